@@ -1,0 +1,219 @@
+//! The whole book, bound: every chapter in its place, every link with its target.
+//!
+//! Made from cards by [`crate::bind`]; bodies are not looked at. Chapters are numbered
+//! across all locales ([`EntryIdx`]), those of one locale in reading order.
+//!
+//! Floor 1. Knows no HTML; addresses are those of the finished site.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::Serialize;
+
+use crate::{
+    chapter::Card,
+    front_matter::{FrontMatter, Kind},
+    locale::LocaleCode,
+    path::{Anchor, ContentPath, Permalink},
+    settings::Settings,
+};
+
+/// The number of a chapter: its place in [`Book::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct EntryIdx(pub usize);
+
+/// The number of a locale: its place in [`Settings::locales`] and [`Book::trees`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LocaleIdx(pub usize);
+
+/// A book, bound.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// The book's settings.
+    pub settings: Arc<Settings>,
+    /// Every chapter that becomes a page.
+    pub entries: Vec<Entry>,
+    /// One tree for each locale, in the settings' order.
+    pub trees: Vec<Tree>,
+    /// Old addresses and where each leads now.
+    pub redirects: BTreeMap<Permalink, EntryIdx>,
+    /// The files beside chapters and under `_assets`, by path.
+    pub files: BTreeMap<ContentPath, FileCard>,
+}
+
+impl Book {
+    /// The chapter with this number.
+    #[must_use]
+    pub fn entry(&self, idx: EntryIdx) -> &Entry {
+        &self.entries[idx.0]
+    }
+
+    /// The tree of this locale.
+    #[must_use]
+    pub fn tree(&self, idx: LocaleIdx) -> &Tree {
+        &self.trees[idx.0]
+    }
+
+    /// The number of the locale with this code.
+    #[must_use]
+    pub fn locale_idx(&self, code: &LocaleCode) -> Option<LocaleIdx> {
+        self.settings.locales.iter().position(|locale| locale.code == *code).map(LocaleIdx)
+    }
+
+    /// The numbers of all locales, in the settings' order.
+    pub fn locale_idxs(&self) -> impl Iterator<Item = LocaleIdx> + use<> {
+        (0..self.trees.len()).map(LocaleIdx)
+    }
+
+    /// The chapter's translation into a locale, itself if it is in that locale.
+    #[must_use]
+    pub fn translation(&self, idx: EntryIdx, locale: LocaleIdx) -> Option<EntryIdx> {
+        self.entry(idx).versions[locale.0]
+    }
+
+    /// Where a reader of `locale` best goes from this chapter: its translation, else the
+    /// translation of the nearest part above it that has one, else the locale's home.
+    #[must_use]
+    pub fn nearest_version(&self, idx: EntryIdx, locale: LocaleIdx) -> Nearest {
+        let mut at = Some(idx);
+        while let Some(entry) = at {
+            match self.translation(entry, locale) {
+                Some(version) if entry == idx => return Nearest::Same(version),
+                Some(version) => return Nearest::Above(version),
+                None => at = self.entry(entry).parent,
+            }
+        }
+        Nearest::Home
+    }
+}
+
+/// What a locale has for a chapter of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearest {
+    /// The chapter itself, translated.
+    Same(EntryIdx),
+    /// Not the chapter, but a part that holds it.
+    Above(EntryIdx),
+    /// Only the locale's home page.
+    Home,
+}
+
+/// A chapter, part or home page in its place.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What the chapter says of itself.
+    pub card: Arc<Card>,
+    /// Its front matter with what it inherits.
+    pub front: FrontMatter,
+    /// Its locale.
+    pub locale: LocaleIdx,
+    /// Whether it is a home page, a part or a chapter.
+    pub role: EntryRole,
+    /// Its address.
+    pub permalink: Permalink,
+    /// The part it lies in, or the home page; `None` for a home page.
+    pub parent: Option<EntryIdx>,
+    /// Its number in the table of contents, for example `2.3`; empty without one.
+    pub number: Arc<str>,
+    /// The same chapter in each locale, in the settings' order.
+    pub versions: Vec<Option<EntryIdx>>,
+    /// The chapter before it in reading order, across parts.
+    pub prev: Option<EntryIdx>,
+    /// The chapter after it in reading order, across parts.
+    pub next: Option<EntryIdx>,
+    /// What each of the chapter's links leads to, by the number of the link.
+    pub links: Vec<Target>,
+}
+
+impl Entry {
+    /// What kind of page it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.front.kind.unwrap_or_default()
+    }
+}
+
+/// Where an entry stands in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryRole {
+    /// The `index.md` of a locale.
+    Home,
+    /// The `index.md` of a folder.
+    Part,
+    /// Any other chapter.
+    Chapter,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Target {
+    /// A page of the book, perhaps at a heading.
+    Page {
+        /// The page.
+        entry: EntryIdx,
+        /// The heading or other `id` on it.
+        anchor: Option<Anchor>,
+    },
+    /// A place on the same page.
+    Here(Anchor),
+    /// A file of the book.
+    File(ContentPath),
+    /// A page that the site makes itself, such as the contents.
+    Site(Permalink),
+    /// An address elsewhere, or one that diglot leaves as it is.
+    Elsewhere,
+    /// Nothing: the fault was told.
+    Broken,
+}
+
+/// The chapters of one locale.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// The locale's home page, if a chapter makes it.
+    pub home: Option<EntryIdx>,
+    /// The address of the home page.
+    pub home_permalink: Permalink,
+    /// The table of contents.
+    pub toc: Vec<TocItem>,
+    /// Every chapter in reading order, the home page first.
+    pub reading: Vec<EntryIdx>,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug)]
+pub struct TocItem {
+    /// What it leads to. Its locale is another than the tree's when the chapter is not
+    /// translated.
+    pub entry: Option<EntryIdx>,
+    /// Its title; a folder without `index.md` has a title and no page.
+    pub title: Arc<str>,
+    /// Its number, for example `2.3`; empty without one.
+    pub number: Arc<str>,
+    /// The lines below it.
+    pub children: Vec<Self>,
+}
+
+/// A file beside chapters or under `_assets`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileCard {
+    /// A hash of its bytes, hexadecimal.
+    pub hash: Arc<str>,
+    /// Its size in bytes.
+    pub size_bytes: u64,
+    /// Width and height in CSS pixels, for a picture.
+    pub picture: Option<PictureSize>,
+    /// Its address when a link leads to it.
+    pub permalink: Permalink,
+    /// Its address when a page shows it: the hash is part of the name.
+    pub shown_permalink: Permalink,
+}
+
+/// Width and height of a picture, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PictureSize {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+}

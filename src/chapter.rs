@@ -1,0 +1,89 @@
+//! One source file, understood by itself.
+//!
+//! A [`Chapter`] is a body and a [`Card`]. The card is all that other pages may know of
+//! the chapter, so a changed paragraph renders one page and a changed title every page
+//! that lists it.
+//!
+//! Floor 1. Knows no other chapter.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    doc::{Doc, Inline, Origin},
+    front_matter::FrontMatter,
+    locale::LocaleCode,
+    outline::Outline,
+    path::{Anchor, ContentPath},
+};
+
+/// A source file, read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Chapter {
+    /// What others may know of it.
+    pub card: Card,
+    /// Its text, without the heading that became its title.
+    pub doc: Doc,
+    /// The title as it was written, when a heading gave it; else empty.
+    pub title: Vec<Inline>,
+    /// The `id` on the page of each heading, in the order of the text, quotations and
+    /// asides included.
+    pub anchors: Vec<Anchor>,
+    /// By how many levels the page moves the text's headings so that the title is the
+    /// only one of level 1.
+    pub level_shift: i8,
+    /// Where each stretch of its text came from.
+    pub origin: Origin,
+}
+
+/// What others may know of a chapter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The source file.
+    pub path: ContentPath,
+    /// The locale whose tree it lies in.
+    pub locale: LocaleCode,
+    /// Its path within that tree: the same for a chapter and its translations.
+    pub tree_path: Arc<str>,
+    /// What its front matter says, nothing inherited yet.
+    pub front: FrontMatter,
+    /// Its title, from the front matter, the first heading or the file's name.
+    pub title: Arc<str>,
+    /// Its headings.
+    pub outline: Outline,
+    /// Every `id` a link may lead to, with whether it is a heading's.
+    pub ids: BTreeMap<Anchor, IdKind>,
+    /// How long it is.
+    pub length: Length,
+    /// The text of its first paragraph, at most some 300 characters.
+    pub opening: Arc<str>,
+}
+
+/// What carries an `id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IdKind {
+    /// A heading.
+    Heading,
+    /// An element of the author's own HTML.
+    Html,
+}
+
+/// How long a text is, counted by script.
+///
+/// The figures are those of `reading time` in the manual: characters are all but ASCII
+/// white space and ASCII punctuation, and count for Chinese and Japanese; words are runs
+/// of letters and digits of other scripts. Code listings are counted apart, in lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Length {
+    /// Characters, as Chinese publishers count.
+    pub n_characters: u32,
+    /// Words of scripts that write words apart.
+    pub n_words: u32,
+    /// Han, kana and Han punctuation alone.
+    pub n_cjk: u32,
+    /// Lines of code listings.
+    pub n_code_lines: u32,
+    /// Pictures.
+    pub n_images: u32,
+}

@@ -1,0 +1,3 @@
+//! Where the program meets the world: files, terminal, clock, environment.
+//!
+//! Floor 5. Everything below is pure.

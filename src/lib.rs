@@ -1,0 +1,41 @@
+//! diglot: a static site generator for long texts in two or more languages.
+//!
+//! The library is pure but for [`edge`]: it turns texts into texts. `ARCHITECTURE.md`
+//! has the map; each module says what it is for and on which floor it stands. A module
+//! imports only from floors below its own.
+
+// Floor 0: words everything else is said in.
+pub mod date;
+pub mod diag;
+pub mod locale;
+pub mod path;
+pub mod span;
+
+// Floor 1: plain data.
+pub mod book;
+pub mod chapter;
+pub mod doc;
+pub mod front_matter;
+pub mod input;
+pub mod outline;
+pub mod settings;
+pub mod site;
+pub mod theme;
+
+// Floor 2: one text in, one value out.
+pub mod highlight;
+pub mod markdown;
+pub mod words;
+pub mod yaml;
+
+// Floor 3: crafts joined: chapters, book, parts of the site.
+pub mod bind;
+pub mod parse;
+pub mod view;
+
+// Floor 4: the whole program, and what it remembers.
+pub mod memo;
+pub mod pipeline;
+
+// Floor 5: files, terminal, clock.
+pub mod edge;

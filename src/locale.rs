@@ -1,0 +1,209 @@
+//! Languages: what a book calls them, and what follows from one.
+//!
+//! A *code* names a folder and stands in addresses (`zh`); a *tag* is what browsers and
+//! readers' software want (`zh-Hans`, BCP 47). Whatever depends on the language of a
+//! text (direction, how it is counted, how Han text is told from Latin) is decided here.
+//!
+//! Floor 0. Knows no book.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a locale's folder and the first part of its addresses, for example `zh`.
+///
+/// Letters, digits and `-`, as BCP 47 allows; compared as written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocaleCode(Arc<str>);
+
+impl LocaleCode {
+    /// Makes a code; `None` unless it has the form of a language tag.
+    #[must_use]
+    pub fn new(code: &str) -> Option<Self> {
+        is_tag(code).then(|| Self(code.into()))
+    }
+
+    /// The code as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LocaleCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether `text` has the form of a BCP 47 tag: parts of one to eight ASCII letters or
+/// digits joined by `-`, the first of two to eight letters.
+fn is_tag(text: &str) -> bool {
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=8).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(part)
+}
+
+/// A BCP 47 language tag with the script where it matters, for example `zh-Hans`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LanguageTag(Arc<str>);
+
+impl LanguageTag {
+    /// Makes a tag; `None` unless it has the form of one.
+    #[must_use]
+    pub fn new(tag: &str) -> Option<Self> {
+        is_tag(tag).then(|| Self(tag.into()))
+    }
+
+    /// The tag that a locale gets when the settings give none: Chinese gets its script
+    /// (`zh` and `zh-CN` are `zh-Hans`; `zh-TW`, `zh-HK`, `zh-MO` are `zh-Hant`), every
+    /// other code is its own tag.
+    #[must_use]
+    pub fn of_code(code: &LocaleCode) -> Self {
+        let lower = code.as_str().to_ascii_lowercase();
+        match lower.as_str() {
+            "zh" | "zh-cn" | "zh-sg" | "zh-my" | "zh-hans" => Self("zh-Hans".into()),
+            "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant" => Self("zh-Hant".into()),
+            _ => Self(code.as_str().into()),
+        }
+    }
+
+    /// The tag as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The language alone, in lower case: `zh` of `zh-Hans`.
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.0.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// The script subtag, if the tag has one: `Hans` of `zh-Hans`.
+    #[must_use]
+    pub fn script(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    }
+
+    /// Which way the language is written.
+    ///
+    /// By the script subtag, else by the scripts that CLDR gives for the language.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        let right_to_left = match self.script() {
+            Some(script) => matches!(
+                script.to_ascii_lowercase().as_str(),
+                "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"
+            ),
+            None => matches!(
+                self.language().as_str(),
+                "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv" | "ckb" | "syr"
+            ),
+        };
+        if right_to_left { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// How the length of a text in this language is counted.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        match self.language().as_str() {
+            "zh" | "ja" | "yue" | "wuu" | "lzh" => Measure::Characters,
+            _ => Measure::Words,
+        }
+    }
+}
+
+impl fmt::Display for LanguageTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Which way a language is written; prints as the value of `dir`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+/// What the length of a text is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Characters, as Chinese and Japanese publishers count.
+    Characters,
+    /// Words.
+    Words,
+}
+
+/// A language of the book.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Locale {
+    /// Its folder under `content/` and in addresses.
+    pub code: LocaleCode,
+    /// What `lang` says.
+    pub tag: LanguageTag,
+    /// Its name in itself, for the language switch.
+    pub name: Arc<str>,
+}
+
+/// Whether a character is Chinese, Japanese or Korean for the purposes of CommonMark's
+/// emphasis: East Asian Width W, F or H without default emoji, or Hangul.
+///
+/// The ranges are those of the CJK-friendly amendment to CommonMark, Unicode 16.
+#[must_use]
+pub fn is_cjk(letter: char) -> bool {
+    let code = letter as u32;
+    code >= 0x1100
+        && CJK
+            .binary_search_by(|(first, last)| {
+                if *last < code {
+                    std::cmp::Ordering::Less
+                } else if *first > code {
+                    std::cmp::Ordering::Greater
+                } else {
+                    std::cmp::Ordering::Equal
+                }
+            })
+            .is_ok()
+}
+
+/// Whether a character is written without spaces around it at the end of a line: Han,
+/// kana, bopomofo, Yi, and their punctuation; not Hangul, whose words are spaced.
+#[must_use]
+pub fn is_unspaced(letter: char) -> bool {
+    is_cjk(letter) && !is_hangul(letter) || matches!(letter, '‘' | '’' | '“' | '”' | '…' | '—' | '·')
+}
+
+/// Whether a character is Hangul, syllable or letter.
+#[must_use]
+pub fn is_hangul(letter: char) -> bool {
+    matches!(letter as u32, 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xAC00..=0xD7A3 | 0xD7B0..=0xD7FB | 0xFFA0..=0xFFDC)
+}
+
+/// Whether a character is a Han ideograph.
+#[must_use]
+pub fn is_han(letter: char) -> bool {
+    matches!(letter as u32, 0x2E80..=0x2FD5 | 0x3005 | 0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
+}
+
+/// First and last code point of each range of [`is_cjk`], ascending.
+#[rustfmt::skip]
+const CJK: &[(u32, u32)] = &[
+    (0x1100, 0x11FF), (0x20A9, 0x20A9), (0x2329, 0x232A), (0x2630, 0x2637), (0x268A, 0x268F), (0x2E80, 0x2E99),
+    (0x2E9B, 0x2EF3), (0x2F00, 0x2FD5), (0x2FF0, 0x303E), (0x3041, 0x3096), (0x3099, 0x30FF), (0x3105, 0x312F),
+    (0x3131, 0x318E), (0x3190, 0x31E5), (0x31EF, 0x321E), (0x3220, 0x3247), (0x3250, 0xA48C), (0xA490, 0xA4C6),
+    (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xD7B0, 0xD7C6), (0xD7CB, 0xD7FB), (0xF900, 0xFAFF), (0xFE10, 0xFE19),
+    (0xFE30, 0xFE52), (0xFE54, 0xFE66), (0xFE68, 0xFE6B), (0xFF01, 0xFFBE), (0xFFC2, 0xFFC7), (0xFFCA, 0xFFCF),
+    (0xFFD2, 0xFFD7), (0xFFDA, 0xFFDC), (0xFFE0, 0xFFE6), (0xFFE8, 0xFFEE), (0x16FE0, 0x16FF6), (0x17000, 0x18CD5),
+    (0x18CFF, 0x18D1E), (0x1AFF0, 0x1AFFE), (0x1B000, 0x1B2FB), (0x1D300, 0x1D356), (0x1D360, 0x1D376),
+    (0x1F200, 0x1F200), (0x1F202, 0x1F202), (0x1F210, 0x1F219), (0x1F21B, 0x1F22E), (0x1F230, 0x1F231),
+    (0x1F237, 0x1F237), (0x1F23B, 0x1F23B), (0x1F240, 0x1F248), (0x1F260, 0x1F265), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),
+];

@@ -1,0 +1,43 @@
+//! Reads files: settings, and chapters each by itself.
+//!
+//! Floor 3. Knows one file at a time and what it includes.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    chapter::Chapter,
+    diag::Warned,
+    input::{Options, Text},
+    locale::LocaleCode,
+    path::{ContentPath, ProjectPath},
+    settings::{MarkdownSettings, Settings},
+};
+
+/// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
+#[must_use]
+pub fn settings(_text: &Text, _options: &Options) -> Warned<Settings> {
+    todo!()
+}
+
+/// A chapter's file and what it takes to read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file.
+    pub path: &'a ContentPath,
+    /// Its text.
+    pub text: &'a Arc<str>,
+    /// The locale whose tree it lies in.
+    pub locale: &'a LocaleCode,
+    /// Its path within that tree.
+    pub tree_path: &'a str,
+    /// How Markdown is read.
+    pub markdown: MarkdownSettings,
+    /// Texts it may include.
+    pub includes: &'a BTreeMap<ProjectPath, Arc<str>>,
+}
+
+/// Reads a chapter. Never fails: what cannot be read is left out and told.
+#[must_use]
+pub fn chapter(_source: Source<'_>) -> Warned<Chapter> {
+    todo!()
+}

@@ -1,0 +1,44 @@
+//! A theme as files, layered: the built-in one, then the project's theme, then the
+//! project's own `templates/`.
+//!
+//! Floor 1. Knows no template engine.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::path::ProjectPath;
+
+/// The files of the theme that a book uses, each already the topmost of its layers.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
+    /// `shortcodes/name.html`.
+    pub templates: BTreeMap<Arc<str>, ThemeFile>,
+    /// Style sheets, joined in the order of their names.
+    pub css: BTreeMap<Arc<str>, ThemeFile>,
+    /// Scripts, joined in the order of their names.
+    pub js: BTreeMap<Arc<str>, ThemeFile>,
+    /// Interface strings by language tag or code, for example `zh-Hans`; the layers from
+    /// the lowest to the topmost, since a book may replace single strings.
+    pub i18n: BTreeMap<Arc<str>, Vec<ThemeFile>>,
+    /// Pictures and other files, by name, for example `icon.svg`.
+    pub assets: BTreeMap<Arc<str>, ThemeAsset>,
+}
+
+/// A text file of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// Where it lies, as a diagnostic prints it; a file of the built-in theme has the
+    /// path it has in diglot's own repository.
+    pub file: ProjectPath,
+    /// What it says.
+    pub text: Arc<str>,
+}
+
+/// A file of a theme that is not text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeAsset {
+    /// Where it lies.
+    pub file: ProjectPath,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}

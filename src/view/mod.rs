@@ -1,0 +1,5 @@
+//! Turns the book into pages: what each page shows, decided here, placed by templates.
+//!
+//! Floor 3. Knows no file; the theme comes as texts.
+
+pub mod body;

@@ -1,0 +1,1 @@
+//! What a user gets, tested through the library and the program.

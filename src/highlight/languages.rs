@@ -1,7 +1,7 @@
 //! Which grammar a language's name means, and what readers call the language.
 //!
-//! Names are those that GitHub, mdBook and VitePress understand; what is not in the table
-//! may still be a file extension that a grammar claims.
+//! Names are those that GitHub and other tools for books understand; what is not in the
+//! table may still be a file extension that a grammar claims.
 //!
 //! Floor 2.
 

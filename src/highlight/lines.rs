@@ -103,7 +103,9 @@ impl Line<'_> {
     pub(super) fn open(&self, html: &mut String) {
         html.push_str("<span class=\"dg-line\"");
         if let Some(number) = self.number {
-            html.push_str(&format!(" data-n=\"{number}\""));
+            html.push_str(" data-n=\"");
+            html.push_str(&number.to_string());
+            html.push('"');
         }
         if self.is_marked {
             html.push_str(" data-hl");

@@ -3,3 +3,4 @@
 //! Floor 3. Knows no file; the theme comes as texts.
 
 pub mod body;
+pub mod data;

@@ -1,1 +1,27 @@
 //! What a user gets, tested through the library and the program.
+
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod books;
+mod site_folder;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+/// A file or folder of the shared corpus, `None` with a note when there is none here.
+///
+/// # Panics
+///
+/// Under `CI`, where everything must be at hand.
+fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("DIGLOT_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let found = root.join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{} must be there", found.display());
+    eprintln!("ignored: needs ../shared/{path}, which is not here");
+    None
+}

@@ -1,0 +1,112 @@
+//! How long a cold build takes: books of several sizes, beside the floor and the peers.
+//!
+//! `cargo bench --bench books` generates books from the real corpus, builds each several
+//! times as a whole process, and prints a table: wall and CPU seconds, peak memory, pages
+//! a second, and each figure's ratio to the floor. The floor is this program itself: it
+//! reads the same Markdown, runs pulldown-cmark with every option and writes one file a
+//! page, in parallel. Ratios within one run are what counts; the machine is not.
+//!
+//! `DIGLOT_BENCH_PAGES=222,1000` chooses the sizes, `DIGLOT_BENCH_RUNS=3` the runs.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark runs programs and writes books")]
+#![expect(clippy::cast_precision_loss, reason = "counts of pages and bytes are far below 2^52")]
+
+mod corpus;
+mod floor;
+mod measure;
+mod peers;
+
+use std::{
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use measure::{Figures, median_of};
+
+/// What each figure of a table row is worth.
+struct Row {
+    name: &'static str,
+    n_pages: usize,
+    figures: Figures,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = env::args().collect();
+    if let [_, mode, content, out] = args.as_slice()
+        && mode == floor::MODE
+    {
+        return floor::run(Path::new(content), Path::new(out));
+    }
+    let Some(original) = corpus::find() else {
+        println!("skipped: no corpus at ../shared/corpora/trpl/book");
+        return Ok(());
+    };
+    let scratch = tempfile::tempdir()?;
+    let n_runs: usize = env::var("DIGLOT_BENCH_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(3);
+    println!("| book | program | pages | wall s | CPU s | CPU / floor | peak MB | pages / s |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for n_pages in sizes() {
+        let book = scratch.path().join(format!("book-{n_pages}"));
+        let n_made = corpus::generate(&original, &book, n_pages)?;
+        let rows = measure_book(&book, n_made, n_runs, scratch.path())?;
+        print_rows(n_made, &rows);
+    }
+    Ok(())
+}
+
+fn sizes() -> Vec<usize> {
+    let wanted = env::var("DIGLOT_BENCH_PAGES").unwrap_or_else(|_| "222,1000,10000".to_owned());
+    wanted.split(',').filter_map(|size| size.trim().parse().ok()).collect()
+}
+
+/// Measures the floor, a cold build, a warm build and whatever peer is installed.
+fn measure_book(book: &Path, n_pages: usize, n_runs: usize, scratch: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+    let out = scratch.join("out");
+    let mut rows = Vec::new();
+    let mut add = |name, command: &dyn Fn() -> Command, prepare: &dyn Fn()| -> Result<(), Box<dyn Error>> {
+        let figures = median_of(n_runs, || {
+            prepare();
+            measure::run(command())
+        })?;
+        rows.push(Row { name, n_pages, figures });
+        Ok(())
+    };
+    let clear = || drop(std::fs::remove_dir_all(&out));
+    add("floor", &|| floor_command(book, &out), &clear)?;
+    add("diglot, cold", &|| diglot(book, &out, &["--no-cache"]), &clear)?;
+    diglot(book, &out, &[]).status()?;
+    add("diglot, nothing changed", &|| diglot(book, &out, &[]), &|| ())?;
+    for peer in peers::installed(book, scratch)? {
+        add(peer.name, &|| peer.command(&out), &clear)?;
+    }
+    Ok(rows)
+}
+
+fn floor_command(book: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().expect("a program knows its own path"));
+    command.arg(floor::MODE).arg(book.join("content")).arg(out);
+    command
+}
+
+fn diglot(book: &Path, out: &Path, flags: &[&str]) -> Command {
+    let mut command = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_diglot")));
+    // The corpus has faults of its own; they are told, and must not end the measurement.
+    command.args(["build", "-q", "--root"]).arg(book).arg("--out").arg(out).args(flags);
+    command
+}
+
+fn print_rows(n_book: usize, rows: &[Row]) {
+    let floor = rows.first().map_or(1.0, |row| row.figures.cpu_s);
+    for Row { name, n_pages, figures } in rows {
+        let pages_per_s = *n_pages as f64 / figures.wall_s;
+        println!(
+            "| {n_book} | {name} | {n_pages} | {:.2} | {:.2} | {:.1} | {:.0} | {pages_per_s:.0} |",
+            figures.wall_s,
+            figures.cpu_s,
+            figures.cpu_s / floor,
+            figures.peak_mb,
+        );
+    }
+}

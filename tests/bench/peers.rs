@@ -1,0 +1,153 @@
+//! Other generators on the same chapters, where they are installed.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use walkdir::WalkDir;
+
+/// A generator with a project of its own, made from the book's chapters.
+pub(crate) struct Peer {
+    /// What the table calls it.
+    pub name: &'static str,
+    project: PathBuf,
+    make: fn(&Path, &Path) -> Command,
+}
+
+impl Peer {
+    /// The command that builds the peer's project into `out`.
+    pub(crate) fn command(&self, out: &Path) -> Command {
+        (self.make)(&self.project, out)
+    }
+}
+
+/// The peers that this machine has; tells which it has not.
+///
+/// # Errors
+///
+/// When a project cannot be written.
+pub(crate) fn installed(book: &Path, scratch: &Path) -> io::Result<Vec<Peer>> {
+    let mut peers = Vec::new();
+    if has("hugo", "version") {
+        peers.push(Peer { name: "hugo", project: hugo_project(book, scratch)?, make: hugo });
+    }
+    if has("mdbook", "--version") {
+        peers.push(Peer { name: "mdbook", project: mdbook_project(book, scratch)?, make: mdbook });
+    }
+    if has("zola", "--version") {
+        peers.push(Peer { name: "zola", project: zola_project(book, scratch)?, make: zola });
+    }
+    Ok(peers)
+}
+
+fn has(program: &str, flag: &str) -> bool {
+    let is_there = Command::new(program)
+        .arg(flag)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !is_there {
+        eprintln!("note: {program} is not installed; its rows are left out");
+    }
+    is_there
+}
+
+fn hugo(project: &Path, out: &Path) -> Command {
+    let mut command = Command::new("hugo");
+    command.args(["--quiet", "--minify", "--source"]).arg(project).arg("--destination").arg(out);
+    command
+}
+
+fn mdbook(project: &Path, out: &Path) -> Command {
+    let mut command = Command::new("mdbook");
+    command.arg("build").arg(project).arg("--dest-dir").arg(out);
+    command
+}
+
+fn zola(project: &Path, out: &Path) -> Command {
+    let mut command = Command::new("zola");
+    command.arg("--root").arg(project).args(["build", "--force", "--output-dir"]).arg(out);
+    command
+}
+
+/// The book's chapters as `(path below content/, text)`.
+fn chapters(book: &Path) -> Vec<(PathBuf, String)> {
+    let content = book.join("content");
+    let mut chapters: Vec<_> = WalkDir::new(&content)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
+        .filter_map(|entry| {
+            let path = entry.path().strip_prefix(&content).ok()?.to_owned();
+            Some((path, fs::read_to_string(entry.path()).ok()?))
+        })
+        .collect();
+    chapters.sort();
+    chapters
+}
+
+/// A project folder for a peer, empty.
+fn project(book: &Path, scratch: &Path, name: &str) -> io::Result<PathBuf> {
+    let size = book.file_name().expect("a book has a name").to_string_lossy().into_owned();
+    let project = scratch.join(format!("{name}-{size}"));
+    fs::create_dir_all(&project)?;
+    Ok(project)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(path.parent().expect("a file lies in a folder"))?;
+    fs::write(path, text)
+}
+
+/// The lean template of the peers that bring none: title, list of chapters, text.
+fn hugo_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let project = project(book, scratch, "hugo")?;
+    write(
+        &project.join("hugo.toml"),
+        "baseURL = \"https://example.org/\"\n[markup.goldmark.renderer]\nunsafe = true\n[markup.highlight]\nnoClasses = false\n",
+    )?;
+    let page = "<!doctype html><html lang=en><title>{{ .Title }}</title><nav>{{ .TableOfContents }}</nav><main>{{ .Content }}</main></html>";
+    write(&project.join("layouts/_default/single.html"), page)?;
+    write(&project.join("layouts/_default/list.html"), page)?;
+    for (path, text) in chapters(book) {
+        let path = if path.ends_with("index.md") { path.with_file_name("_index.md") } else { path };
+        write(&project.join("content").join(path), &format!("---\ntitle: x\n---\n{text}"))?;
+    }
+    Ok(project)
+}
+
+fn mdbook_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let project = project(book, scratch, "mdbook")?;
+    write(&project.join("book.toml"), "[book]\ntitle = \"x\"\n")?;
+    let mut summary = String::from("# Summary\n\n");
+    for (path, text) in chapters(book) {
+        let path_text = path.display().to_string();
+        summary.extend(["- [", &path_text, "](", &path_text, ")\n"]);
+        write(&project.join("src").join(path), &text)?;
+    }
+    write(&project.join("src/SUMMARY.md"), &summary)?;
+    Ok(project)
+}
+
+fn zola_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let project = project(book, scratch, "zola")?;
+    write(
+        &project.join("config.toml"),
+        "base_url = \"https://example.org\"\nminify_html = true\n[markdown.highlighting]\ntheme = \"github-light\"\nstyle = \"class\"\n[link_checker]\ninternal_level = \"warn\"\n",
+    )?;
+    let page =
+        "<!doctype html><html lang=en><title>{{ page.title }}</title><main>{{ page.content | safe }}</main></html>";
+    write(&project.join("templates/page.html"), page)?;
+    write(&project.join("templates/section.html"), &page.replace("page.", "section."))?;
+    write(&project.join("templates/index.html"), &page.replace("page.", "section."))?;
+    for (path, text) in chapters(book) {
+        // Braces in listings would be read as shortcodes.
+        let text = text.replace("{{", "{ {").replace("{%", "{ %");
+        let path = if path.ends_with("index.md") { path.with_file_name("_index.md") } else { path };
+        write(&project.join("content").join(path), &format!("+++\ntitle = \"x\"\n+++\n{text}"))?;
+    }
+    Ok(project)
+}

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod books;
+mod publish;
+mod report;
 mod site_folder;
 mod tidy;
 

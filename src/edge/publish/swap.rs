@@ -4,10 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge moves files")]
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use super::plan::Plan;
 use crate::{edge::failure::Failure, path::OutPath};
@@ -46,11 +43,9 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
 pub(super) fn file_by_file(plan: &Plan<'_>, new: &Path, out: &Path) -> Result<(), Failure> {
     let mut changed = plan.changed();
     changed.sort_by_key(|item| is_page(item.path));
-    // A folder of the new site may bear the name of an old file.
-    let in_the_way = |stale: &&PathBuf| plan.items.iter().any(|item| Path::new(item.path.as_str()).starts_with(stale));
-    for stale in plan.stale.iter().filter(in_the_way) {
-        remove(&out.join(stale))?;
-    }
+    // A folder of the new site may bear the name of an old file, or the other way round.
+    let mut way = plan.stale.iter().filter(|stale| is_in_the_way(plan, stale));
+    way.try_for_each(|stale| remove(stale, out))?;
     for item in changed {
         let target = out.join(item.path.as_str());
         move_file(&new.join(item.path.as_str()), &target).map_err(|error| Failure::system("write", &target, &error))?;
@@ -70,23 +65,32 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Removes the files that the site does not have, and the folders that become empty.
+/// Whether an old file, or the folder it lies in, stands where the new site has a folder
+/// or a file.
+fn is_in_the_way(plan: &Plan<'_>, stale: &Path) -> bool {
+    plan.items
+        .iter()
+        .map(|item| Path::new(item.path.as_str()))
+        .any(|new| new.starts_with(stale) || stale.starts_with(new))
+}
+
+/// Removes the files that the site does not have.
 pub(super) fn remove_stale(plan: &Plan<'_>, out: &Path) -> Result<(), Failure> {
-    for stale in &plan.stale {
-        remove(&out.join(stale))?;
-        for folder in stale.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
-            // A folder that still holds something stays.
-            if fs::remove_dir(out.join(folder)).is_err() {
-                break;
-            }
+    plan.stale.iter().try_for_each(|stale| remove(stale, out))
+}
+
+/// Removes an old file if it is still there, and the folders that become empty.
+fn remove(stale: &Path, out: &Path) -> Result<(), Failure> {
+    let file = out.join(stale);
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::system("remove", &file, &error)),
+        _ => {}
+    }
+    for folder in stale.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
+        // A folder that still holds something stays.
+        if fs::remove_dir(out.join(folder)).is_err() {
+            break;
         }
     }
     Ok(())
-}
-
-fn remove(file: &Path) -> Result<(), Failure> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::system("remove", file, &error)),
-        _ => Ok(()),
-    }
 }

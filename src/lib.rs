@@ -7,6 +7,7 @@
 // Floor 0: words everything else is said in.
 pub mod date;
 pub mod diag;
+pub mod escape;
 pub mod locale;
 pub mod path;
 pub mod span;
@@ -25,6 +26,7 @@ pub mod theme;
 // Floor 2: one text in, one value out.
 pub mod highlight;
 pub mod markdown;
+pub mod picture;
 pub mod words;
 pub mod yaml;
 

@@ -4,4 +4,25 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod settings;
+mod books;
+mod site_folder;
 mod tidy;
+
+use std::path::{Path, PathBuf};
+
+/// A file or folder of the shared corpus, `None` with a note when there is none here.
+///
+/// # Panics
+///
+/// Under `CI`, where everything must be at hand.
+fn shared(path: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("DIGLOT_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let found = root.join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{} must be there", found.display());
+    eprintln!("ignored: needs ../shared/{path}, which is not here");
+    None
+}

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    diag::{Code, Diagnostic, Warned, nearest},
+    diag::{Code, Diagnostic, Warned},
     input::{Options, Text},
     locale::{LanguageTag, Locale, LocaleCode},
     settings::{Localized, Root, Settings},
@@ -139,14 +139,8 @@ impl Locales {
     fn named(&self, name: &At<Arc<str>>, reader: &mut Reader<'_>) -> Option<LocaleCode> {
         let found = self.list.iter().find(|locale| locale.code.as_str() == &*name.value);
         if found.is_none() && self.is_whole {
-            let codes = || self.list.iter().map(|locale| locale.code.as_str());
-            let help = match nearest(&name.value, codes()) {
-                Some(near) => format!("the closest is `{near}`"),
-                None => format!(
-                    "its locales are {}",
-                    codes().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
-                ),
-            };
+            let codes: Vec<_> = self.list.iter().map(|locale| format!("`{}`", locale.code)).collect();
+            let help = format!("its locales are {}", codes.join(", "));
             let message = format!("the book has no locale `{}`", name.value);
             reader.tell_at(name, Code::InvalidValue, message, Some(help));
         }

@@ -176,12 +176,15 @@ impl<'a> Reader<'a> {
 
     /// Tells that the key here stood before, as the map's entry `before`.
     fn tell_repeated(&mut self, before: usize) {
-        self.tell_key(Code::InvalidYaml, format!("the key {} stands here a second time", self.subject()), None);
-        let mut way = self.way.clone();
-        if let (Some(told), Some(last)) = (self.told.last_mut(), way.last_mut()) {
-            *last = before;
-            let span = locate::span(self.yaml, &way, Part::Key);
-            *told = told.clone().related(self.yaml.file, span, "it stands here first");
+        if self.told.len() < MOST_TOLD {
+            let mut way = self.way.clone();
+            let second = locate::span(self.yaml, &way, Part::Key);
+            way.pop();
+            way.push(before);
+            let first = locate::span(self.yaml, &way, Part::Key);
+            let message = format!("the key {} stands here a second time", self.subject());
+            let told = Diagnostic::new(Code::InvalidYaml, self.yaml.file, second, message);
+            self.told.push(told.related(self.yaml.file, first, "it stands here first"));
         }
     }
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod settings;
 mod books;
+mod settings;
 mod site_folder;
 mod tidy;
 

@@ -93,7 +93,7 @@ extra: {year: 2026, deep: {list: [1, two]}}
     assert_eq!(value.parallel, [(zh, LocaleCode::new("en").unwrap())]);
     assert_eq!(value.level(Code::BrokenLink), Level::Warn);
     assert_eq!(value.level(Code::MissingAlt), Level::Allow);
-    assert_eq!(value.level(Code::BrokenAnchor), Level::Error);
+    assert_eq!(value.level(Code::UnknownKey), Level::Error);
     assert!(!value.markdown.math && value.markdown.smart_punctuation && value.output.epub && !value.output.minify);
     assert_eq!(value.extra.len(), 2);
 }
@@ -115,7 +115,33 @@ fn faults_are_told_all_at_once_and_the_rest_is_kept() {
     let text = "\u{feff}title: 书\r\nlocales: [{code: en, nmae: x}, {tag: de}, e, 5]\r\nroot: chuser\r\n\
         check: {broken-lnk: error, broken-link: errr}\r\noutput: {epub: yes, feed: false}\r\n\
         comments: {provider: gisqus}\r\nbase_url: ftp://x\r\nedit_url: https://x/\r\ntheme: ../x\r\ntitel: y\r\n";
-    check(text, expect![[r""]]);
+    check(
+        text,
+        expect![[r#"
+        unknown-key "nmae": `locales[0]` has no key `nmae`
+          = the closest is `name`
+        missing-key "{tag: de}": `locales[1]` has no `code`
+        invalid-value "e": `locales[2]` must be a language code such as `en` or `zh-TW`, not `e`
+        wrong-type "5": `locales[3]` must be a locale, such as `{code: en, name: English}`, not the number 5
+        unknown-key "broken-lnk": there is no fault of the name `broken-lnk`
+          = the closest is `broken-link`
+        invalid-value "errr": `check.broken-link` must be one of `allow`, `warn`, `error`, not `errr`
+          = the closest is `error`
+        wrong-type "yes": `output.epub` must be `true` or `false`, not the text `yes`
+        missing-key "comments": `comments` has no `repo`
+        missing-key "comments": `comments` has no `repo_id`
+        missing-key "comments": `comments` has no `category_id`
+        invalid-value "gisqus": `comments.provider` must be `giscus`, not `gisqus`
+          = the closest is `giscus`
+        invalid-value "ftp://x": `base_url` must begin with `https://` or `http://` and a host
+          = write it as `https://user.github.io/book/`
+        invalid-value "https://x/": `edit_url` must hold `{path}`, where the path of the chapter goes
+          = write it as `https://github.com/user/book/edit/main/{path}`
+        invalid-value "../x": `theme` must be the name of a theme, not a path
+        unknown-key "titel": `site.yaml` has no key `titel`
+          = the closest is `title`
+    "#]],
+    );
     let settings = read(text).value;
     assert_eq!(settings.title, Localized::One("书".into()));
     assert_eq!(settings.locales.len(), 1);
@@ -126,7 +152,19 @@ fn faults_are_told_all_at_once_and_the_rest_is_kept() {
 fn codes_must_name_locales_of_the_book() {
     check(
         "title: {en: a, fr: b}\nlocales: [zh, en, EN]\noriginal: e\nroot: eng\nparallel: [[en, en], [en], [zh, xx], [zh, en], [en, zh]]",
-        expect![[r""]],
+        expect![[r#"
+            invalid-value "fr": the book has no locale `fr`
+              = its locales are `zh`, `en`
+            invalid-value "EN": the locale `EN` is listed twice
+            invalid-value "e": `original` must be a language code such as `en` or `zh-TW`, not `e`
+            invalid-value "eng": the book has no locale `eng`
+              = its locales are `zh`, `en`
+            invalid-value "[en, en]": `en` cannot be paired with itself
+            wrong-type "[en]": `parallel[1]` must be a pair of locales such as `[zh, en]`, not a list
+            invalid-value "xx": the book has no locale `xx`
+              = its locales are `zh`, `en`
+            invalid-value "[en, zh]": `en` and `zh` are paired twice
+        "#]],
     );
 }
 
@@ -152,7 +190,77 @@ fn what_is_not_yaml_is_said_in_plain_words() {
         "",
     ];
     let shown: String = texts.iter().map(|text| format!("{text:?}\n{}\n", show(text, &read(text).told))).collect();
-    expect![[r""]].assert_eq(&shown);
+    expect![[r#"
+        "title: 中: 文"
+        invalid-yaml ":": a `:` stands here where YAML expects no key
+          = text that holds `: ` needs quotes around it; a key needs the indent of its neighbours
+
+        "title: [1, 2"
+        invalid-yaml "": a list in `[` and `]` is not closed, or a comma is missing
+          = write `[one, two]`; text that holds `[`, `]` or `,` needs quotes around it
+          "[1": it begins here
+
+        "title:\n\t- b"
+        invalid-yaml "\t- b": a value cannot begin with this character
+          = indent with spaces, not tabs; text that begins with `@`, a backtick or `%` needs quotes around it
+
+        "title: \"中文\nb: 2"
+        invalid-yaml "": quotes are opened and not closed
+          = close the quotes; inside of double quotes write `\"` for a quotation mark
+          "\"中文": it begins here
+
+        "title: 'it's'"
+        invalid-yaml "s'": YAML expects a key here
+          = a key needs the indent of its neighbours; text after a closing quotation mark must be inside of it
+
+        "title: a\nb: \u{7}"
+        invalid-yaml "\u{7}": YAML does not allow the character U+0007
+
+        "- a\nb: c"
+        invalid-yaml "b": YAML expects another item of the list here
+          = begin each item with `- `, all with the same indent
+
+        "title: a\ntitle: 2"
+        invalid-yaml "title": the key `title` stands here a second time
+          "title": it stands here first
+
+        "title: *x"
+        invalid-yaml "*x": `*` refers to an anchor that is not there
+          = text that begins with `*` needs quotes around it
+
+        "title: !x y"
+        invalid-yaml "!x y": YAML tags are not read here
+          = text that begins with `!` needs quotes around it
+
+        "title: \"\\q\""
+        invalid-yaml "\\q\"": a backslash before a character that needs none
+          = write `\\` for a backslash, or use single quotes
+          "\"\\q\"": it begins here
+
+        "title: `x`"
+        invalid-yaml "`x`": a value cannot begin with this character
+          = indent with spaces, not tabs; text that begins with `@`, a backtick or `%` needs quotes around it
+
+        "  a: 1\n b: 2"
+        invalid-yaml "  a": the text goes on after its end
+          = give all keys at the top the same indent; `---` may stand only before the first of them
+
+        "[a]: b"
+        invalid-yaml "[a]": a list or map cannot be a key
+          = text that begins with `[` or `{` needs quotes around it
+
+        "just text"
+        wrong-type "just text": `site.yaml` must be a map, not the text `just text`
+
+        "a: [\n"
+        invalid-yaml "": a value is missing here
+          = text that begins with `]`, `}` or `,` needs quotes around it; each `[` and `{` needs its end
+
+        ""
+        missing-key "": `site.yaml` has no `title`
+
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod books;
 mod publish;
 mod report;
+mod settings;
 mod site_folder;
 mod tidy;
 

@@ -4,6 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod books;
+mod publish;
+mod report;
+mod settings;
 mod site_folder;
 mod tidy;
 

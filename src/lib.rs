@@ -7,6 +7,7 @@
 // Floor 0: words everything else is said in.
 pub mod date;
 pub mod diag;
+pub mod escape;
 pub mod locale;
 pub mod path;
 pub mod span;

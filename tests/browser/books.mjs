@@ -1,0 +1,102 @@
+// Builds both real books once and serves them as a static host would.
+
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+const repository = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const shared = process.env.DIGLOT_SHARED ?? path.join(repository, '../shared');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'diglot-browser-'));
+process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+
+/** The real corpus, or `null` when it is not here. */
+export const corpus = fs.existsSync(path.join(shared, 'corpora/trpl/book')) ? path.join(shared, 'corpora/trpl/book') : null;
+if (!corpus && process.env.CI) throw new Error('the corpus must be there under CI');
+
+const built = new Map();
+
+/**
+ * Builds a book.
+ * @param {'own' | 'corpus'} name
+ * @param {string} [baseUrl] where the site will be; unset for none
+ * @returns {string} the folder of the site
+ */
+export function build(name, baseUrl) {
+  const key = `${name} ${baseUrl}`;
+  if (!built.has(key)) {
+    const out = path.join(scratch, `${name}-${built.size}`);
+    const root = name === 'own' ? repository : corpus;
+    const args = ['build', '-q', '--no-cache', '--root', root, '--out', out, ...(baseUrl ? ['--base-url', baseUrl] : [])];
+    execFileSync(path.join(repository, 'target/debug/diglot'), args, { stdio: ['ignore', 'ignore', 'ignore'] });
+    built.set(key, out);
+  }
+  return built.get(key);
+}
+
+/** Every HTML file of a site, as paths below it. */
+export function pages(site) {
+  return fs.readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.html')).map((file) => file.split(path.sep).join('/')).sort();
+}
+
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml' };
+
+/**
+ * Serves a site below `base` as GitHub Pages does: a folder without its slash redirects,
+ * what is not there answers with `404.html`.
+ * @returns {Promise<{ origin: string, close: () => void }>}
+ */
+export async function serve(site, base = '/') {
+  const server = http.createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const found = pathname.startsWith(base) && find(site, decodeURIComponent(pathname.slice(base.length)));
+    if (found && found.redirect) {
+      response.writeHead(301, { location: `${pathname}/` }).end();
+      return;
+    }
+    const file = found ? found.file : path.join(site, '404.html');
+    response.writeHead(found ? 200 : 404, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+function find(site, below) {
+  const file = path.join(site, below);
+  if (!file.startsWith(site) || !fs.existsSync(file)) return null;
+  if (!fs.statSync(file).isDirectory()) return { file };
+  if (!below.endsWith('/') && below !== '') return { redirect: true };
+  const index = path.join(file, 'index.html');
+  return fs.existsSync(index) ? { file: index } : null;
+}
+
+/** Debian's Chromium, headless, with nothing asked of any other host. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/**
+ * Opens a page and notes whatever it says on the console and asks of other hosts.
+ * @returns {Promise<{ page: import('playwright-core').Page, noise: string[] }>}
+ */
+export async function open(context, address) {
+  const page = await context.newPage();
+  const noise = [];
+  const origin = new URL(address).origin;
+  page.on('console', (message) => noise.push(`${address}: ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noise.push(`${address}: ${error.message}`));
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol.startsWith('http') && asked.origin !== origin) noise.push(`${address}: asked ${asked.origin}`);
+  });
+  await page.goto(address);
+  return { page, noise };
+}

@@ -31,14 +31,13 @@ const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 pub fn files(book: &Book) -> BTreeMap<OutPath, Arc<[u8]>> {
     let mut files = BTreeMap::new();
     let mut add = |path: &str, text: String| {
-        let path = OutPath::new(path).expect("it lies in the output folder");
-        files.insert(path, text.into_bytes().into());
+        files.extend(OutPath::new(path).map(|path| (path, text.into_bytes().into())));
     };
     let Some(origin) = book.settings.origin() else {
         add("robots.txt", "User-agent: *\nAllow: /\n".to_owned());
         return files;
     };
-    let site = Site { book, base: format!("{origin}{}", book.settings.base_path()) };
+    let site = Site { book, base: format!("{origin}{}", book.settings.base_path()), root: Permalink::page([]) };
     add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.base));
     let addresses = site.addresses();
     if addresses.len() <= MAX_ADDRESSES {
@@ -63,6 +62,8 @@ struct Site<'a> {
     book: &'a Book,
     /// Scheme, host and base path, with a slash at the end.
     base: String,
+    /// The address of the first page.
+    root: Permalink,
 }
 
 impl Site<'_> {
@@ -91,19 +92,18 @@ impl Site<'_> {
                 let language = &book.settings.locales[version.locale.0].tag;
                 url.push_str(&alternate(language.as_str(), &self.full(&version.permalink)));
             }
-            url.push_str(&alternate("x-default", &self.default_version(idx)));
+            url.push_str(&alternate("x-default", &self.default_version(&versions)));
         }
         url + "</url>"
     }
 
-    /// Where a reader of none of the languages is sent: the page that lets them choose, for
-    /// a home page, else the original.
-    fn default_version(&self, idx: EntryIdx) -> String {
-        let is_home = self.book.entry(idx).role == EntryRole::Home;
-        if is_home && self.book.settings.root == Root::Chooser {
-            return self.full(&Permalink::page([]));
-        }
-        self.full(&self.book.entry(self.book.leading_version(idx)).permalink)
+    /// Which of a page's versions, of which there is one, is for readers of other languages:
+    /// the original; for a home page the page where they choose.
+    fn default_version(&self, versions: &[EntryIdx]) -> String {
+        let leading = self.book.leading_version(versions[0]);
+        let leading = self.book.entry(if versions.contains(&leading) { leading } else { versions[0] });
+        let is_chosen = leading.role == EntryRole::Home && self.book.settings.root == Root::Chooser;
+        self.full(if is_chosen { &self.root } else { &leading.permalink })
     }
 
     /// The full address of a page, as XML text.

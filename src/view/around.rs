@@ -50,7 +50,7 @@ impl Surroundings for Around<'_> {
             _ => None,
         };
         LinkView {
-            href: self.ctx.target(target, &link.target, is_shown).unwrap_or_default(),
+            href: self.ctx.target(target, &link.target, is_shown),
             hreflang: hreflang.map(Arc::from),
             is_external: *target == Target::Elsewhere && !is_shown,
             picture,
@@ -81,6 +81,10 @@ impl Surroundings for Around<'_> {
 
     fn word(&self, key: &str) -> &str {
         self.ctx.words().word(key)
+    }
+
+    fn icon(&self, name: &str) -> &str {
+        self.ctx.look.icons.get(name).map_or("", |icon| icon)
     }
 }
 

@@ -9,7 +9,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     assets::Assets,
+    body,
     engine::{Engine, Shared},
+    faults,
 };
 use crate::{
     catalogue::Catalogue,
@@ -30,6 +32,8 @@ pub struct Look {
     pub(super) assets: Assets,
     /// The interface words of each of the book's locales, in the settings' order.
     pub(super) tongues: Vec<Tongue>,
+    /// The icons that stand in texts, by name.
+    pub(super) icons: BTreeMap<&'static str, String>,
     /// Whether pages are minified.
     pub(super) is_minified: bool,
 }
@@ -51,13 +55,30 @@ impl Look {
         let engine = Engine::new(&theme.templates).tell(&mut told);
         let assets = Assets::of(theme, is_minified).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
-        Warned { value: Self { engine, assets, tongues, is_minified }, told }
+        let icons = icons(&engine).tell(&mut told);
+        Warned { value: Self { engine, assets, tongues, icons, is_minified }, told }
     }
 
     /// The theme's files as they lie in the site.
     pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &Arc<[u8]>)> {
         self.assets.files.iter()
     }
+}
+
+/// The icons that bodies ask for, as the theme's component `icon` draws them.
+fn icons(engine: &Engine) -> Warned<BTreeMap<&'static str, String>> {
+    let mut told = Vec::new();
+    let mut icons = BTreeMap::new();
+    for name in body::ICONS {
+        match engine.icon(name) {
+            Some(Ok(svg)) => {
+                icons.insert(*name, svg);
+            }
+            Some(Err(fault)) => told.push(fault),
+            None => {}
+        }
+    }
+    Warned { value: icons, told: faults::once(told) }
 }
 
 fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {

@@ -123,7 +123,12 @@ impl Press {
             shared: &self.editions[ctx.locale.0].shared,
             told: RefCell::default(),
         };
-        let body = Body { doc: &chapter.doc, anchors: &chapter.anchors, level_shift: chapter.level_shift };
+        let body = Body {
+            doc: &chapter.doc,
+            anchors: &chapter.anchors,
+            level_shift: chapter.level_shift,
+            language: &ctx.own_locale().tag,
+        };
         let html = body::write(body, &around);
         Warned { value: html, told: around.told.into_inner() }
     }

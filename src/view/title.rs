@@ -14,6 +14,7 @@ use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 
 use crate::{
     doc::Inline,
+    escape,
     locale::{LanguageTag, is_han, is_unspaced},
 };
 
@@ -45,7 +46,7 @@ fn push(inlines: &[Inline], breaks: bool, out: &mut String) {
             Inline::Text(text) => push_text(text, breaks, out),
             Inline::Code(text) => {
                 out.push_str("<code>");
-                escape(text, out);
+                escape::push_text(out, text);
                 out.push_str("</code>");
             }
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
@@ -57,7 +58,7 @@ fn push(inlines: &[Inline], breaks: bool, out: &mut String) {
             Inline::Image(image) => push_text(&image.alt, breaks, out),
             Inline::Math(math) => match &math.mathml {
                 Some(mathml) => out.push_str(mathml),
-                None => escape(&math.source, out),
+                None => escape::push_text(out, &math.source),
             },
             Inline::Html(_) | Inline::FootnoteMark(..) | Inline::Shortcode(_) => {}
         }
@@ -72,7 +73,7 @@ fn element(name: &str, inner: &[Inline], breaks: bool, out: &mut String) {
 
 fn push_text(text: &str, breaks: bool, out: &mut String) {
     if !breaks || !text.contains(is_han) {
-        return escape(text, out);
+        return escape::push_text(out, text);
     }
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut start = 0;
@@ -80,7 +81,7 @@ fn push_text(text: &str, breaks: bool, out: &mut String) {
         if is_open(&text[..start], &text[start..end]) {
             out.push_str("<wbr>");
         }
-        escape(&text[start..end], out);
+        escape::push_text(out, &text[start..end]);
         start = end;
     }
 }
@@ -93,22 +94,4 @@ fn is_open(before: &str, after: &str) -> bool {
     let may_follow = last.is_some_and(|last| !last.is_whitespace() && !"“‘（《〈「『【〔([{".contains(last));
     let beside_han = last.is_some_and(|last| is_han(last) || is_unspaced(last)) || after.starts_with(is_han);
     begins_word && may_follow && beside_han
-}
-
-/// Appends text with what HTML would take for marks escaped.
-pub(super) fn escape(text: &str, out: &mut String) {
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[start..at]);
-        out.push_str(entity);
-        start = at + 1;
-    }
-    out.push_str(&text[start..]);
 }

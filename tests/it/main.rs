@@ -3,11 +3,14 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bind;
 mod books;
 mod publish;
 mod report;
 mod settings;
+mod hand;
 mod site_folder;
+mod small_book;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod books;
+mod highlight;
 mod site_folder;
 mod tidy;
 

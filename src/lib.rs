@@ -26,6 +26,7 @@ pub mod theme;
 // Floor 2: one text in, one value out.
 pub mod highlight;
 pub mod markdown;
+pub mod picture;
 pub mod words;
 pub mod yaml;
 

@@ -29,13 +29,13 @@ fn words_get_the_class_of_what_they_are() {
     let code = "// Greets <you>.\n#[must_use]\npub fn greet<'a>(n: u8) -> &'a str {\n    println!(\"{n}\\n\");\n}\n";
     check(
         &listing("rust", code),
-        &expect![[r##"
+        &expect![[r#"
             <span class="dg-line"><span class="dg-c">// Greets &lt;you&gt;.</span>
             </span><span class="dg-line"><span class="dg-a">#[must_use]</span>
             </span><span class="dg-line"><span class="dg-k">pub fn</span> <span class="dg-f">greet</span>&lt;<span class="dg-l">'a</span>&gt;(n: <span class="dg-k">u8</span>) -&gt; &amp;<span class="dg-l">'a</span> <span class="dg-k">str</span> {
             </span><span class="dg-line">    <span class="dg-m">println!</span>(<span class="dg-s">"</span><span class="dg-e">{n}\n</span><span class="dg-s">"</span>);
             </span><span class="dg-line">}
-            </span>"##]],
+            </span>"#]],
     );
 }
 
@@ -44,14 +44,14 @@ fn a_console_colours_what_is_typed() {
     let code = "$ echo \"hi\" \\\n  > out # once\nwrote <out>\nPS C:\\> cd x\n(env) me@host:~$ ls\n5 > 3\n";
     check(
         &listing("console", code),
-        &expect![[r##"
+        &expect![[r#"
             <span class="dg-line"><span class="dg-x">$</span> <span class="dg-f">echo</span> <span class="dg-s">"hi"</span> \
             </span><span class="dg-line">  &gt; out <span class="dg-c"># once</span>
             </span><span class="dg-line">wrote &lt;out&gt;
             </span><span class="dg-line"><span class="dg-x">PS C:\&gt;</span> <span class="dg-f">cd</span> x
             </span><span class="dg-line"><span class="dg-x">(env) me@host:~$</span> <span class="dg-f">ls</span>
             </span><span class="dg-line">5 &gt; 3
-            </span>"##]],
+            </span>"#]],
     );
 }
 
@@ -67,7 +67,7 @@ fn lines_are_numbered_and_marked_as_they_are_shown() {
     let code = CodeBlock { info, text: "one\n# folded\n  # indented\n#\n## sign\nthree\nfour\n".into() };
     check(
         &code,
-        &expect![[r##"
+        &expect![[r#"
             <span class="dg-line" data-n="9">one
             </span><span class="dg-line" data-hidden>folded
             </span><span class="dg-line" data-hidden>  indented
@@ -75,7 +75,7 @@ fn lines_are_numbered_and_marked_as_they_are_shown() {
             </span><span class="dg-line" data-n="10" data-hl># sign
             </span><span class="dg-line" data-n="11" data-hl>three
             </span><span class="dg-line" data-n="12">four
-            </span>"##]],
+            </span>"#]],
     );
     assert_eq!(highlight(&code).n_hidden, 3);
 }
@@ -85,11 +85,11 @@ fn changed_lines_lose_their_sign_and_keep_their_colours() {
     let info = CodeInfo { language: "toml".into(), diff: true, ..CodeInfo::default() };
     check(
         &CodeBlock { info, text: " [book]\n-year = 1\n+year = 2\n".into() },
-        &expect![[r##"
+        &expect![[r#"
             <span class="dg-line">[<span class="dg-h">book</span>]
             </span><span class="dg-line" data-diff="del"><span class="dg-y">year</span> = <span class="dg-n">1</span>
             </span><span class="dg-line" data-diff="add"><span class="dg-y">year</span> = <span class="dg-n">2</span>
-            </span>"##]],
+            </span>"#]],
     );
 }
 
@@ -225,7 +225,7 @@ proptest! {
         text in code(),
     ) {
         let html = highlight(&listing(language, &text)).html;
-        let lines: String = text.lines().map(|line| format!("{line}\n")).collect();
+        let lines = text.lines().flat_map(|line| [line, "\n"]).collect::<String>();
         prop_assert_eq!(copied(&html), lines);
 
         let inside = html.replace("<span class=\"dg-line\">", "");

@@ -3,9 +3,12 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod body;
 mod books;
 mod highlight;
 mod site_folder;
+mod spec;
+mod surroundings;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -11,6 +11,12 @@ mod settings;
 mod hand;
 mod site_folder;
 mod small_book;
+mod body;
+mod books;
+mod highlight;
+mod site_folder;
+mod spec;
+mod surroundings;
 mod tidy;
 
 use std::path::{Path, PathBuf};

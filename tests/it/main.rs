@@ -2,19 +2,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod bind;
+mod body;
 mod books;
+mod hand;
+mod highlight;
 mod publish;
 mod report;
 mod settings;
-mod hand;
 mod site_folder;
 mod small_book;
-mod body;
-mod books;
-mod highlight;
-mod site_folder;
 mod spec;
 mod surroundings;
 mod tidy;

@@ -2,22 +2,21 @@
 //!
 //! Floor 3. Knows one file at a time and what it includes.
 
+mod front;
+mod settings;
+mod settings_keys;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     chapter::Chapter,
     diag::Warned,
-    input::{Options, Text},
     locale::LocaleCode,
     path::{ContentPath, ProjectPath},
-    settings::{MarkdownSettings, Settings},
+    settings::MarkdownSettings,
 };
 
-/// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
-#[must_use]
-pub fn settings(_text: &Text, _options: &Options) -> Warned<Settings> {
-    todo!()
-}
+pub use self::settings::settings;
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

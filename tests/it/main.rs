@@ -6,6 +6,9 @@
 mod bind;
 mod books;
 mod hand;
+mod publish;
+mod report;
+mod settings;
 mod site_folder;
 mod small_book;
 mod tidy;

@@ -111,7 +111,7 @@ pub(super) fn is_reserved(settings: &Settings, address: &Permalink) -> bool {
     let is_locale = |name: &str| settings.locales.iter().any(|locale| locale.code.as_str().eq_ignore_ascii_case(name));
     let mut parts = address.as_str().trim_matches('/').split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
-    let last = parts.last().or(second);
+    let last = parts.next_back().or(second);
     is_locale(first) && second.is_some_and(|part| RESERVED.contains(&part))
         || last.and_then(|part| part.strip_prefix("with-")).is_some_and(is_locale)
 }

@@ -16,7 +16,7 @@ use crate::{
     input::Text,
     path::ProjectPath,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
-    yaml,
+    yaml::Yaml,
 };
 
 /// One file of a theme.
@@ -98,7 +98,7 @@ impl Layer<'_> {
 }
 
 fn unknown(settings: &Text, name: &str) -> Diagnostic {
-    let span = yaml::locate(&settings.text, 0, "theme");
+    let span = Yaml::file(&settings.file, &settings.text).locate("theme");
     Diagnostic::new(Code::UnknownTheme, &settings.file, span, format!("there is no theme `{name}`"))
         .help(format!("the built-in theme is `{}`; one of your own lies in `themes/{name}/`", builtin::THEME))
 }

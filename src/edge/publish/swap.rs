@@ -44,13 +44,13 @@ pub(super) fn file_by_file(plan: &Plan<'_>, new: &Path, out: &Path) -> Result<()
     let mut changed = plan.changed();
     changed.sort_by_key(|item| is_page(item.path));
     // A folder of the new site may bear the name of an old file, or the other way round.
-    let mut way = plan.stale.iter().filter(|stale| is_in_the_way(plan, stale));
-    way.try_for_each(|stale| remove(stale, out))?;
+    let (in_the_way, rest): (Vec<_>, Vec<_>) = plan.stale.iter().partition(|stale| is_in_the_way(plan, stale));
+    in_the_way.into_iter().try_for_each(|stale| remove(stale, out))?;
     for item in changed {
         let target = out.join(item.path.as_str());
         move_file(&new.join(item.path.as_str()), &target).map_err(|error| Failure::system("write", &target, &error))?;
     }
-    remove_stale(plan, out)
+    rest.into_iter().try_for_each(|stale| remove(stale, out))
 }
 
 /// Whether a file is one that readers open, rather than one that it needs.

@@ -92,13 +92,14 @@ fn faults(manuscript: &Manuscript<'_>, idx: ChapterIdx, address: &Permalink) -> 
     let chapter = manuscript.chapter(idx);
     let role = manuscript.role(idx);
     let mut told = Vec::new();
-    match chapter.card.front.slug.as_deref() {
-        Some(slug) => told.extend(wrong_slug(chapter, slug, role)),
-        None if role == EntryRole::Home || given_slug(manuscript, idx).is_some() => {}
-        None => told.extend(wrong_name(chapter)),
+    match (role, &chapter.card.front.slug) {
+        (EntryRole::Home, Some(_)) => told.push(slug_of_home(chapter)),
+        (EntryRole::Home, None) => {}
+        _ if given_slug(manuscript, idx).is_some() => {}
+        _ => told.extend(wrong_name(chapter)),
     }
     let slug = address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_at_top = address.depth() == 3;
+    let is_at_top = address.depth() == 2;
     let edition = |code: &str| slug.strip_prefix("with-").is_some_and(|other| other.eq_ignore_ascii_case(code));
     let is_edition = manuscript.settings.locales.iter().any(|locale| edition(locale.code.as_str()));
     if role != EntryRole::Home && (is_at_top && RESERVED.contains(&slug) || is_edition) {
@@ -107,15 +108,10 @@ fn faults(manuscript: &Manuscript<'_>, idx: ChapterIdx, address: &Permalink) -> 
     told
 }
 
-fn wrong_slug(chapter: &Bound<'_>, slug: &str, role: EntryRole) -> Option<Diagnostic> {
-    let message = match role {
-        EntryRole::Home => "a home page has no `slug`: its address is that of its locale".to_owned(),
-        _ if slug.contains('/') => format!("the slug `{slug}` holds a `/`, and is but the last part of an address"),
-        _ if Slug::new(slug).is_none() => format!("the slug `{slug}` has no letter or digit"),
-        _ => return None,
-    };
+fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
     let (file, span) = front_place(chapter, "slug");
-    Some(Diagnostic::new(Code::InvalidValue, &file, span, message))
+    let message = "a home page has no `slug`: its address is that of its locale";
+    Diagnostic::new(Code::InvalidValue, &file, span, message)
 }
 
 fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {

@@ -42,7 +42,7 @@ const PREFETCH: &str = concat!(
 
 /// What pages load, and where it lies.
 #[derive(Clone, Debug)]
-pub struct Assets {
+pub(super) struct Assets {
     /// Every file, with its bytes.
     pub files: BTreeMap<OutPath, Arc<[u8]>>,
     /// The style sheets, in the order of loading.
@@ -60,7 +60,7 @@ pub struct Assets {
 impl Assets {
     /// Makes the assets of a theme. Tells of scripts that cannot be joined.
     #[must_use]
-    pub fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
+    pub(super) fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
         let mut told = Vec::new();
         let mut store = Store::default();
         for (name, asset) in &theme.assets {
@@ -87,14 +87,14 @@ impl Assets {
     /// The rules that ask a browser to fetch pages ahead, for
     /// `<script type="speculationrules">`.
     #[must_use]
-    pub fn prefetch(&self) -> &'static str {
+    pub(super) fn prefetch() -> &'static str {
         PREFETCH
     }
 
     /// The policy of a page that shows pictures or recordings of `hosts`, each a scheme and
     /// a host.
     #[must_use]
-    pub fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
+    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
         if hosts.is_empty() {
             return self.csp.to_string();
         }

@@ -3,11 +3,20 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bind;
 mod books;
 mod publish;
 mod report;
 mod settings;
+mod hand;
 mod site_folder;
+mod small_book;
+mod body;
+mod books;
+mod highlight;
+mod site_folder;
+mod spec;
+mod surroundings;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -24,6 +24,7 @@ pub mod site;
 pub mod theme;
 
 // Floor 2: one text in, one value out.
+pub mod catalogue;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;

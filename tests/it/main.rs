@@ -7,6 +7,7 @@ mod books;
 mod settings;
 mod site_folder;
 mod tidy;
+mod words;
 
 use std::path::{Path, PathBuf};
 

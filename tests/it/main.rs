@@ -18,6 +18,7 @@ mod small_book;
 mod spec;
 mod surroundings;
 mod tidy;
+mod words;
 
 use std::path::{Path, PathBuf};
 

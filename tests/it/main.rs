@@ -8,6 +8,7 @@
 mod bind;
 mod body;
 mod books;
+mod cli;
 mod hand;
 mod highlight;
 mod publish;

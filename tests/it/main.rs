@@ -17,6 +17,7 @@ mod highlight;
 mod site_folder;
 mod spec;
 mod surroundings;
+mod theme;
 mod tidy;
 
 use std::path::{Path, PathBuf};

@@ -16,10 +16,11 @@ use crate::{
     book::{EntryRole, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
     path::{Permalink, Slug},
+    settings::Settings,
 };
 
 /// Addresses that diglot fills itself, below each locale.
-pub(super) const RESERVED: &[&str] = &["contents", "glossary", "print", "search", "status", "tags"];
+const RESERVED: &[&str] = &["contents", "glossary", "print", "search", "status", "tags"];
 
 /// The addresses of a book's chapters and folders.
 #[derive(Debug)]
@@ -98,14 +99,21 @@ fn faults(manuscript: &Manuscript<'_>, idx: ChapterIdx, address: &Permalink) -> 
         _ if given_slug(manuscript, idx).is_some() => {}
         _ => told.extend(wrong_name(chapter)),
     }
-    let slug = address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_at_top = address.depth() == 2;
-    let edition = |code: &str| slug.strip_prefix("with-").is_some_and(|other| other.eq_ignore_ascii_case(code));
-    let is_edition = manuscript.settings.locales.iter().any(|locale| edition(locale.code.as_str()));
-    if role != EntryRole::Home && (is_at_top && RESERVED.contains(&slug) || is_edition) {
+    if role != EntryRole::Home && is_reserved(manuscript.settings, address) {
         told.push(reserved(chapter, address));
     }
     told
+}
+
+/// Whether an address is one that diglot may fill itself: below one of [`RESERVED`] in a
+/// locale, or the facing-page edition of a page.
+pub(super) fn is_reserved(settings: &Settings, address: &Permalink) -> bool {
+    let is_locale = |name: &str| settings.locales.iter().any(|locale| locale.code.as_str().eq_ignore_ascii_case(name));
+    let mut parts = address.as_str().trim_matches('/').split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+    let last = parts.next_back().or(second);
+    is_locale(first) && second.is_some_and(|part| RESERVED.contains(&part))
+        || last.and_then(|part| part.strip_prefix("with-")).is_some_and(is_locale)
 }
 
 fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
@@ -127,6 +135,6 @@ fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
 
 fn reserved(chapter: &Bound<'_>, address: &Permalink) -> Diagnostic {
     let (file, span) = front_place(chapter, "slug");
-    let message = format!("`{}` would lie at `{address}`, where the site has a page of its own", chapter.card.path);
+    let message = format!("`{}` would lie at `{address}`, where the site puts pages of its own", chapter.card.path);
     Diagnostic::new(Code::ReservedAddress, &file, span, message).help("give it another `slug`")
 }

@@ -242,6 +242,9 @@ b2
 //- _assets/logo.svg
 c3
 //- zh/index.md
+---
+tags: [规模 定律]
+---
 # 首页
 //- zh/02-last.md
 # 尾
@@ -249,6 +252,7 @@ c3
 [a](01-part/index.md) [b](/01-part/) [c](/en/01-part/index.md#deep) [d](01-part/02-two%20words.md#up)
 [e](#一) [f](#%E4%B8%80) [g](#top) [h](https://example.org/x.md) [i](//example.org) [j](mailto:a@example.org)
 [k](.) [l](../en/) [m](01-part/data.csv?raw=1) [n](contents/) [o](/zh/contents/) [p](../last/) [q](last.html#一)
+[t1](/zh/tags/) [t2](tags/规模-定律/) [t3](/en/tags/)
 ![r](/_assets/logo.svg) ![s](pictures/a%20b.png) ![t](data:image/png;base64,AA==)
 ",
     );
@@ -356,7 +360,7 @@ fn addresses_that_cannot_be_are_told() {
     check(&expect![[r#"
         //- en/01-one.md
         ---
-        aliases: [old, /book/one.html, ../../out, two/, /en/two/index.html]
+        aliases: [old, /book/one.html, ../../out, two/, /en/two/index.html, search]
         //~ 9..67 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
         //~ 9..67 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
         //~ 9..67 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has

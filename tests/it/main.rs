@@ -18,6 +18,7 @@ mod site_folder;
 mod small_book;
 mod spec;
 mod surroundings;
+mod theme;
 mod tidy;
 mod words;
 

@@ -6,6 +6,7 @@
 mod books;
 mod site_folder;
 mod tidy;
+mod view;
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Bound, ChapterIdx, address::Addresses, front_place, manuscript::Manuscript, seats::Seats};
+use super::{Bound, ChapterIdx, address, address::Addresses, front_place, manuscript::Manuscript, seats::Seats};
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
@@ -61,7 +61,10 @@ pub(super) fn redirects(
                 claims.told.push(wrong_alias(chapter, alias));
                 continue;
             };
-            if claims.claim(&old, Claim::Alias(seat.chapter)) {
+            if address::is_reserved(manuscript.settings, &old) {
+                let told = claims.taken(&old, Claim::Site, Claim::Alias(seat.chapter));
+                claims.told.push(told);
+            } else if claims.claim(&old, Claim::Alias(seat.chapter)) {
                 redirects.insert(old, EntryIdx(idx));
             }
         }
@@ -122,7 +125,7 @@ impl<'a> Claims<'a> {
     fn taken(&self, address: &Permalink, first: Claim<'_>, second: Claim<'_>) -> Diagnostic {
         let code = if matches!(first, Claim::Site) { Code::ReservedAddress } else { Code::DuplicateAddress };
         let there = match first {
-            Claim::Site => "the site has a file of its own".to_owned(),
+            Claim::Site => "the site puts a page or file of its own".to_owned(),
             Claim::Page(_) | Claim::File(_) => format!("{} lies already", self.name(first)),
             Claim::Alias(_) => format!("{} leads already", self.name(first)),
         };

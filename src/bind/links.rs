@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
             let message = explain(&chapter.card.path, absence);
             return self.broken(link, Code::BrokenLink, message, Some("`--drafts` builds it too".to_owned()));
         }
-        let help = self.suggestions.page(link.from, &wanted);
+        let help = self.suggestions.page(link.from, &wanted).or_else(|| self.suggestions.file(link.from, &wanted));
         self.broken(link, Code::BrokenLink, format!("no page or file at `{wanted}`"), help)
     }
 

@@ -37,8 +37,8 @@
 //! | `data-diff="add"`, `"del"` | it was added, taken away; the sign itself is left to the style sheet, so that copied code is code |
 //! | `data-hidden` | context that is folded away: style sheets leave it out, unless the reader opens it by script |
 //!
-//! Long listings stay plain: grammars are regular expressions with backtracking, and
-//! nothing an author writes may hold up the build.
+//! Endless lines and listings stay plain: grammars are regular expressions with
+//! backtracking, and nothing an author writes may hold up the build.
 //!
 //! Floor 2. Knows no page; equal listings give equal HTML.
 
@@ -73,18 +73,15 @@ pub struct Highlighted {
 /// Listings of more bytes stay plain.
 const MAX_LISTING_BYTES: usize = 256 * 1024;
 
-/// Listings with a line of more bytes stay plain: the time that grammars take can grow
-/// with the square of a line's length.
-const MAX_LINE_BYTES: usize = 4 * 1024;
-
-/// Colours a listing. Never fails: one of an unknown language, or too long a one, stays
+/// Colours a listing. Never fails: one of an unknown language, and what is too long, stays
 /// plain.
 #[must_use]
 pub fn highlight(code: &CodeBlock) -> Highlighted {
     let lines = lines::split(code);
     let language = languages::find(&code.info.language);
     let grammar = language.as_ref().map_or(Grammar::Plain, |language| language.grammar);
-    let mut painter = Painter::new(if is_bounded(&lines) { grammar } else { Grammar::Plain });
+    let is_bounded = code.text.len() <= MAX_LISTING_BYTES;
+    let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain });
     let mut html = String::with_capacity(code.text.len() * 3);
     for line in &lines {
         line.open(&mut html);
@@ -98,12 +95,6 @@ pub fn highlight(code: &CodeBlock) -> Highlighted {
         n_columns: shown().map(Line::n_columns).max().unwrap_or(0),
         n_hidden: u32::try_from(lines.len() - shown().count()).unwrap_or(u32::MAX),
     }
-}
-
-/// Whether a listing is short enough for grammars.
-fn is_bounded(lines: &[Line<'_>]) -> bool {
-    lines.iter().all(|line| line.text.len() <= MAX_LINE_BYTES)
-        && lines.iter().map(|line| line.text.len()).sum::<usize>() <= MAX_LISTING_BYTES
 }
 
 /// What to tell of a listing's language, if it cannot be coloured. A listing without a

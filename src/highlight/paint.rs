@@ -13,6 +13,11 @@ use super::{
     languages::{Grammar, SYNTAXES},
 };
 
+/// Lines of more bytes stay plain. The time that some grammars take grows with the square
+/// of a line's length and worse: the slowest ones (`SystemVerilog`, Typst, INI) take about a
+/// second for a line of this length made to slow them, and a minute for four times as much.
+const MAX_LINE_BYTES: usize = 1_000;
+
 /// The class of a console's prompt.
 const PROMPT: Class = Class("x");
 
@@ -76,12 +81,12 @@ fn console(line: &str, shell: &'static SyntaxReference, command: &mut Option<Sco
 
 /// How many bytes of a console's line are its prompt, white space after it included.
 ///
-/// A prompt is a sign of its own (`$ `, `# `, `% `, `> `, `❯ `), perhaps behind the name
+/// A prompt begins the line. It is a sign of its own (`$ `, `# `, `% `, `> `, `❯ `), perhaps behind the name
 /// of an environment in parentheses and one word (`(venv) me@host:~/src$ `), or a folder
 /// of Windows (`PS C:\> `).
 fn n_prompt_bytes(line: &str) -> usize {
     const SIGNS: [char; 5] = ['$', '#', '%', '>', '❯'];
-    let mut rest = line.trim_start();
+    let mut rest = line;
     if let Some((_, after)) = rest.strip_prefix('(').and_then(|inside| inside.split_once(") ")) {
         rest = after;
     }
@@ -119,9 +124,13 @@ impl Scopes {
         }
     }
 
-    /// Reads a line and gives its runs, in order. Where the grammar fails the rest of the
-    /// line is plain.
+    /// Reads a line and gives its runs, in order. A line that the grammar fails on, or that
+    /// is too long, is plain.
     fn read(&mut self, text: &str, runs: &mut Runs<'_>) {
+        if text.len() > MAX_LINE_BYTES {
+            runs.push(text, None);
+            return;
+        }
         self.line.clear();
         self.line.push_str(text);
         self.line.push('\n');

@@ -20,6 +20,7 @@ mod spec;
 mod surroundings;
 mod theme;
 mod tidy;
+mod view;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -28,7 +28,7 @@ pub struct Doc {
     pub footnotes: Vec<Footnote>,
     /// Every link, picture and address in raw HTML, in the order of the text.
     pub links: Vec<Link>,
-    /// Every `id` the text sets in raw HTML, in the order of the text.
+    /// Every `id` the text sets in raw HTML and on asides, in the order of the text.
     pub html_ids: Vec<Anchor>,
 }
 
@@ -117,6 +117,8 @@ pub struct Heading {
 pub struct Aside {
     /// Which look and which default title.
     pub kind: AsideKind,
+    /// The author's own `{#id}`.
+    pub id: Option<Anchor>,
     /// The author's own title.
     pub title: Vec<Inline>,
     /// What it holds.
@@ -183,7 +185,8 @@ pub struct Table {
     pub columns: Vec<Align>,
     /// The cells of the head, one for each column.
     pub head: Vec<Vec<Inline>>,
-    /// The rows of the body, each with one cell for each column.
+    /// The rows of the body, each with one cell for each column; a table with hundreds of
+    /// thousands of empty cells may lack the last of them.
     pub rows: Vec<Vec<Vec<Inline>>>,
 }
 

@@ -239,8 +239,8 @@ fn look(theme: &ThemeFiles, settings: &Settings, memory: &Memory) -> Warned<Arc<
 /// Does the same with every item, in parallel; values and complaints come in the items'
 /// order.
 fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> Warned<U> + Send + Sync) -> Warned<Vec<U>> {
-    let made: Vec<Warned<U>> = items.par_iter().map(make).collect();
+    let warned: Vec<Warned<U>> = items.par_iter().map(make).collect();
     let mut told: Vec<Diagnostic> = Vec::new();
-    let value = made.into_iter().map(|warned| warned.tell(&mut told)).collect();
+    let value = warned.into_iter().map(|warned| warned.tell(&mut told)).collect();
     Warned { value, told }
 }

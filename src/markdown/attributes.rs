@@ -1,0 +1,127 @@
+//! Decides what becomes of each attribute in an author's HTML.
+//!
+//! Three things must not reach the page as they are: addresses, which the page's place in
+//! the site changes; what the page's security policy forbids, so that no reader's browser
+//! complains; and ids, which links may lead to. Looks that real books ask for, a picture
+//! at half width or a line in the middle, become `data-width` and `data-align`, which a
+//! theme styles; the rest stays as written.
+//!
+//! Floor 2. Knows one attribute at a time.
+
+use std::borrow::Cow;
+
+use super::elements;
+use crate::doc::LinkRole;
+
+/// What becomes of an attribute.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays as written.
+    Keep,
+    /// It is left out.
+    Drop,
+    /// It is left out and told: a style that means more than a theme knows.
+    Style(Vec<(&'static str, String)>),
+    /// It is left out and told: a script.
+    Script,
+    /// Others stand in its place.
+    Replace(Vec<(Cow<'static, str>, String)>),
+    /// Its value is an address.
+    Address(LinkRole),
+    /// Its value is a list of addresses of pictures, each with a size.
+    Pictures,
+    /// Its value names a place of the page.
+    Id,
+}
+
+/// What becomes of attribute `name` (in lower case) with `value` on `element` (in lower
+/// case), which HTML may not know.
+pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> Fate {
+    if name.starts_with("on") {
+        return Fate::Script;
+    }
+    match name {
+        "style" => return style(element, value),
+        "id" if value.is_empty() || value.contains(char::is_whitespace) => return Fate::Drop,
+        "id" => return Fate::Id,
+        "href" | "src" | "xlink:href" | "data" | "action" | "formaction" if is_script(value) => return Fate::Script,
+        "href" if matches!(element, "a" | "area") => return Fate::Address(LinkRole::Follow),
+        "href" | "xlink:href" if is_foreign && value.starts_with('#') => return Fate::Keep,
+        "xlink:href" | "href" if is_foreign => return Fate::Address(LinkRole::Show),
+        "src" | "poster" | "data-src" => return Fate::Address(LinkRole::Show),
+        "data" if element == "object" => return Fate::Address(LinkRole::Show),
+        "srcset" if matches!(element, "img" | "source") => return Fate::Pictures,
+        _ if is_foreign || elements::is_global(name) => return Fate::Keep,
+        "name" if element == "a" => return Fate::Id,
+        "width" | "height" => return size(element, name, value),
+        _ => {}
+    }
+    if elements::is_of_looks(name) || !elements::is_known(element) {
+        return as_data(name, value);
+    }
+    Fate::Keep
+}
+
+/// Whether an address runs a script.
+fn is_script(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    let letters = scheme.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control());
+    letters.collect::<String>().eq_ignore_ascii_case("javascript")
+}
+
+/// The same attribute as one that HTML leaves to the author.
+fn as_data(name: &str, value: &str) -> Fate {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+        Fate::Replace(vec![(format!("data-{name}").into(), value.to_owned())])
+    } else {
+        Fate::Drop
+    }
+}
+
+/// A width or height: pixels where HTML takes them, else a share of the line.
+fn size(element: &str, name: &str, value: &str) -> Fate {
+    let value = value.trim();
+    let takes_pixels = matches!(element, "img" | "video" | "canvas" | "iframe" | "embed" | "object" | "input" | "source");
+    let pixels = value.strip_suffix("px").unwrap_or(value).trim();
+    let is_pixels = !pixels.is_empty() && pixels.bytes().all(|byte| byte.is_ascii_digit());
+    match share(value) {
+        Some(share) if name == "width" => Fate::Replace(vec![("data-width".into(), share)]),
+        _ if !(takes_pixels && is_pixels) => Fate::Drop,
+        _ if pixels == value => Fate::Keep,
+        _ => Fate::Replace(vec![(name.to_owned().into(), pixels.to_owned())]),
+    }
+}
+
+/// A percentage rounded to tens, 10 to 100, without its sign.
+fn share(value: &str) -> Option<String> {
+    let share: f64 = value.trim().strip_suffix('%')?.trim().parse().ok()?;
+    // A percentage that is not finite compares with nothing and is none.
+    let tens = (1..=10).rev().find(|tens| share >= f64::from(*tens) * 10.0 - 5.0).or((share >= 0.0).then_some(1))?;
+    Some((tens * 10).to_string())
+}
+
+/// A style, as far as a theme knows it.
+fn style(element: &str, style: &str) -> Fate {
+    let mut known = Vec::new();
+    let mut is_all_known = true;
+    for (property, value) in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
+        let (property, value) = (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
+        let is_picture = matches!(element, "img" | "video" | "figure" | "iframe" | "svg");
+        match property.as_str() {
+            "width" | "max-width" | "zoom" if is_picture && share(&value).is_some() => {
+                // Of several widths the first decides, as a picture has but one.
+                if !known.iter().any(|(name, _)| *name == "data-width") {
+                    known.extend(share(&value).map(|share| ("data-width", share)));
+                }
+            }
+            "text-align" if matches!(value.as_str(), "left" | "center" | "right") => known.push(("data-align", value)),
+            "height" if is_picture && value == "auto" => {}
+            _ => is_all_known = false,
+        }
+    }
+    if is_all_known {
+        Fate::Replace(known.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    } else {
+        Fate::Style(known)
+    }
+}

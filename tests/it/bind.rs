@@ -111,6 +111,7 @@ fn order_beats_the_number_of_the_name_and_titles_sort_the_rest() {
     let small = SmallBook::read(
         "
 //- site.yaml
+title: B
 locales: [{code: zh}]
 //- 02-two.md
 # 二
@@ -440,6 +441,7 @@ fn a_book_of_one_language_needs_no_folder_for_it() {
     let small = SmallBook::read(
         "
 //- site.yaml
+title: B
 locales: [{code: en}]
 //- index.md
 # Home
@@ -592,7 +594,7 @@ fn any_book() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 fn written(files: &[(String, String)]) -> SmallBook {
-    let site = "//- site.yaml\nlocales: [{code: zh}, {code: en}, {code: ja}]\n".to_owned();
+    let site = "//- site.yaml\ntitle: B\noriginal: en\nlocales: [{code: zh}, {code: en}, {code: ja}]\n".to_owned();
     let text = files.iter().fold(site, |text, (path, file)| text + "//- " + path + "\n" + file);
     SmallBook::read(&text)
 }

@@ -79,7 +79,7 @@ impl Surroundings for Around<'_> {
         }
     }
 
-    fn word(&self, key: &str) -> &str {
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.ctx.words().word(key)
     }
 

@@ -6,7 +6,7 @@
 use super::{
     Bound, anchors,
     directory::{Directory, Found},
-    front_place,
+    front,
     manuscript::Absence,
     suggest::Suggestions,
 };
@@ -240,7 +240,7 @@ impl Use<'_> {
                 let (file, span) = self.from.origin.locate(span);
                 (file.clone(), span)
             }
-            Place::Front(key) => front_place(self.from, key),
+            Place::Front(key) => front::place_within(self.from, key, self.target),
         }
     }
 }

@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
-#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes the texts so")]
 
 mod bind;
 mod body;

@@ -8,7 +8,6 @@ mod bind;
 mod body;
 mod books;
 mod cli;
-mod hand;
 mod highlight;
 mod publish;
 mod report;

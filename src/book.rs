@@ -74,6 +74,19 @@ impl Book {
         self.entry(idx).versions[locale.0]
     }
 
+    /// The chapter in every locale that has it, itself included, in the settings' order.
+    pub fn versions(&self, idx: EntryIdx) -> impl Iterator<Item = EntryIdx> {
+        self.entry(idx).versions.iter().flatten().copied()
+    }
+
+    /// The chapter in the book's original locale, else in the first that has it.
+    #[must_use]
+    pub fn leading_version(&self, idx: EntryIdx) -> EntryIdx {
+        let original = self.locale_idx(&self.settings.original);
+        let original = original.and_then(|locale| self.translation(idx, locale));
+        original.or_else(|| self.versions(idx).next()).unwrap_or(idx)
+    }
+
     /// Where a reader of `locale` best goes from this chapter: its translation, else the
     /// translation of the nearest part above it that has one, else the locale's home.
     #[must_use]

@@ -24,6 +24,7 @@ pub mod site;
 pub mod theme;
 
 // Floor 2: one text in, one value out.
+pub mod catalogue;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
@@ -33,6 +34,7 @@ pub mod yaml;
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
 pub mod parse;
+pub mod sitemap;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

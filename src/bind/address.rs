@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bound, ChapterIdx, front_place,
+    Bound, ChapterIdx, front,
     manuscript::Manuscript,
     spine::{Folder, split},
 };
@@ -16,10 +16,11 @@ use crate::{
     book::{EntryRole, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
     path::{Permalink, Slug},
+    settings::Settings,
 };
 
 /// Addresses that diglot fills itself, below each locale.
-pub(super) const RESERVED: &[&str] = &["contents", "glossary", "print", "search", "status", "tags"];
+const RESERVED: &[&str] = &["contents", "glossary", "print", "search", "status", "tags"];
 
 /// The addresses of a book's chapters and folders.
 #[derive(Debug)]
@@ -92,30 +93,33 @@ fn faults(manuscript: &Manuscript<'_>, idx: ChapterIdx, address: &Permalink) -> 
     let chapter = manuscript.chapter(idx);
     let role = manuscript.role(idx);
     let mut told = Vec::new();
-    match chapter.card.front.slug.as_deref() {
-        Some(slug) => told.extend(wrong_slug(chapter, slug, role)),
-        None if role == EntryRole::Home || given_slug(manuscript, idx).is_some() => {}
-        None => told.extend(wrong_name(chapter)),
+    match (role, &chapter.card.front.slug) {
+        (EntryRole::Home, Some(_)) => told.push(slug_of_home(chapter)),
+        (EntryRole::Home, None) => {}
+        _ if given_slug(manuscript, idx).is_some() => {}
+        _ => told.extend(wrong_name(chapter)),
     }
-    let slug = address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let is_at_top = address.depth() == 3;
-    let edition = |code: &str| slug.strip_prefix("with-").is_some_and(|other| other.eq_ignore_ascii_case(code));
-    let is_edition = manuscript.settings.locales.iter().any(|locale| edition(locale.code.as_str()));
-    if role != EntryRole::Home && (is_at_top && RESERVED.contains(&slug) || is_edition) {
+    if role != EntryRole::Home && is_reserved(manuscript.settings, address) {
         told.push(reserved(chapter, address));
     }
     told
 }
 
-fn wrong_slug(chapter: &Bound<'_>, slug: &str, role: EntryRole) -> Option<Diagnostic> {
-    let message = match role {
-        EntryRole::Home => "a home page has no `slug`: its address is that of its locale".to_owned(),
-        _ if slug.contains('/') => format!("the slug `{slug}` holds a `/`, and is but the last part of an address"),
-        _ if Slug::new(slug).is_none() => format!("the slug `{slug}` has no letter or digit"),
-        _ => return None,
-    };
-    let (file, span) = front_place(chapter, "slug");
-    Some(Diagnostic::new(Code::InvalidValue, &file, span, message))
+/// Whether an address is one that diglot may fill itself: below one of [`RESERVED`] in a
+/// locale, or the facing-page edition of a page.
+pub(super) fn is_reserved(settings: &Settings, address: &Permalink) -> bool {
+    let is_locale = |name: &str| settings.locales.iter().any(|locale| locale.code.as_str().eq_ignore_ascii_case(name));
+    let mut parts = address.as_str().trim_matches('/').split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+    let last = parts.next_back().or(second);
+    is_locale(first) && second.is_some_and(|part| RESERVED.contains(&part))
+        || last.and_then(|part| part.strip_prefix("with-")).is_some_and(is_locale)
+}
+
+fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
+    let (file, span) = front::place(chapter, "slug");
+    let message = "a home page has no `slug`: its address is that of its locale";
+    Diagnostic::new(Code::InvalidValue, &file, span, message)
 }
 
 fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
@@ -124,13 +128,13 @@ fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
     if Slug::of_name(name).is_some() {
         return None;
     }
-    let (file, span) = front_place(chapter, "title");
+    let (file, span) = front::place(chapter, "title");
     let message = format!("no address can be made of the name `{name}`: it has no letter or digit");
     Some(Diagnostic::new(Code::InvalidValue, &file, span, message).help("give the chapter a `slug`"))
 }
 
 fn reserved(chapter: &Bound<'_>, address: &Permalink) -> Diagnostic {
-    let (file, span) = front_place(chapter, "slug");
-    let message = format!("`{}` would lie at `{address}`, where the site has a page of its own", chapter.card.path);
+    let (file, span) = front::place(chapter, "slug");
+    let message = format!("`{}` would lie at `{address}`, where the site puts pages of its own", chapter.card.path);
     Diagnostic::new(Code::ReservedAddress, &file, span, message).help("give it another `slug`")
 }

@@ -11,7 +11,7 @@
 //! 3. A page at that address, seen from the chapter's page or from that of its folder:
 //!    what other book tools make of `chapter.md` is `chapter.html` or `chapter/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Bound, ChapterIdx,
@@ -23,11 +23,8 @@ use super::{
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     locale::LocaleCode,
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, OutPath, Permalink, Slug},
 };
-
-/// Pages below each locale that the site makes and a link may lead to.
-const SITE_PAGES: &[&str] = &["contents"];
 
 /// Everything a link can lead to.
 pub(super) struct Directory<'a> {
@@ -42,6 +39,8 @@ pub(super) struct Directory<'a> {
     addresses: &'a Addresses<'a>,
     redirects: &'a BTreeMap<Permalink, EntryIdx>,
     by_address: BTreeMap<&'a Permalink, EntryIdx>,
+    /// The pages that the site makes itself.
+    site_pages: BTreeSet<Permalink>,
 }
 
 /// What is at the end of a path.
@@ -69,7 +68,8 @@ impl<'a> Directory<'a> {
         let by_path = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
         let pages = seats.list.iter().enumerate();
         let by_address = pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect();
-        Self { manuscript, seats, files, by_path, addresses, redirects, by_address }
+        let site_pages = site_pages(manuscript, seats, addresses);
+        Self { manuscript, seats, files, by_path, addresses, redirects, by_address, site_pages }
     }
 
     /// The seat of a page.
@@ -167,14 +167,8 @@ impl<'a> Directory<'a> {
         let folder = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
         let address = Permalink::page(folder.split('/'));
         let page = self.by_address.get(&address).or_else(|| self.redirects.get(&address));
-        page.map(|page| Found::Page(*page)).or_else(|| self.is_site_page(&address).then_some(Found::Site(address)))
-    }
-
-    fn is_site_page(&self, address: &Permalink) -> bool {
-        self.locales().any(|(locale, _)| {
-            let home = self.addresses.home(locale);
-            home == address || SITE_PAGES.iter().any(|name| home.child(name) == *address)
-        })
+        let site_page = || self.site_pages.contains(&address).then_some(Found::Site(address.clone()));
+        page.map(|page| Found::Page(*page)).or_else(site_page)
     }
 
     fn locales(&self) -> impl Iterator<Item = (LocaleIdx, &'a LocaleCode)> + use<'a> {
@@ -188,6 +182,23 @@ impl<'a> Directory<'a> {
         let others = self.locales().map(|(_, code)| code).filter(move |code| *code != original);
         std::iter::once(original).chain(others)
     }
+}
+
+/// The pages that the site makes itself: each locale's home page where no chapter is one,
+/// its contents, its tags.
+fn site_pages(manuscript: &Manuscript<'_>, seats: &Seats, addresses: &Addresses<'_>) -> BTreeSet<Permalink> {
+    let locales = (0..manuscript.settings.locales.len()).map(LocaleIdx);
+    let mut pages: BTreeSet<Permalink> =
+        locales.map(|locale| addresses.home(locale)).flat_map(|home| [home.clone(), home.child("contents")]).collect();
+    for seat in &seats.list {
+        let tags = manuscript.front(seat.chapter).tags.iter().flatten();
+        let list = addresses.home(seat.locale).child("tags");
+        for tag in tags.filter_map(|tag| Slug::new(tag)) {
+            pages.insert(list.child(tag.as_str()));
+            pages.insert(list.clone());
+        }
+    }
+    pages
 }
 
 /// A path with a leading `/` as one from the root of the writer's tree.

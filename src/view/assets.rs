@@ -42,7 +42,7 @@ const PREFETCH: &str = concat!(
 
 /// What pages load, and where it lies.
 #[derive(Clone, Debug)]
-pub struct Assets {
+pub(super) struct Assets {
     /// Every file, with its bytes.
     pub files: BTreeMap<OutPath, Arc<[u8]>>,
     /// The style sheets, in the order of loading.
@@ -60,7 +60,7 @@ pub struct Assets {
 impl Assets {
     /// Makes the assets of a theme. Tells of scripts that cannot be joined.
     #[must_use]
-    pub fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
+    pub(super) fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
         let mut told = Vec::new();
         let mut store = Store::default();
         for (name, asset) in &theme.assets {
@@ -87,18 +87,21 @@ impl Assets {
     /// The rules that ask a browser to fetch pages ahead, for
     /// `<script type="speculationrules">`.
     #[must_use]
-    pub fn prefetch(&self) -> &'static str {
+    pub(super) fn prefetch() -> &'static str {
         PREFETCH
     }
 
     /// The policy of a page that shows pictures or recordings of `hosts`, each a scheme and
     /// a host.
     #[must_use]
-    pub fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
-        let more: String = hosts.iter().map(|host| format!(" {host}")).collect();
+    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
+        if hosts.is_empty() {
+            return self.csp.to_string();
+        }
+        let more = hosts.iter().copied().collect::<Vec<_>>().join(" ");
         self.csp
-            .replace("img-src 'self' data:", &format!("img-src 'self' data:{more}"))
-            .replace("media-src 'self'", &format!("media-src 'self'{more}"))
+            .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
+            .replace("media-src 'self'", &format!("media-src 'self' {more}"))
     }
 }
 
@@ -151,13 +154,11 @@ fn boot_script(file: &ThemeFile, is_minified: bool, told: &mut Vec<Diagnostic>) 
 
 /// The security policy of a page: its own files, and the inline scripts with these texts.
 fn policy(inline: &[&str]) -> String {
-    let hashes: String = inline
-        .iter()
-        .filter(|text| !text.is_empty())
-        .map(|text| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text))))
-        .collect();
+    let hash = |text: &&str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let hashes: Vec<String> = inline.iter().copied().filter(|text| !text.is_empty()).map(|text| hash(&text)).collect();
+    let hashes = hashes.join(" ");
     format!(
-        "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; media-src 'self'; \
+        "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; media-src 'self'; \
          connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
     )
 }

@@ -23,7 +23,7 @@
 //!
 //! Floor 3. Plain data, made by the rest of [`crate::view`].
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
@@ -133,6 +133,7 @@ pub enum PageKind {
     /// The chapters with one tag.
     Tag,
     /// `404.html`.
+    #[serde(rename = "404")]
     NotFound,
     /// An old address.
     Redirect,
@@ -148,10 +149,13 @@ pub struct HeadView<'a> {
     /// Whether search engines are asked to leave the page out.
     pub is_noindex: bool,
     /// For `<meta http-equiv="Content-Security-Policy">`.
-    pub csp: &'a str,
+    pub csp: String,
     /// The script that runs before the body exists, for an inline `<script>`, printed with
     /// `| safe` and without white space around it, since the policy holds its hash.
     pub boot: &'a str,
+    /// Which pages a browser may fetch ahead, printed with `| safe` and without white space
+    /// around it into `<script type="speculationrules">`, since the policy holds its hash.
+    pub prefetch: &'a str,
     /// Addresses of the style sheets.
     pub styles: Vec<String>,
     /// The address of the script, for `<script defer>`; `none` when the theme has none.
@@ -468,7 +472,7 @@ pub struct TocLine<'a> {
     /// For `aria-current`, and only there: a mark, see [`TocView`].
     pub current: String,
     /// Its title.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// Its number, for example `2.3`; empty without one.
     pub number: &'a str,
     /// The language of the title and the chapter, when it is not the page's.
@@ -477,8 +481,8 @@ pub struct TocLine<'a> {
     pub language: Option<&'a str>,
     /// Whether it is a part.
     pub is_part: bool,
-    /// Whether it is not a chapter but stands for some that are left out; it leads to
-    /// their place on the contents page.
+    /// Whether it is not a chapter but stands for some that are left out, says how many,
+    /// and leads to the contents page.
     pub is_more: bool,
     /// The lines below it: those of the part that the page lies in; of the others none.
     pub children: Vec<Self>,

@@ -28,6 +28,9 @@ use crate::{
     theme::ThemeFile,
 };
 
+/// The component that draws an icon by its name.
+const ICON: &str = "icon";
+
 /// How many bytes a page may have, in a book of any sense.
 const MAX_PAGE_BYTES: usize = 64 * 1024 * 1024;
 
@@ -131,6 +134,21 @@ impl Engine {
             Err(_) if out.is_full => Err(self.too_long(name, page)),
             Err(error) => Err(faults::failed(&self.files, name, &error).help(on_page(page))),
         })
+    }
+
+    /// Draws an icon with the component `icon`; `None` in a theme without it.
+    ///
+    /// # Errors
+    ///
+    /// The fault that ended the drawing.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> Option<Result<String, Diagnostic>> {
+        if !self.is_sound || !self.tera.contains_component(ICON) {
+            return None;
+        }
+        let arguments = Variables::default().with("name", Shared(Value::from(name))).0;
+        let result = self.tera.render_component(ICON, &arguments, None, true);
+        Some(result.map_err(|error| faults::failed(&self.files, ICON, &error)))
     }
 
     fn too_long(&self, name: &str, page: &str) -> Diagnostic {

@@ -56,7 +56,7 @@ impl Surroundings for Page<'_> {
         format!("<x-{0}>{1}</x-{0}>", call.name, body.unwrap_or_default())
     }
 
-    fn word(&self, key: &str) -> &str {
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
         body::WORDS
             .iter()
             .find(|word| **word == key)

@@ -45,7 +45,7 @@ pub trait Surroundings {
     /// A shortcode with its body already written; the HTML it makes.
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
     /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
-    fn word(&self, key: &str) -> &str;
+    fn word<'a>(&'a self, key: &'a str) -> &'a str;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
     /// or nothing.
     fn icon(&self, name: &str) -> &str;

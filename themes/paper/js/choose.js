@@ -22,7 +22,7 @@ export function localeFor(choices, chosen, languages) {
   if (choices.some((choice) => choice.locale === chosen)) return chosen;
   for (const wanted of languages.map(spelledOut)) {
     const [primary] = wanted.split('-');
-    const exact = choices.find((choice) => wanted.startsWith(spelledOut(choice.lang)));
+    const exact = choices.find((choice) => `${wanted}-`.startsWith(`${spelledOut(choice.lang)}-`));
     const other = choices.find((choice) => spelledOut(choice.lang).split('-')[0] === primary);
     if (exact ?? other) return (exact ?? other).locale;
   }

@@ -97,6 +97,7 @@ pub(crate) fn chapter(path: &ContentPath, text: &str, locale: &LocaleCode, tree_
         },
         doc: Doc { links, ..Doc::default() },
         title: vec![],
+        title_anchor: None,
         anchors: vec![],
         level_shift: 0,
         origin: Origin::file(path.in_project(), u32::try_from(start).unwrap()),

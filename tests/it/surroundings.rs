@@ -56,12 +56,9 @@ impl Surroundings for Page<'_> {
         format!("<x-{0}>{1}</x-{0}>", call.name, body.unwrap_or_default())
     }
 
-    fn word(&self, key: &str) -> &str {
-        body::WORDS
-            .iter()
-            .find(|word| **word == key)
-            .map(|word| if *word == "footnote" { "note {n}" } else { word })
-            .unwrap()
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        assert!(body::WORDS.contains(&key), "no word `{key}`");
+        if key == "footnote" { "note {n}" } else { key }
     }
 
     fn icon(&self, name: &str) -> &'static str {

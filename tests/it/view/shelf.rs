@@ -73,6 +73,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         card,
         doc: Doc { blocks: vec![Block { kind: text, span: Span::default() }], ..Doc::default() },
         title: Vec::new(),
+        title_anchor: None,
         anchors: Vec::new(),
         level_shift: 0,
         origin: Origin::file(path.in_project(), 0),

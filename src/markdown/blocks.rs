@@ -8,8 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 
 use super::{
     cjk::Passage,
-    code_info, container,
-    lines,
+    code_info, container, lines,
     mask::MaskKind,
     raw_html::{self, Finds},
     tree::{Builder, Frame, FrameKind},
@@ -17,8 +16,8 @@ use super::{
 use crate::{
     diag::{Code, nearest},
     doc::{
-        Align, Aside, AsideKind, BlockKind, CodeBlock, CodeInfo, Definition, Heading, Html, HtmlPiece, Inline, Item, List,
-        Shortcode, Table,
+        Align, Aside, AsideKind, BlockKind, CodeBlock, CodeInfo, Definition, Heading, Html, HtmlPiece, Inline, Item,
+        List, Shortcode, Table,
     },
     path::Anchor,
     span::Span,
@@ -85,11 +84,9 @@ impl Builder<'_, '_> {
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.end_container(),
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript => self.end_inline(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.end_inline()
+            }
             TagEnd::Link | TagEnd::Image => {
                 self.find_address(place);
                 self.end_inline();
@@ -153,8 +150,12 @@ impl Builder<'_, '_> {
             }
             FrameKind::Paragraph => self.paragraph(inlines, span, true, frame.has_display_math),
             FrameKind::Plain => self.paragraph(inlines, span, false, frame.has_display_math),
-            FrameKind::Heading(heading) => self.push_block(BlockKind::Heading(Heading { text: inlines, ..heading }), span),
-            FrameKind::Code(info, text) => self.push_block(BlockKind::Code(CodeBlock { info, text: with_end(text).into() }), span),
+            FrameKind::Heading(heading) => {
+                self.push_block(BlockKind::Heading(Heading { text: inlines, ..heading }), span)
+            }
+            FrameKind::Code(info, text) => {
+                self.push_block(BlockKind::Code(CodeBlock { info, text: with_end(text).into() }), span)
+            }
             FrameKind::Html(html, parts) => self.html_block(&html, &parts, span),
             kind => self.place_inline(kind, inlines, span),
         }
@@ -265,7 +266,14 @@ impl Builder<'_, '_> {
         if self.is_flat() {
             return;
         }
-        if let Some(FrameKind::Item(task)) = self.frames.iter_mut().rev().take(2).map(|frame| &mut frame.kind).find(|kind| matches!(kind, FrameKind::Item(_))) {
+        if let Some(FrameKind::Item(task)) = self
+            .frames
+            .iter_mut()
+            .rev()
+            .take(2)
+            .map(|frame| &mut frame.kind)
+            .find(|kind| matches!(kind, FrameKind::Item(_)))
+        {
             *task = Some(is_ticked);
         }
     }

@@ -152,7 +152,8 @@ impl<'a> Writer<'a> {
         // Most runs stand between ASCII characters, and a lone `~` follows the rule of `_`.
         let is_ascii_at = |at: Option<&u8>| at.is_none_or(u8::is_ascii);
         let bytes = self.text.as_bytes();
-        let is_plain = is_ascii_at(run.start.checked_sub(1).and_then(|at| bytes.get(at))) && is_ascii_at(bytes.get(run.end));
+        let is_plain =
+            is_ascii_at(run.start.checked_sub(1).and_then(|at| bytes.get(at))) && is_ascii_at(bytes.get(run.end));
         if run.is_empty() || is_plain || (mark == b'~' && run.len() < 2) {
             return;
         }

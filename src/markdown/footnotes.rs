@@ -59,7 +59,8 @@ impl Notes {
     /// Tells of marks without a footnote and of footnotes without a mark.
     pub(super) fn resolve(mut self, blocks: &mut [Block], told: &mut Told<'_>) -> Vec<Footnote> {
         for (label, span) in &self.unknown {
-            let help = nearest(label, self.labels.keys().map(String::as_str)).map(|near| format!("the closest is `[^{near}]`"));
+            let help = nearest(label, self.labels.keys().map(String::as_str))
+                .map(|near| format!("the closest is `[^{near}]`"));
             told.tell(Code::UnknownFootnote, *span, format!("there is no footnote `{label}`"), help);
         }
         if self.notes.is_empty() {
@@ -115,7 +116,11 @@ impl Order {
                     cells.for_each(|cell| self.inlines(cell, notes));
                 }
                 BlockKind::Shortcode(call) => self.blocks(call.body.as_deref_mut().unwrap_or_default(), notes),
-                BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Rule | BlockKind::Html(_) => {}
+                BlockKind::Figure(_)
+                | BlockKind::Code(_)
+                | BlockKind::Math(_)
+                | BlockKind::Rule
+                | BlockKind::Html(_) => {}
             }
         }
     }

@@ -51,10 +51,16 @@ pub fn expand<'a>(
         let origin = Origin::file(file.clone(), offset(body_start));
         return Warned::fine((Cow::Borrowed(&text[body_start..]), origin));
     }
-    let mut joiner = Joiner { includes, open: vec![file.clone()], text: String::new(), stretches: Vec::new(), told: Vec::new() };
+    let mut joiner =
+        Joiner { includes, open: vec![file.clone()], text: String::new(), stretches: Vec::new(), told: Vec::new() };
     joiner.file(file, text, body_start..text.len(), "");
     if joiner.stretches.is_empty() {
-        joiner.stretches.push(Stretch { start: 0, file: file.clone(), file_start: offset(body_start), is_point: false });
+        joiner.stretches.push(Stretch {
+            start: 0,
+            file: file.clone(),
+            file_start: offset(body_start),
+            is_point: false,
+        });
     }
     Warned { value: (Cow::Owned(joiner.text), Origin::joined(joiner.stretches)), told: joiner.told }
 }
@@ -127,7 +133,8 @@ impl Joiner<'_> {
         let span = Span::new(directive.span.clone());
         let (target, source) = self.find(file, directive.path, span)?;
         let excerpt = directive.excerpt.map_or(Ok(Excerpt::Whole), Excerpt::parse);
-        let excerpt = excerpt.map_err(|problem| Box::new(Diagnostic::new(Code::MissingInclude, file, span, problem)))?;
+        let excerpt =
+            excerpt.map_err(|problem| Box::new(Diagnostic::new(Code::MissingInclude, file, span, problem)))?;
         let cut = excerpt::cut(&source, &excerpt);
         if let Some(missing) = cut.missing {
             let message = format!("`{target}` has no {}", missing.what);
@@ -199,7 +206,8 @@ impl Joiner<'_> {
         let start = offset(self.text.len());
         let file_start = offset(file_start);
         if let Some(last) = self.stretches.last_mut() {
-            let continues = !is_point && !last.is_point && start - last.start == file_start.wrapping_sub(last.file_start);
+            let continues =
+                !is_point && !last.is_point && start - last.start == file_start.wrapping_sub(last.file_start);
             if continues && last.file == *file {
                 return;
             }

@@ -9,7 +9,8 @@ use pulldown_cmark::{LinkType, Tag};
 use super::{
     cjk::{Passage, is_escaped},
     mask::MaskKind,
-    math, raw_html::{self, Finds},
+    math,
+    raw_html::{self, Finds},
     tree::{Builder, FrameKind},
 };
 use crate::{
@@ -28,7 +29,8 @@ impl Builder<'_, '_> {
             Tag::Strikethrough => self.open_inline(FrameKind::Strike, span),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let target = passage.clean(dest_url);
-                let target = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.into_string() };
+                let target =
+                    if link_type == LinkType::Email { format!("mailto:{target}") } else { target.into_string() };
                 let link = self.link(target, LinkRole::Follow, link_type, place);
                 self.open_inline(FrameKind::Anchor(link, passage.clean(title).into_string().into()), span);
             }
@@ -179,7 +181,8 @@ impl Builder<'_, '_> {
         let frame = self.frames.last_mut().expect("a frame for inlines was made ready");
         let mut finds = Finds { links: &mut self.links, ids: &mut self.html_ids, told: self.told };
         let was_omitting = frame.scope.is_omitting();
-        let to_text = |range: Range<usize>| Span::new(place.start + range.start..(place.start + range.end).min(place.end));
+        let to_text =
+            |range: Range<usize>| Span::new(place.start + range.start..(place.start + range.end).min(place.end));
         let pieces = raw_html::read(html, false, &mut frame.scope, &mut finds, &to_text);
         match (was_omitting, frame.scope.is_omitting()) {
             (false, true) => frame.omitted_from = frame.inlines.len(),

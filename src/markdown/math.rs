@@ -75,9 +75,12 @@ const UNKNOWN_COMMAND: &str = "unknown primitive command found";
 fn fault(source: &str, error: &str) -> Fault {
     let message = error.lines().next().unwrap_or_default();
     let message = message.strip_prefix("parsing error: ").unwrap_or(message);
-    let unknown = (message == UNKNOWN_COMMAND).then(|| commands(source).find(|range| !is_known(&source[range.clone()])));
+    let unknown =
+        (message == UNKNOWN_COMMAND).then(|| commands(source).find(|range| !is_known(&source[range.clone()])));
     match unknown.flatten() {
-        Some(range) => Fault { message: format!("`{}` is no command that is known", &source[range.clone()]), range: Some(range) },
+        Some(range) => {
+            Fault { message: format!("`{}` is no command that is known", &source[range.clone()]), range: Some(range) }
+        }
         None => Fault { range: place(source, error), message: message.to_owned() },
     }
 }
@@ -145,7 +148,8 @@ fn without_styles(mathml: String) -> String {
 /// `rgb(255 0 16)` as `#ff0010`; anything else as it is.
 fn hexadecimal(color: &str) -> String {
     let inside = color.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')'));
-    let parts: Option<Vec<u8>> = inside.map(|it| it.split(' ').map(|part| part.parse().ok()).collect()).unwrap_or_default();
+    let parts: Option<Vec<u8>> =
+        inside.map(|it| it.split(' ').map(|part| part.parse().ok()).collect()).unwrap_or_default();
     match parts.as_deref() {
         Some([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
         _ => color.to_owned(),

@@ -234,7 +234,8 @@ impl Reader<'_, '_, '_> {
         self.text.push('<');
         self.text.push_str(if printed.is_empty() { name } else { printed });
         if !printed.is_empty() {
-            let class = attributes.iter().find(|attribute| attribute.name == "class").map_or("", |it| it.value.as_str());
+            let class =
+                attributes.iter().find(|attribute| attribute.name == "class").map_or("", |it| it.value.as_str());
             self.print_attribute("class", format!("{name} {class}").trim_end());
         }
         for attribute in &attributes {
@@ -365,7 +366,8 @@ fn pictures(value: &str) -> Vec<(&str, &str)> {
         if rest.is_empty() {
             return pictures;
         }
-        let (address, after) = rest.split_at(rest.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let (address, after) =
+            rest.split_at(rest.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(rest.len()));
         // A comma right behind an address ends it; within, as in `data:`, it belongs to it.
         let bare = address.trim_end_matches(',');
         let size_end = if bare.len() < address.len() { 0 } else { after.find(',').unwrap_or(after.len()) };

@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     diag::Code,
-    doc::{Aside, AsideKind, Block, BlockKind, CodeInfo, Definition, Doc, Heading, Inline, Item, Link, LinkIdx, Shortcode, Table},
+    doc::{
+        Aside, AsideKind, Block, BlockKind, CodeInfo, Definition, Doc, Heading, Inline, Item, Link, LinkIdx, Shortcode,
+        Table,
+    },
     path::Anchor,
     settings::MarkdownSettings,
     span::Span,
@@ -380,9 +383,10 @@ impl<'a, 'o> Builder<'a, 'o> {
             _ => return,
         };
         let help = match self.masks.get(idx).map(|mask| &mask.kind) {
-            Some(MaskKind::Container(opening)) => {
-                Some(format!("end it with a line `{}`, indented or quoted as its first line is", ":".repeat(opening.n_colons)))
-            }
+            Some(MaskKind::Container(opening)) => Some(format!(
+                "end it with a line `{}`, indented or quoted as its first line is",
+                ":".repeat(opening.n_colons)
+            )),
             _ => None,
         };
         self.told.tell(code, span, end, help);

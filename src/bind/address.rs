@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bound, ChapterIdx, front_place,
+    Bound, ChapterIdx, front,
     manuscript::Manuscript,
     spine::{Folder, split},
 };
@@ -117,7 +117,7 @@ pub(super) fn is_reserved(settings: &Settings, address: &Permalink) -> bool {
 }
 
 fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
-    let (file, span) = front_place(chapter, "slug");
+    let (file, span) = front::place(chapter, "slug");
     let message = "a home page has no `slug`: its address is that of its locale";
     Diagnostic::new(Code::InvalidValue, &file, span, message)
 }
@@ -128,13 +128,13 @@ fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
     if Slug::of_name(name).is_some() {
         return None;
     }
-    let (file, span) = front_place(chapter, "title");
+    let (file, span) = front::place(chapter, "title");
     let message = format!("no address can be made of the name `{name}`: it has no letter or digit");
     Some(Diagnostic::new(Code::InvalidValue, &file, span, message).help("give the chapter a `slug`"))
 }
 
 fn reserved(chapter: &Bound<'_>, address: &Permalink) -> Diagnostic {
-    let (file, span) = front_place(chapter, "slug");
+    let (file, span) = front::place(chapter, "slug");
     let message = format!("`{}` would lie at `{address}`, where the site puts pages of its own", chapter.card.path);
     Diagnostic::new(Code::ReservedAddress, &file, span, message).help("give it another `slug`")
 }

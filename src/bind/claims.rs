@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Bound, ChapterIdx, address, address::Addresses, front_place, manuscript::Manuscript, seats::Seats};
+use super::{Bound, ChapterIdx, address, address::Addresses, front, manuscript::Manuscript, seats::Seats};
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
@@ -28,7 +28,7 @@ enum Claim<'a> {
     /// A file that is copied.
     File(&'a ContentPath),
     /// An old address of a chapter.
-    Alias(ChapterIdx),
+    Alias(ChapterIdx, &'a str),
 }
 
 /// Makes redirects of the chapters' `aliases`. Tells of aliases that cannot be, and of
@@ -62,9 +62,9 @@ pub(super) fn redirects(
                 continue;
             };
             if address::is_reserved(manuscript.settings, &old) {
-                let told = claims.taken(&old, Claim::Site, Claim::Alias(seat.chapter));
+                let told = claims.taken(&old, Claim::Site, Claim::Alias(seat.chapter, alias));
                 claims.told.push(told);
-            } else if claims.claim(&old, Claim::Alias(seat.chapter)) {
+            } else if claims.claim(&old, Claim::Alias(seat.chapter, alias)) {
                 redirects.insert(old, EntryIdx(idx));
             }
         }
@@ -127,14 +127,14 @@ impl<'a> Claims<'a> {
         let there = match first {
             Claim::Site => "the site puts a page or file of its own".to_owned(),
             Claim::Page(_) | Claim::File(_) => format!("{} lies already", self.name(first)),
-            Claim::Alias(_) => format!("{} leads already", self.name(first)),
+            Claim::Alias(..) => format!("{} leads already", self.name(first)),
         };
         let message = format!("{} would lie at `{address}`, where {there}", self.name(second));
         let (file, span) = self.place(second);
         let help = match second {
             Claim::Page(_) => "give one of them another `slug`",
             Claim::File(_) | Claim::Site => "give one of them another name",
-            Claim::Alias(_) => "an alias is an address that nothing else has",
+            Claim::Alias(..) => "an alias is an address that nothing else has",
         };
         let told = Diagnostic::new(code, &file, span, message).help(help);
         if matches!(first, Claim::Site) {
@@ -149,7 +149,7 @@ impl<'a> Claims<'a> {
             Claim::Site => "a file of the site".to_owned(),
             Claim::Page(chapter) => format!("`{}`", self.manuscript.chapter(chapter).card.path),
             Claim::File(path) => format!("`{path}`"),
-            Claim::Alias(chapter) => format!("an alias of `{}`", self.manuscript.chapter(chapter).card.path),
+            Claim::Alias(chapter, _) => format!("an alias of `{}`", self.manuscript.chapter(chapter).card.path),
         }
     }
 
@@ -158,15 +158,15 @@ impl<'a> Claims<'a> {
             Claim::Site => {
                 (ProjectPath::new("content/site.yaml").expect("it does not leave the project"), Span::default())
             }
-            Claim::Page(chapter) => front_place(self.manuscript.chapter(chapter), "slug"),
+            Claim::Page(chapter) => front::place(self.manuscript.chapter(chapter), "slug"),
             Claim::File(path) => (path.in_project(), Span::default()),
-            Claim::Alias(chapter) => front_place(self.manuscript.chapter(chapter), "aliases"),
+            Claim::Alias(chapter, alias) => front::place_within(self.manuscript.chapter(chapter), "aliases", alias),
         }
     }
 }
 
 fn wrong_alias(chapter: &Bound<'_>, alias: &str) -> Diagnostic {
-    let (file, span) = front_place(chapter, "aliases");
+    let (file, span) = front::place_within(chapter, "aliases", alias);
     Diagnostic::new(Code::InvalidValue, &file, span, format!("the alias `{alias}` is no address in the site"))
         .help("write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`")
 }

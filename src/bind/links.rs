@@ -6,7 +6,7 @@
 use super::{
     Bound, anchors,
     directory::{Directory, Found},
-    front_place,
+    front,
     manuscript::Absence,
     suggest::Suggestions,
 };
@@ -189,6 +189,14 @@ impl<'a> Resolver<'a> {
             return self.broken(link, Code::BrokenLink, message, Some("`--drafts` builds it too".to_owned()));
         }
         let help = self.suggestions.page(link.from, &wanted).or_else(|| self.suggestions.file(link.from, &wanted));
+        // An HTML page that the book does not have may be another site's that lies beside
+        // it; a source that is not there can only be a mistake.
+        let extension = wanted.extension();
+        if matches!(extension.as_str(), "html" | "htm") {
+            let whole = || "for a page of another site, write its whole address".to_owned();
+            let message = format!("the book has no page `{wanted}`");
+            return self.broken(link, Code::UnknownAddress, message, help.or_else(|| Some(whole())));
+        }
         self.broken(link, Code::BrokenLink, format!("no page or file at `{wanted}`"), help)
     }
 
@@ -232,7 +240,7 @@ impl Use<'_> {
                 let (file, span) = self.from.origin.locate(span);
                 (file.clone(), span)
             }
-            Place::Front(key) => front_place(self.from, key),
+            Place::Front(key) => front::place_within(self.from, key, self.target),
         }
     }
 }

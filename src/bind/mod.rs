@@ -20,6 +20,7 @@ mod anchors;
 mod claims;
 mod directory;
 mod files;
+mod front;
 mod layout;
 mod links;
 mod manuscript;
@@ -39,9 +40,8 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
     input::{FileFacts, Options},
-    path::{ContentPath, ProjectPath},
+    path::ContentPath,
     settings::Settings,
-    span::Span,
 };
 
 /// What binding needs of a chapter.
@@ -151,27 +151,4 @@ fn no_content(manuscript: &manuscript::Manuscript<'_>) -> Diagnostic {
         n => Diagnostic::general(Code::NoContent, format!("the book has no chapter but {n} held back as drafts"))
             .help("`--drafts` builds them too"),
     }
-}
-
-/// The file of a chapter and where in it a key of the front matter has its value; the
-/// file's beginning when the key is not there.
-fn front_place(chapter: &Bound<'_>, key: &str) -> (ProjectPath, Span) {
-    (chapter.card.path.in_project(), front_span(chapter.text, key))
-}
-
-fn front_span(text: &str, key: &str) -> Span {
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let mut offset = start;
-    for (idx, line) in text[start..].split_inclusive('\n').enumerate() {
-        let bare = line.trim_end();
-        if (idx == 0) != (bare == "---") {
-            break;
-        }
-        if let Some(value) = bare.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')) {
-            let end = offset + bare.len();
-            return Span::new(end - value.trim_start().len()..end);
-        }
-        offset += line.len();
-    }
-    Span::default()
 }

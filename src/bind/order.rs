@@ -15,7 +15,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::Col
 use icu_locale_core::Locale;
 
 use super::{
-    front_place,
+    front,
     manuscript::Manuscript,
     spine::{HOME, NodeIdx},
 };
@@ -130,8 +130,8 @@ fn duplicate(manuscript: &Manuscript<'_>, places: &Places<'_>, a: NodeIdx, b: No
         (is_pair && manuscript.absences[a.0].is_none() && manuscript.absences[b.0].is_none()).then_some((a, b))
     })?;
     let (first, second) = (manuscript.chapter(first), manuscript.chapter(second));
-    let (file, span) = front_place(second, "order");
-    let (first_file, first_span) = front_place(first, "order");
+    let (file, span) = front::place(second, "order");
+    let (first_file, first_span) = front::place(first, "order");
     let message = format!(
         "`{}` and `{}` have the same number {number}, so their titles order them",
         first.card.path, second.card.path

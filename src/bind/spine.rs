@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bound, ChapterIdx, front_place};
+use super::{Bound, ChapterIdx, front};
 use crate::{
     book::LocaleIdx,
     diag::{Code, Diagnostic, Warned},
@@ -233,8 +233,8 @@ impl<'a, 'c> Weaver<'a, 'c> {
 
 fn duplicate_key(this: &Bound<'_>, first: &Bound<'_>, key: &str) -> Diagnostic {
     let message = format!("`{}` has the key `{key}`, which `{}` has already", this.card.path, first.card.path);
-    let (file, span) = front_place(this, "key");
-    let (first_file, first_span) = front_place(first, "key");
+    let (file, span) = front::place(this, "key");
+    let (first_file, first_span) = front::place(first, "key");
     Diagnostic::new(Code::DuplicateKey, &file, span, message)
         .help("a key binds a chapter to its translations: give each chapter its own")
         .related(&first_file, first_span, "here first")

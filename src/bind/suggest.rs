@@ -32,8 +32,9 @@ impl<'a> Suggestions<'a> {
     /// The nearest page to the one that `from` wanted.
     pub(super) fn page(&self, from: &Bound<'_>, wanted: &ContentPath) -> Option<String> {
         let pages = || {
-            let kept = self.directory.manuscript.kept();
-            Names::of(kept.map(|chapter| &self.directory.manuscript.chapter(chapter).card.path), page_name)
+            let pages = self.directory.by_path.iter();
+            let kept = pages.filter(|(_, chapter)| self.directory.seats.of_chapter[chapter.0].is_some());
+            Names::of(kept.map(|(path, _)| *path), page_name)
         };
         let near = self.pages.get_or_init(pages).near(from, wanted, &page_name(wanted))?;
         Some(format!("the closest is `{}`", way(from, near)))
@@ -56,6 +57,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// Lists sources, which come in the order of their paths.
     fn of(paths: impl Iterator<Item = &'a ContentPath>, name: impl Fn(&ContentPath) -> String) -> Self {
         let mut names = Self { by_name: BTreeMap::new(), by_folder: BTreeMap::new() };
         for path in paths {
@@ -67,15 +69,17 @@ impl<'a> Names<'a> {
 
     fn near(&self, from: &Bound<'_>, wanted: &ContentPath, name: &str) -> Option<&'a ContentPath> {
         let root = tree_root(from);
+        let is_other = |path: &ContentPath| *path != from.card.path;
         let of_tree = |paths: &[&'a ContentPath]| {
-            paths.iter().find(|path| path.as_str().starts_with(root)).or(paths.first()).copied()
+            let mut own = paths.iter().filter(|path| path.as_str().starts_with(root));
+            own.find(|path| is_other(path)).or(paths.iter().find(|path| is_other(path))).copied()
         };
         let moved = || self.by_name.get(name).and_then(|paths| of_tree(paths));
         let beside = || {
             let beside = self.by_folder.get(wanted.folder())?;
             let names = beside.iter().take(MAX_CANDIDATES).map(|path| path.file_name());
             let near = nearest(wanted.file_name(), names)?;
-            beside.iter().copied().find(|path| path.file_name() == near)
+            beside.iter().copied().find(|path| path.file_name() == near && is_other(path))
         };
         let renamed = || {
             let near = nearest(name, self.by_name.keys().take(MAX_CANDIDATES).map(String::as_str))?;

@@ -1,7 +1,7 @@
 //! Binding: order, numbers, addresses, translations, links.
 
 use diglot::{
-    book::{Book, EntryIdx, Target, TocItem},
+    book::{EntryIdx, Target, TocItem},
     diag::Diagnostic,
 };
 use expect_test::{Expect, expect};
@@ -111,6 +111,7 @@ fn order_beats_the_number_of_the_name_and_titles_sort_the_rest() {
     let small = SmallBook::read(
         "
 //- site.yaml
+title: B
 locales: [{code: zh}]
 //- 02-two.md
 # 二
@@ -259,33 +260,36 @@ tags: [规模 定律]
     let book = small.bind();
     shows(
         &expect![[r#"
-        01-part/index.md -> /en/part/
-        /01-part/ -> /en/part/
-        /en/01-part/index.md#deep -> /en/part/#deep
-        01-part/02-two%20words.md#up -> /en/part/two-words/#up
-        #一 -> #一
-        #%E4%B8%80 -> #一
-        #top -> #top
-        https://example.org/x.md -> elsewhere
-        //example.org -> elsewhere
-        mailto:a@example.org -> elsewhere
-        . -> /zh/
-        ../en/ -> /en/
-        01-part/data.csv?raw=1 -> /en/part/data.csv
-        contents/ -> site /zh/contents/
-        /zh/contents/ -> site /zh/contents/
-        ../last/ -> /zh/last/
-        last.html#一 -> /zh/last/#一
-        /_assets/logo.svg -> /assets/logo.svg
-        pictures/a%20b.png -> /en/pictures/a b.png
-        data:image/png;base64,AA== -> elsewhere
-    "#]],
+            01-part/index.md -> /en/part/
+            /01-part/ -> /en/part/
+            /en/01-part/index.md#deep -> /en/part/#deep
+            01-part/02-two%20words.md#up -> /en/part/two-words/#up
+            #一 -> #一
+            #%E4%B8%80 -> #一
+            #top -> #top
+            https://example.org/x.md -> elsewhere
+            //example.org -> elsewhere
+            mailto:a@example.org -> elsewhere
+            . -> /zh/
+            ../en/ -> /en/
+            01-part/data.csv?raw=1 -> /en/part/data.csv
+            contents/ -> site /zh/contents/
+            /zh/contents/ -> site /zh/contents/
+            ../last/ -> /zh/last/
+            last.html#一 -> /zh/last/#一
+            /zh/tags/ -> site /zh/tags/
+            tags/规模-定律/ -> site /zh/tags/规模-定律/
+            /en/tags/ -> broken
+            /_assets/logo.svg -> /assets/logo.svg
+            pictures/a%20b.png -> /en/pictures/a b.png
+            data:image/png;base64,AA== -> elsewhere
+        "#]],
         &targets(&small, &book.value, "zh/02-last.md"),
     );
     let checked = book.value.checked;
-    assert_eq!((checked.n_links, checked.n_anchors, checked.n_images), (14, 6, 2));
+    assert_eq!((checked.n_links, checked.n_anchors, checked.n_images), (17, 6, 2));
     let codes: Vec<_> = book.told.iter().map(|told| told.code.name()).collect();
-    assert_eq!(codes, ["untranslated-link"; 3]);
+    assert_eq!(codes, ["untranslated-link", "untranslated-link", "untranslated-link", "broken-link"]);
 }
 
 #[test]
@@ -361,9 +365,10 @@ fn addresses_that_cannot_be_are_told() {
         //- en/01-one.md
         ---
         aliases: [old, /book/one.html, ../../out, two/, /en/two/index.html, search]
-        //~ 9..67 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
-        //~ 9..67 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
-        //~ 9..67 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 9..75 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
+        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 9..75 error[reserved-address]: an alias of `en/01-one.md` would lie at `/en/search/`, where the site puts a page or file of its own; an alias is an address that nothing else has
         ---
         # One
         //- en/02-two.md
@@ -373,10 +378,10 @@ fn addresses_that_cannot_be_are_told() {
         //~ 0..0 error[duplicate-address]: `en/03-two.md` would lie at `/en/two/`, where `en/02-two.md` lies already; give one of them another `slug`
         //- en/search.md
         # Search
-        //~ 0..0 error[reserved-address]: `en/search.md` would lie at `/en/search/`, where the site has a page of its own; give it another `slug`
+        //~ 0..0 error[reserved-address]: `en/search.md` would lie at `/en/search/`, where the site puts pages of its own; give it another `slug`
         //- en/04-part/with-zh.md
         # With
-        //~ 0..0 error[reserved-address]: `en/04-part/with-zh.md` would lie at `/en/part/with-zh/`, where the site has a page of its own; give it another `slug`
+        //~ 0..0 error[reserved-address]: `en/04-part/with-zh.md` would lie at `/en/part/with-zh/`, where the site puts pages of its own; give it another `slug`
         //- en/!!!.md
         # Nameless
         //~ 0..0 error[invalid-value]: no address can be made of the name `!!!.md`: it has no letter or digit; give the chapter a `slug`
@@ -392,7 +397,7 @@ fn addresses_that_cannot_be_are_told() {
         //~ 0..0 error[duplicate-address]: `en/license.md` would lie at `/en/license`, where `en/License` lies already; give one of them another `slug`
         //- robots.txt
         00
-        //~ 0..0 error[reserved-address]: `robots.txt` would lie at `/robots.txt`, where the site has a file of its own; give one of them another name
+        //~ 0..0 error[reserved-address]: `robots.txt` would lie at `/robots.txt`, where the site puts a page or file of its own; give one of them another name
         //- en/a.md
         ---
         key: same
@@ -436,6 +441,7 @@ fn a_book_of_one_language_needs_no_folder_for_it() {
     let small = SmallBook::read(
         "
 //- site.yaml
+title: B
 locales: [{code: en}]
 //- index.md
 # Home
@@ -581,16 +587,16 @@ fn any_book() -> impl Strategy<Value = Vec<(String, String)>> {
         name().prop_map(|name| format!("{name}.md")),
     ];
     let text = (key, proptest::collection::vec(way, 0..4)).prop_map(|(key, ways)| {
-        let links: String = ways.iter().map(|way| format!("[x]({way})\n")).collect();
-        format!("---\n{key}\n---\n# T\n## H\n{links}")
+        let links: Vec<String> = ways.iter().map(|way| format!("[x]({way})")).collect();
+        format!("---\n{key}\n---\n# T\n## H\n{}\n", links.join("\n"))
     });
     proptest::collection::btree_map(path, text, 0..24).prop_map(|files| files.into_iter().collect())
 }
 
 fn written(files: &[(String, String)]) -> SmallBook {
-    let site = "//- site.yaml\nlocales: [{code: zh}, {code: en}, {code: ja}]\n".to_owned();
-    let text: String = files.iter().map(|(path, text)| format!("//- {path}\n{text}")).collect();
-    SmallBook::read(&(site + &text))
+    let site = "//- site.yaml\ntitle: B\noriginal: en\nlocales: [{code: zh}, {code: en}, {code: ja}]\n".to_owned();
+    let text = files.iter().fold(site, |text, (path, file)| text + "//- " + path + "\n" + file);
+    SmallBook::read(&text)
 }
 
 proptest! {
@@ -625,7 +631,7 @@ proptest! {
                 prop_assert!(at.is_none_or(|next| book.entry(next).prev == Some(entry)));
             }
             let mut listed: Vec<EntryIdx> = tree.home.into_iter().collect();
-            list(&book, &tree.toc, &mut listed);
+            list(&tree.toc, &mut listed);
             listed.retain(|entry| tree.reading.contains(entry));
             if listed.len() > 1 {
                 prop_assert_eq!(passed, listed);
@@ -647,9 +653,9 @@ proptest! {
     }
 }
 
-fn list(book: &Book, items: &[TocItem], listed: &mut Vec<EntryIdx>) {
+fn list(items: &[TocItem], listed: &mut Vec<EntryIdx>) {
     for item in items {
         listed.extend(item.entry);
-        list(book, &item.children, listed);
+        list(&item.children, listed);
     }
 }

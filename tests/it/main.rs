@@ -3,12 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
-#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes the texts so")]
 
 mod bind;
 mod body;
 mod books;
-mod hand;
+mod cli;
 mod highlight;
 mod publish;
 mod report;
@@ -17,6 +16,7 @@ mod site_folder;
 mod small_book;
 mod spec;
 mod surroundings;
+mod theme;
 mod tidy;
 mod view;
 mod words;

@@ -17,18 +17,22 @@
 
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
-use super::hand;
 use diglot::{
     bind::{self, Bound},
     book::{Book, EntryIdx, Target, TocItem},
-    chapter::Chapter,
+    chapter::{Card, Chapter},
     date::Date,
     diag::{Diagnostic, Warned},
-    input::{FileFacts, Options},
-    path::ContentPath,
-    settings::Settings,
+    doc::Link,
+    input::{FileFacts, Options, Text},
+    parse::{self, Source},
+    path::{ContentPath, ProjectPath},
+    settings::{MarkdownSettings, Settings},
 };
 use expect_test::Expect;
+
+/// The settings of a book that has none.
+const SITE: &str = "title: Book\nlocales: [{code: zh}, {code: en}]\noriginal: en\n";
 
 /// The files of a book, in the order written.
 pub(crate) struct SmallBook {
@@ -84,7 +88,15 @@ impl SmallBook {
             .into_iter()
             .filter_map(|path| {
                 let (locale, tree_path) = bind::tree_path(&settings, path, has_folders)?;
-                Some((hand::chapter(path, &sources[path], &locale, tree_path), &sources[path]))
+                let source = Source {
+                    path,
+                    text: &sources[path],
+                    locale: &locale,
+                    tree_path,
+                    markdown: settings.markdown,
+                    includes: &BTreeMap::new(),
+                };
+                Some((parse::chapter(source).tell(&mut told), &sources[path]))
             })
             .collect();
         let shared: Vec<_> = chapters.iter().map(|(chapter, _)| Arc::new(chapter.card.clone())).collect();
@@ -99,7 +111,21 @@ impl SmallBook {
 
     fn settings(&self) -> Warned<Settings> {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
-        Warned::fine(hand::settings(site.map(|(_, text)| text.as_str())))
+        let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
+        parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+    }
+
+    /// The links of a chapter.
+    fn links(&self, card: &Card) -> Vec<Link> {
+        let source = Source {
+            path: &card.path,
+            text: &self.sources()[&card.path],
+            locale: &card.locale,
+            tree_path: &card.tree_path,
+            markdown: MarkdownSettings::default(),
+            includes: &BTreeMap::new(),
+        };
+        parse::chapter(source).value.doc.links
     }
 
     fn sources(&self) -> BTreeMap<ContentPath, Arc<str>> {
@@ -187,8 +213,7 @@ pub(crate) fn walk(book: &Book, code: &str) -> String {
 /// Every link of a chapter with what it leads to.
 pub(crate) fn targets(small: &SmallBook, book: &Book, path: &str) -> String {
     let entry = book.entries.iter().find(|entry| entry.card.path.as_str() == path).unwrap();
-    let text = &small.sources()[&entry.card.path];
-    let links = hand::chapter(&entry.card.path, text, &entry.card.locale, &entry.card.tree_path).doc.links;
+    let links = small.links(&entry.card);
     let mut out = String::new();
     for (link, target) in links.iter().zip(&entry.links) {
         writeln!(out, "{} -> {}", link.target, target_text(book, target)).unwrap();

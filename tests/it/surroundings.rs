@@ -57,8 +57,11 @@ impl Surroundings for Page<'_> {
     }
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        assert!(body::WORDS.contains(&key), "no word `{key}`");
-        if key == "footnote" { "note {n}" } else { key }
+        body::WORDS
+            .iter()
+            .find(|word| **word == key)
+            .map(|word| if *word == "footnote" { "note {n}" } else { word })
+            .unwrap()
     }
 
     fn icon(&self, name: &str) -> &'static str {

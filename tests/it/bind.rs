@@ -365,10 +365,10 @@ fn addresses_that_cannot_be_are_told() {
         //- en/01-one.md
         ---
         aliases: [old, /book/one.html, ../../out, two/, /en/two/index.html, search]
-        //~ 9..75 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
-        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
-        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
-        //~ 9..75 error[reserved-address]: an alias of `en/01-one.md` would lie at `/en/search/`, where the site puts a page or file of its own; an alias is an address that nothing else has
+        //~ 31..40 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
+        //~ 42..46 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 48..66 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 68..74 error[reserved-address]: an alias of `en/01-one.md` would lie at `/en/search/`, where the site puts a page or file of its own; an alias is an address that nothing else has
         ---
         # One
         //- en/02-two.md

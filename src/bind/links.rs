@@ -189,6 +189,14 @@ impl<'a> Resolver<'a> {
             return self.broken(link, Code::BrokenLink, message, Some("`--drafts` builds it too".to_owned()));
         }
         let help = self.suggestions.page(link.from, &wanted).or_else(|| self.suggestions.file(link.from, &wanted));
+        // An HTML page that the book does not have may be another site's that lies beside
+        // it; a source that is not there can only be a mistake.
+        let extension = wanted.extension();
+        if matches!(extension.as_str(), "html" | "htm") {
+            let whole = || "for a page of another site, write its whole address".to_owned();
+            let message = format!("the book has no page `{wanted}`");
+            return self.broken(link, Code::UnknownAddress, message, help.or_else(|| Some(whole())));
+        }
         self.broken(link, Code::BrokenLink, format!("no page or file at `{wanted}`"), help)
     }
 

@@ -61,12 +61,13 @@ impl Catalogue {
         Warned { value: Self { language: language.clone(), strings }, told }
     }
 
-    /// The text of a key; the key itself, when there is none.
+    /// The text of a key; empty when there is none, which only a key can have that the
+    /// reference lacks too.
     #[must_use]
-    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.strings.get(key).map_or(key, |text| match text {
+    pub fn word(&self, key: &str) -> &str {
+        self.strings.get(key).map_or("", |text| match text {
             Text::Word(word) => word,
-            Text::Count(forms) => forms.get(&Form::Other).map_or(key, |word| word),
+            Text::Count(forms) => forms.get(&Form::Other).map_or("", |word| word),
         })
     }
 
@@ -91,7 +92,7 @@ impl Catalogue {
         let text = match self.strings.get(key) {
             Some(Text::Count(forms)) => {
                 let form = forms.get(&Form::of(&self.language, n)).or_else(|| forms.get(&Form::Other));
-                form.map_or(key, |text| text)
+                form.map_or("", |text| text)
             }
             _ => self.word(key),
         };

@@ -57,7 +57,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
     let (built, published) = in_pool(&args.look, || {
         let built = make(project, options, &cache, &progress)?;
         let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
-        progress.stage("writing the site");
+        progress.stage("writing the site …");
         let published = if is_fit { Some(publish::publish(&built.site, project, &out)?) } else { None };
         Ok((built, published))
     })?;
@@ -70,7 +70,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
         terminal.detail(&format!("{n_written} files written, {n_unchanged} unchanged, {n_removed} removed"));
     }
     terminal.say(&built.verdict.summary(&built.site.counts));
-    if published.is_none() {
+    if published.is_none() && out.exists() {
         terminal.say(&format!("nothing was written; `{}` is as it was", out.display()));
     }
     Ok(built.verdict.exit(args.look.strict))
@@ -94,24 +94,28 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     Ok(built.verdict.exit(args.look.strict))
 }
 
+/// How much each thread may put on its stack. Texts nest, and those who read them call
+/// themselves; what is not used costs nothing.
+const STACK_BYTES: usize = 16 << 20;
+
 /// Does `work` with as many threads as were asked for.
 fn in_pool<T: Send>(args: &LookArgs, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
     let n_jobs = args.jobs.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|error| Failure::usage(format!("cannot start {n_jobs} threads: {error}")))?;
     pool.install(work)
 }
 
 /// Reads the project and builds the site.
 fn make(project: &Project, options: Options, cache: &Cache, progress: &Progress) -> Result<Built, Failure> {
-    progress.stage("reading the book");
+    progress.stage("reading the book …");
     let remembered = cache.load(FACTS).unwrap_or_default();
     let (input, facts) = load::load(project, options, &remembered)?;
     if facts != remembered {
         cache.store(FACTS, &facts);
     }
 
-    progress.stage("building the site");
+    progress.stage("building the site …");
     let mut told = Vec::new();
     let input = input.tell(&mut told);
     let site = pipeline::build(&input, &Memory::default()).tell(&mut told);

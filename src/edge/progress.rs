@@ -40,7 +40,7 @@ impl Progress {
         Self { stages: Some(stages), shower: Some(shower) }
     }
 
-    /// Says what is being done now, for example `reading`.
+    /// Says what is being done now, for example `reading the book …`.
     pub fn stage(&self, name: &'static str) {
         if let Some(stages) = &self.stages {
             // It can only fail when nobody shows anything any more.

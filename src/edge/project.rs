@@ -66,34 +66,51 @@ impl Project {
         &self.root
     }
 
+    /// Where something of the project lies on the disk, by its path in it; written as
+    /// short as it can be.
+    #[must_use]
+    pub fn join(&self, path: impl AsRef<Path>) -> PathBuf {
+        if self.is_here() { path.as_ref().to_owned() } else { self.root.join(path) }
+    }
+
+    /// The path in the project of something on the disk, if it lies there.
+    #[must_use]
+    pub fn inside<'a>(&self, on_disk: &'a Path) -> Option<&'a Path> {
+        if self.is_here() { Some(on_disk) } else { on_disk.strip_prefix(&self.root).ok() }
+    }
+
     /// `content/`.
     #[must_use]
     pub fn content(&self) -> PathBuf {
-        self.root.join("content")
+        self.join("content")
     }
 
     /// The folder that keeps what one build remembers for the next.
     #[must_use]
     pub fn cache(&self) -> PathBuf {
-        self.root.join(".diglot")
+        self.join(".diglot")
     }
 
     /// The output folder: `out` seen from where the program was started, or `dist/` in
     /// the project.
     #[must_use]
     pub fn out(&self, out: Option<&Path>) -> PathBuf {
-        out.map_or_else(|| self.root.join(OUT), Path::to_owned)
+        out.map_or_else(|| self.join(OUT), Path::to_owned)
     }
 
     /// Where a file of the project lies on the disk.
     #[must_use]
     pub fn on_disk(&self, file: &ProjectPath) -> PathBuf {
-        self.root.join(file.as_str())
+        self.join(file.as_str())
     }
 
     /// Where a file of `content/` lies on the disk.
     #[must_use]
     pub fn content_on_disk(&self, file: &ContentPath) -> PathBuf {
         self.content().join(file.as_str())
+    }
+
+    fn is_here(&self) -> bool {
+        self.root == Path::new(".")
     }
 }

@@ -7,6 +7,7 @@
 mod bind;
 mod body;
 mod books;
+mod cli;
 mod highlight;
 mod publish;
 mod report;
@@ -15,7 +16,9 @@ mod site_folder;
 mod small_book;
 mod spec;
 mod surroundings;
+mod theme;
 mod tidy;
+mod view;
 mod words;
 
 use std::path::{Path, PathBuf};

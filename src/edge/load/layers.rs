@@ -39,7 +39,7 @@ pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut V
 
     let folder = format!("themes/{name}");
     let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-    if is_name && project.root().join(&folder).is_dir() {
+    if is_name && project.join(&folder).is_dir() {
         lay_folder(project, &mut theme, &folder, "", told);
     } else if name != builtin::THEME {
         told.push(unknown(settings, name));

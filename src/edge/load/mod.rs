@@ -149,15 +149,15 @@ fn includes(
 type Wanted = (ProjectPath, Warned<Option<Arc<str>>>);
 
 /// Reads one included file. One that is not there is the including text's fault, which
-/// knows the line.
+/// knows the line; one whose fault was told here counts as empty.
 fn include_text(project: &Project, bounds: &walk::Bounds, file: &ProjectPath) -> Wanted {
     let on_disk = project.on_disk(file);
     let text = if !on_disk.is_file() {
         Warned::fine(None)
     } else if bounds.hold(&on_disk) {
-        text::load(file, &on_disk)
+        text::load(file, &on_disk).map(|text| Some(text.unwrap_or_default()))
     } else {
-        Warned { value: None, told: vec![walk::foreign(file)] }
+        Warned { value: Some(Arc::default()), told: vec![walk::outside(file)] }
     };
     (file.clone(), text)
 }

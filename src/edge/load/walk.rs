@@ -48,6 +48,12 @@ pub(super) fn foreign(file: &ProjectPath) -> Diagnostic {
     Diagnostic::new(Code::ForeignFile, file, Span::default(), message).help("copy it into the project")
 }
 
+/// A link out of the project that a text includes.
+pub(super) fn outside(file: &ProjectPath) -> Diagnostic {
+    let message = format!("`{file}` is a link that leads out of the project, and cannot be included");
+    Diagnostic::new(Code::IncludeOutside, file, Span::default(), message).help("copy it into the project")
+}
+
 /// The files of `content/` that are not set aside by their names.
 pub(super) fn content(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeSet<ContentPath> {
     let is_wanted = |name: &str| name == ASSETS || !(name.starts_with('_') || is_litter(name));
@@ -68,7 +74,7 @@ pub(super) fn files(
     is_wanted: impl Fn(&str) -> bool,
     told: &mut Vec<Diagnostic>,
 ) -> Vec<ProjectPath> {
-    let top = project.root().join(folder);
+    let top = project.join(folder);
     if !top.is_dir() {
         return Vec::new();
     }
@@ -140,7 +146,7 @@ fn leads_up(link: &Path) -> bool {
 /// The path of a file as the rest of the program writes it; `None` when its name is not
 /// text.
 fn in_project(project: &Project, on_disk: &Path) -> Option<ProjectPath> {
-    let path = on_disk.strip_prefix(project.root()).ok()?.to_str()?;
+    let path = project.inside(on_disk)?.to_str()?;
     ProjectPath::new(&if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
 }
 

@@ -118,7 +118,7 @@ fn check(project: &Project, out: &Path) -> Result<(), Failure> {
     if out.exists() && !out.is_dir() {
         return blocked(format!("`{shown}` is not a folder"), "`--out` names the folder to write to");
     }
-    let overlaps = ["content", "templates", "themes"].iter().any(|own| overlap(out, &project.root().join(own)));
+    let overlaps = ["content", "templates", "themes"].iter().any(|own| overlap(out, &project.join(own)));
     if overlaps || same_or_below(project.root(), out) {
         return blocked(format!("`{shown}` holds the book's own files"), "`--out` names another folder");
     }

@@ -1,7 +1,8 @@
 //! Takes out of HTML, style sheets and scripts what means nothing to a browser.
 //!
-//! The minifier treats white space between the children of a `<div>` and its like as if
-//! it were never seen, which is wrong between two links or spans. So such white space is
+//! The minifier goes too far in two places. White space between the children of a `<div>`
+//! and its like it takes for never seen, which is wrong between two links or spans. An
+//! empty `value` it leaves out, and then a radio button has the value `on`. Both are
 //! marked before and put back after.
 //!
 //! A body is written without white space that means nothing, and a table of contents is
@@ -17,6 +18,9 @@ const HOLE: char = '\u{FDD0}';
 
 /// Stands for white space that must stay: another noncharacter.
 const SPACE: char = '\u{FDD1}';
+
+/// Stands for the value of an attribute that is empty: a third noncharacter.
+const EMPTY: &str = "=\u{FDD5}";
 
 /// From how many bytes on it pays to take a part out.
 const WORTHWHILE_BYTES: usize = 256;
@@ -64,9 +68,9 @@ fn filled(frame: &str, parts: &[&str]) -> Option<Vec<u8>> {
 #[must_use]
 pub fn fragment(html: &str) -> String {
     let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::default() };
-    let kept = keep_spaces(html);
+    let kept = keep_spaces(html).replace("=\"\"", EMPTY);
     let minified = minify_html::minify(kept.as_bytes(), &cfg);
-    String::from_utf8(minified).map_or_else(|_| html.to_owned(), |html| html.replace(SPACE, ""))
+    String::from_utf8(minified).map_or_else(|_| html.to_owned(), |html| html.replace(SPACE, "").replace(EMPTY, "=\"\""))
 }
 
 /// Puts [`SPACE`] on both sides of the white space between two neighbours that stand in

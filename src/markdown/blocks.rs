@@ -255,7 +255,9 @@ impl Builder<'_, '_> {
         }
         let text = self.text;
         self.open(FrameKind::Title, Span::new(range.clone()));
+        self.is_in_title = true;
         self.passage(&Passage::line(&text[range.clone()], range.start));
+        self.is_in_title = false;
         self.end_text();
         self.end_html();
         self.frames.pop().map(|frame| frame.inlines).unwrap_or_default()

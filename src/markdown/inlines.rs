@@ -109,7 +109,9 @@ impl Builder<'_, '_> {
     /// Running text in which something was hidden.
     fn masked_text(&mut self, place: Range<usize>) {
         let mut done = place.start;
-        while let Some(idx) = self.mask_at(&(done..place.end)) {
+        while done < place.end
+            && let Some(idx) = self.mask_at(&(done..place.end))
+        {
             let range = self.masks[idx].range.clone();
             self.push_source(done..range.start.max(done));
             let end = range.end.min(place.end);

@@ -51,6 +51,8 @@ pub(super) struct Builder<'a, 'o> {
     pub(super) notes: Notes,
     /// How far the text has been read; within a link, up to the end of its text.
     pub(super) reached: usize,
+    /// Whether the title of a container is read.
+    pub(super) is_in_title: bool,
     is_depth_told: bool,
 }
 
@@ -168,6 +170,7 @@ impl<'a, 'o> Builder<'a, 'o> {
             html_ids: Vec::new(),
             notes: Notes::default(),
             reached: 0,
+            is_in_title: false,
             is_depth_told: false,
         }
     }
@@ -358,8 +361,12 @@ impl<'a, 'o> Builder<'a, 'o> {
         }
     }
 
-    /// The mask that `place` touches first, when it touches one.
+    /// The mask that `place` touches first, when it touches one. A title is read apart
+    /// from the mask it stands in, and has none of its own.
     pub(super) fn mask_at(&self, place: &Range<usize>) -> Option<usize> {
+        if self.is_in_title {
+            return None;
+        }
         let idx = self.masks.partition_point(|mask| mask.range.end <= place.start);
         self.masks.get(idx).is_some_and(|mask| mask.range.start < place.end).then_some(idx)
     }

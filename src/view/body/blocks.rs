@@ -110,6 +110,9 @@ impl Writer<'_> {
         let is_folded = aside.kind == AsideKind::Details;
         self.tag(if is_folded { "<details class=\"dg-box\"" } else { "<div class=\"dg-box\"" });
         self.attribute("data-kind", kind);
+        if let Some(id) = &aside.id {
+            self.attribute("id", id.as_str());
+        }
         self.tag(if is_folded { "><summary>" } else { " role=\"note\"><p class=\"dg-box-title\">" });
         if !is_folded {
             self.tag(self.surroundings.icon(kind));

@@ -81,7 +81,8 @@ fn as_data(name: &str, value: &str) -> Fate {
 /// A width or height: pixels where HTML takes them, else a share of the line.
 fn size(element: &str, name: &str, value: &str) -> Fate {
     let value = value.trim();
-    let takes_pixels = matches!(element, "img" | "video" | "canvas" | "iframe" | "embed" | "object" | "input" | "source");
+    let takes_pixels =
+        matches!(element, "img" | "video" | "canvas" | "iframe" | "embed" | "object" | "input" | "source");
     let pixels = value.strip_suffix("px").unwrap_or(value).trim();
     let is_pixels = !pixels.is_empty() && pixels.bytes().all(|byte| byte.is_ascii_digit());
     match share(value) {

@@ -89,9 +89,9 @@ fn option(word: &str, info: &mut CodeInfo) -> Result<(), (String, Option<String>
     let plain = |message: String| (message, None);
     if let Some(inside) = word.strip_prefix('{') {
         let lines = inside.strip_suffix('}').and_then(line_numbers);
-        info.marked.extend(lines.ok_or_else(|| {
-            plain(format!("`{word}` are no lines to mark; write them as in `{{3,5-7}}`"))
-        })?);
+        info.marked.extend(
+            lines.ok_or_else(|| plain(format!("`{word}` are no lines to mark; write them as in `{{3,5-7}}`")))?,
+        );
         return Ok(());
     }
     let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));

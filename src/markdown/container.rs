@@ -67,7 +67,8 @@ pub(super) fn fence(line: &str) -> Option<Fence> {
     let name_end = line[name_start..].find(|letter| !is_inside(letter)).map_or(line.len(), |end| name_start + end);
     let name = &line[name_start..name_end];
     let after = &line[name_end..];
-    let is_name = name.starts_with(char::is_alphabetic) && after.chars().next().is_none_or(|letter| letter == ' ' || letter == '\t' || letter == '{');
+    let is_name = name.starts_with(char::is_alphabetic)
+        && after.chars().next().is_none_or(|letter| letter == ' ' || letter == '\t' || letter == '{');
     if !is_name {
         return None;
     }

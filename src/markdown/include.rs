@@ -51,10 +51,16 @@ pub fn expand<'a>(
         let origin = Origin::file(file.clone(), offset(body_start));
         return Warned::fine((Cow::Borrowed(&text[body_start..]), origin));
     }
-    let mut joiner = Joiner { includes, open: vec![file.clone()], text: String::new(), stretches: Vec::new(), told: Vec::new() };
+    let mut joiner =
+        Joiner { includes, open: vec![file.clone()], text: String::new(), stretches: Vec::new(), told: Vec::new() };
     joiner.file(file, text, body_start..text.len(), "");
     if joiner.stretches.is_empty() {
-        joiner.stretches.push(Stretch { start: 0, file: file.clone(), file_start: offset(body_start), is_point: false });
+        joiner.stretches.push(Stretch {
+            start: 0,
+            file: file.clone(),
+            file_start: offset(body_start),
+            is_point: false,
+        });
     }
     Warned { value: (Cow::Owned(joiner.text), Origin::joined(joiner.stretches)), told: joiner.told }
 }
@@ -73,7 +79,7 @@ struct Directive<'a> {
 
 /// The includes of `text` from byte `from` on, in order. A call must end in its own line.
 fn directives(text: &str, from: usize) -> impl Iterator<Item = Directive<'_>> {
-    memmem::find_iter(text[from..].as_bytes(), OPENING).filter_map(move |found| {
+    memmem::find_iter(&text.as_bytes()[from..], OPENING).filter_map(move |found| {
         let start = from + found;
         let rest = &text[start + OPENING.len()..];
         let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
@@ -127,7 +133,8 @@ impl Joiner<'_> {
         let span = Span::new(directive.span.clone());
         let (target, source) = self.find(file, directive.path, span)?;
         let excerpt = directive.excerpt.map_or(Ok(Excerpt::Whole), Excerpt::parse);
-        let excerpt = excerpt.map_err(|problem| Box::new(Diagnostic::new(Code::MissingInclude, file, span, problem)))?;
+        let excerpt =
+            excerpt.map_err(|problem| Box::new(Diagnostic::new(Code::MissingInclude, file, span, problem)))?;
         let cut = excerpt::cut(&source, &excerpt);
         if let Some(missing) = cut.missing {
             let message = format!("`{target}` has no {}", missing.what);
@@ -135,12 +142,11 @@ impl Joiner<'_> {
         }
         let before = line_before(text, directive.span.start);
         let indent = format!("{indent}{before}");
-        // A file ends with a line break, and so does the line of the call.
-        let is_last_on_line = text[directive.span.end..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
         let n_pieces = cut.pieces.len();
         self.open.push(target.clone());
         for (piece_idx, Piece { mut range }) in cut.pieces.into_iter().enumerate() {
-            if piece_idx + 1 == n_pieces && is_last_on_line {
+            // The line of the call has a line break of its own.
+            if piece_idx + 1 == n_pieces {
                 range.end = range.start + without_line_break(&source[range.clone()]).len();
             }
             if is_markdown(&target) {
@@ -199,7 +205,8 @@ impl Joiner<'_> {
         let start = offset(self.text.len());
         let file_start = offset(file_start);
         if let Some(last) = self.stretches.last_mut() {
-            let continues = !is_point && !last.is_point && start - last.start == file_start.wrapping_sub(last.file_start);
+            let continues =
+                !is_point && !last.is_point && start - last.start == file_start.wrapping_sub(last.file_start);
             if continues && last.file == *file {
                 return;
             }

@@ -89,7 +89,8 @@ fn first(inlines: &[Inline]) -> Side {
 
 /// What is seen last.
 fn last(inlines: &[Inline]) -> Side {
-    let mut seen = inlines.iter().rev().take(LOOK_THROUGH).map(|inline| side(inline, last, |text| text.chars().next_back()));
+    let mut seen =
+        inlines.iter().rev().take(LOOK_THROUGH).map(|inline| side(inline, last, |text| text.chars().next_back()));
     seen.find(|side| *side != Side::Nothing).unwrap_or(Side::Nothing)
 }
 

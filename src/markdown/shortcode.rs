@@ -161,7 +161,8 @@ impl<'a> Reader<'a> {
     /// A number, `true` or `false`.
     fn word(&mut self) -> Result<Value, Fault> {
         let rest = self.rest();
-        let end = rest.find(|letter: char| !(letter.is_alphanumeric() || "+-._".contains(letter))).unwrap_or(rest.len());
+        let end =
+            rest.find(|letter: char| !(letter.is_alphanumeric() || "+-._".contains(letter))).unwrap_or(rest.len());
         let word = &rest[..end];
         let value = match word {
             "true" => Some(Value::Bool(true)),
@@ -170,11 +171,12 @@ impl<'a> Reader<'a> {
             word if !word.contains(|letter: char| letter.is_ascii_digit()) => None,
             word => word.parse().map(Value::Integer).or_else(|_| word.parse().map(Value::Float)).ok(),
         };
-        value.ok_or_else(|| Fault {
-            range: self.at..self.at + end,
-            message: "a value is text in quotes, a number, `true`, `false` or a list in `[` and `]`".to_owned(),
-        })
-        .inspect(|_| self.at += end)
+        value
+            .ok_or_else(|| Fault {
+                range: self.at..self.at + end,
+                message: "a value is text in quotes, a number, `true`, `false` or a list in `[` and `]`".to_owned(),
+            })
+            .inspect(|_| self.at += end)
     }
 
     /// A name: a letter or `_`, then letters, digits, `_` and `-`.
@@ -202,6 +204,9 @@ impl<'a> Reader<'a> {
     }
 
     fn fault(&self, message: &str) -> Fault {
-        Fault { range: self.at..self.text.ceil_char_boundary((self.at + 1).min(self.text.len())), message: message.to_owned() }
+        Fault {
+            range: self.at..self.text.ceil_char_boundary((self.at + 1).min(self.text.len())),
+            message: message.to_owned(),
+        }
     }
 }

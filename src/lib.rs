@@ -18,6 +18,7 @@ pub mod chapter;
 pub mod doc;
 pub mod front_matter;
 pub mod input;
+pub mod origin;
 pub mod outline;
 pub mod settings;
 pub mod site;

@@ -89,19 +89,21 @@ impl<'a> Resolver<'a> {
     }
 
     /// The addresses of the front matter. An inherited one is the original's: it is read
-    /// from there, and what is wrong with it is told there.
+    /// from there, and what is wrong with it is told there, if that is a page.
     fn front_links(&mut self, page: EntryIdx) -> FrontLinks {
         let directory = self.directory;
         let seat = directory.seat(page);
         let own = directory.chapter(page);
-        let lead = directory.manuscript.chapter(directory.manuscript.spine.lead(seat.chapter));
+        let lead_idx = directory.manuscript.spine.lead(seat.chapter);
+        let lead = directory.manuscript.chapter(lead_idx);
+        let lead_tells = directory.seats.of_chapter[lead_idx.0].is_some();
         let front = directory.manuscript.front(seat.chapter);
         let mut show = |key: &'a str, is_own: bool, target: Option<&'a str>| {
             let from = if is_own { own } else { lead };
             let target = Use { from, page, target: target?, role: LinkRole::Show, place: Place::Front(key) };
             let n_told = self.told.len();
             let found = self.target(target);
-            if !is_own {
+            if !is_own && lead_tells {
                 self.told.truncate(n_told);
             }
             Some(found)

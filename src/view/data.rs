@@ -263,6 +263,8 @@ pub struct HeaderView<'a> {
     pub title: &'a str,
     /// HTML: the title with its marks, and in Chinese with the places where it may break.
     pub title_html: String,
+    /// For `id` of the title, to which links may lead; `none` when no heading gave it.
+    pub anchor: Option<Arc<str>>,
     /// The language of the title when it is not the page's.
     pub lang: Option<&'a str>,
     /// The chapter's number, for example `2.3`; empty without one.

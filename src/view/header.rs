@@ -26,6 +26,7 @@ pub(super) fn plain<'a>(ctx: &Ctx<'_>, text: &'a str) -> HeaderView<'a> {
     HeaderView {
         title: text,
         title_html: title::html(text, &[], &ctx.own_locale().tag),
+        anchor: None,
         lang: None,
         number: "",
         subtitle: None,
@@ -53,6 +54,7 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     HeaderView {
         title: &card.title,
         title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
+        anchor: chapter.and_then(|chapter| Some(chapter.title_anchor.as_ref()?.as_str().into())),
         lang: None,
         number: &entry.number,
         subtitle: front.subtitle.as_deref(),

@@ -1,7 +1,8 @@
 //! Takes out of HTML, style sheets and scripts what means nothing to a browser.
 //!
-//! The minifier treats white space between the children of a `<div>` and its like as if
-//! it were never seen, which is wrong between two links or spans. So such white space is
+//! The minifier goes too far in two places. White space between the children of a `<div>`
+//! and its like it takes for never seen, which is wrong between two links or spans. An
+//! empty `value` it leaves out, and then a radio button has the value `on`. Both are
 //! marked before and put back after.
 //!
 //! A body is written without white space that means nothing, and a table of contents is
@@ -18,6 +19,9 @@ const HOLE: char = '\u{FDD0}';
 /// Stands for white space that must stay: another noncharacter.
 const SPACE: char = '\u{FDD1}';
 
+/// Stands for the value of an attribute that is empty: a third noncharacter.
+const EMPTY: &str = "=\u{FDD5}";
+
 /// From how many bytes on it pays to take a part out.
 const WORTHWHILE_BYTES: usize = 256;
 
@@ -32,7 +36,7 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
     let mut holes: Vec<(usize, &str)> = minimal
         .iter()
         .filter(|part| part.len() >= WORTHWHILE_BYTES && part.starts_with('<') && part.ends_with('>'))
-        .filter_map(|part| Some((memchr::memmem::find(html.as_bytes(), part.as_bytes())?, *part)))
+        .filter_map(|part| Some((find(html, part)?, *part)))
         .collect();
     holes.sort_unstable();
     let (mut frame, mut at, mut parts) = (String::with_capacity(html.len() / 2), 0, Vec::new());
@@ -46,6 +50,14 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
     }
     frame.push_str(&html[at..]);
     filled(&fragment(&frame), &parts).unwrap_or_else(|| fragment(html).into_bytes())
+}
+
+/// Where a long part stands in a page. Its first bytes are looked for, which is much less
+/// work than to prepare a search for all of it.
+fn find(html: &str, part: &str) -> Option<usize> {
+    let start = &part.as_bytes()[..part.len().min(WORTHWHILE_BYTES)];
+    let mut candidates = memchr::memmem::find_iter(html.as_bytes(), start);
+    candidates.find(|at| html.as_bytes()[*at..].starts_with(part.as_bytes()))
 }
 
 /// The minimal frame with its parts; `None` unless each part has its one hole.
@@ -64,9 +76,9 @@ fn filled(frame: &str, parts: &[&str]) -> Option<Vec<u8>> {
 #[must_use]
 pub fn fragment(html: &str) -> String {
     let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::default() };
-    let kept = keep_spaces(html);
+    let kept = keep_spaces(html).replace("=\"\"", EMPTY);
     let minified = minify_html::minify(kept.as_bytes(), &cfg);
-    String::from_utf8(minified).map_or_else(|_| html.to_owned(), |html| html.replace(SPACE, ""))
+    String::from_utf8(minified).map_or_else(|_| html.to_owned(), |html| html.replace(SPACE, "").replace(EMPTY, "=\"\""))
 }
 
 /// Puts [`SPACE`] on both sides of the white space between two neighbours that stand in
@@ -123,10 +135,26 @@ pub fn style(css: &str) -> String {
 }
 
 /// Minifies a classic script. One that cannot be read stays as it is.
+///
+/// The minifier keeps comments, so those that have their lines for themselves go before.
+/// A script must have no such lines within a text of several lines.
 #[must_use]
 pub fn script(js: &str) -> String {
     let cfg = Cfg { minify_js: true, keep_closing_tags: true, ..Cfg::default() };
-    inside("script", js, &cfg)
+    inside("script", &without_comments(js), &cfg)
+}
+
+/// A script without the lines that are nothing but comment.
+fn without_comments(js: &str) -> String {
+    let mut is_inside = false;
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        let starts = !is_inside && line.starts_with("/*");
+        let is_comment = is_inside || starts || line.starts_with("//");
+        is_inside = (is_inside || starts) && !line.ends_with("*/");
+        !is_comment
+    };
+    js.split_inclusive('\n').filter(is_code).collect()
 }
 
 /// What becomes of a text as the content of an element, since the minifier takes style

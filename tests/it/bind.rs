@@ -299,10 +299,10 @@ fn a_broken_link_is_told_with_its_place_and_the_nearest_thing() {
         # 一
         ## 定律 {#scaling-law}
         参见[缩放定律](#scaling-laws)，[甲](03-two.md)，[乙](02-twoo.md)，[丙](02-two.md#b-b)。
-        //~ 9..22 warn[broken-anchor]: `zh/01-one.md` has no heading `#scaling-laws`; the closest is `#scaling-law`
+        //~ 9..22 error[broken-anchor]: `zh/01-one.md` has no heading `#scaling-laws`; the closest is `#scaling-law`
         //~ 28..37 error[broken-link]: no page or file at `zh/03-two.md`; the closest is `02-two.md`
         //~ 43..53 error[broken-link]: no page or file at `zh/02-twoo.md`; the closest is `02-two.md`
-        //~ 59..72 warn[broken-anchor]: `zh/02-two.md` has no heading `#b-b`; the closest is `#b`
+        //~ 59..72 error[broken-anchor]: `zh/02-two.md` has no heading `#b-b`; the closest is `#b`
         ![图](img/cat.pgn) ![图](../../x.png) [丁](../../../etc/passwd) [戊](draft.md) [己](later.md)
         //~ 5..16 error[missing-image]: no picture at `zh/img/cat.pgn`; the closest is `img/cat.png`
         //~ 23..34 error[link-outside]: `../../x.png` leads out of the content folder; move the file below `content/`, or link to its address on the web
@@ -355,7 +355,7 @@ fn a_translation_may_keep_the_anchors_of_its_original() {
         ## 甲
         ## 乙
         [好](01-one.md#small-print)，[坏](#alpha)，[英文](../en/02-two.md#alpha)
-        //~ 31..37 warn[broken-anchor]: `zh/02-two.md` has no heading `#alpha`; `en/02-two.md` has it, but the headings of both differ: name one of `zh/02-two.md`
+        //~ 31..37 error[broken-anchor]: `zh/02-two.md` has no heading `#alpha`; `en/02-two.md` has it, but the headings of both differ: name one of `zh/02-two.md`
     "#]]);
 }
 
@@ -365,10 +365,10 @@ fn addresses_that_cannot_be_are_told() {
         //- en/01-one.md
         ---
         aliases: [old, /book/one.html, ../../out, two/, /en/two/index.html, search]
-        //~ 9..75 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
-        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
-        //~ 9..75 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
-        //~ 9..75 error[reserved-address]: an alias of `en/01-one.md` would lie at `/en/search/`, where the site puts a page or file of its own; an alias is an address that nothing else has
+        //~ 31..40 error[invalid-value]: the alias `../../out` is no address in the site; write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`
+        //~ 42..46 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 48..66 error[duplicate-address]: an alias of `en/01-one.md` would lie at `/en/two/index.html`, where `en/02-two.md` lies already; an alias is an address that nothing else has
+        //~ 68..74 error[reserved-address]: an alias of `en/01-one.md` would lie at `/en/search/`, where the site puts a page or file of its own; an alias is an address that nothing else has
         ---
         # One
         //- en/02-two.md

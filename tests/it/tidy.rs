@@ -16,7 +16,7 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["book", "chapter", "doc", "front_matter", "input", "outline", "settings", "site", "theme"],
+    &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
     &["catalogue", "highlight", "markdown", "picture", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],

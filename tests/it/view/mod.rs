@@ -45,29 +45,111 @@ fn faults(template: &str, expected: &Expect) {
 
 #[test]
 fn a_template_fault_names_template_place_and_page() {
-    faults("<p>{{ page.titel }}</p>", &expect![[]]);
-    faults("<p>{{ pgae.title }}</p>", &expect![[]]);
-    faults("{% if page.x.y %}{% endif %}", &expect![[]]);
-    faults("{{ page.lang | uper }}", &expect![[]]);
-    faults("a\n{% include \"othr.html\" %}", &expect![[]]);
-    faults("{% extends \"othr.html\" %}", &expect![[]]);
-    faults("{% extends \"chapter.html\" %}", &expect![[]]);
-    faults("一\n{% for %}", &expect![[]]);
-    faults("{{ <nothing /> }}", &expect![[]]);
-    faults("{{ throw(message=\"No.\") }}", &expect![[]]);
+    faults(
+        "<p>{{ page.titel }}</p>",
+        &expect![[r#"
+        failed-template templates/chapter.html:11..16: field `titel` is not defined
+          there are `body`, `choices`, `colophon`, `contents`, `crumbs`, `dir`, `extra`, `further`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `root`, `start`, `tags`, `toc`
+          it happened on `/en/one/`
+    "#]],
+    );
+    faults(
+        "<p>{{ pgae.title }}</p>",
+        &expect![[r#"
+        failed-template templates/chapter.html:6..10: variable `pgae` is not defined
+          did you mean `page`?
+          it happened on `/en/one/`
+    "#]],
+    );
+    faults(
+        "{% if page.x.y %}{% endif %}",
+        &expect![[r#"
+        failed-template templates/chapter.html:11..12: field `x` is not defined
+          there are `body`, `choices`, `colophon`, `contents`, `crumbs`, `dir`, `extra`, `further`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `root`, `start`, `tags`, `toc`
+          it happened on `/en/one/`
+    "#]],
+    );
+    faults(
+        "{{ page.lang | uper }}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:15..19: unknown filter `uper`
+    "#]],
+    );
+    faults(
+        "a\n{% include \"othr.html\" %}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:13..24: unknown template `othr.html`
+          did you mean `other.html`?
+    "#]],
+    );
+    faults(
+        "{% extends \"othr.html\" %}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:12..21: there is no template `othr.html` to extend
+          did you mean `other.html`?
+    "#]],
+    );
+    faults(
+        "{% extends \"chapter.html\" %}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:0..0: `chapter.html` comes back to itself
+          by way of `chapter.html`
+    "#]],
+    );
+    faults(
+        "一\n{% for %}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:11..13: found `%}` but expected identifier
+    "#]],
+    );
+    faults(
+        "{{ <nothing /> }}",
+        &expect![[r#"
+        invalid-template templates/chapter.html:3..14: unknown component `nothing`
+    "#]],
+    );
+    faults(
+        "{{ throw(message=\"No.\") }}",
+        &expect![[r#"
+        failed-template templates/chapter.html:3..23: no
+          it happened on `/en/one/`
+    "#]],
+    );
 }
 
 #[test]
 fn no_template_runs_for_ever() {
-    faults("{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}", &expect![[]]);
-    faults("{% for i in range(end=100000000000) %}{% endfor %}", &expect![[]]);
-    faults("{% for i in range(end=2000) %}{% for k in range(end=2000) %}{% endfor %}{% endfor %}", &expect![[]]);
+    faults(
+        "{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}",
+        &expect![[r#"
+        failed-template templates/chapter.html:0..0: maximum render recursion depth for components exceeded
+          it happened on `/en/one/`
+    "#]],
+    );
+    faults(
+        "{% for i in range(end=100000000000) %}{% endfor %}",
+        &expect![[r#"
+        failed-template templates/chapter.html:12..35: `range` counts further than 1000000 on one page
+          it happened on `/en/one/`
+    "#]],
+    );
+    faults(
+        "{% for i in range(end=2000) %}{% for k in range(end=2000) %}{% endfor %}{% endfor %}",
+        &expect![[r#"
+        failed-template templates/chapter.html:42..57: `range` counts further than 1000000 on one page
+          it happened on `/en/one/`
+    "#]],
+    );
     faults(
         "{% for i in range(end=1000) %}{% for a in page.languages %}{% for k in page.lang %}\
          {{ page | str }}{{ page | str }}{{ page | str }}{{ page | str }}{{ page | str }}\
          {{ page | str }}{{ page | str }}{{ page | str }}{{ page | str }}{{ page | str }}\
          {% endfor %}{% endfor %}{% endfor %}",
-        &expect![[]],
+        &expect![[r#"
+            failed-template templates/chapter.html:0..0: `chapter.html` prints more than 64 MiB and is stopped
+              look for a loop or a component that repeats itself
+              it happened on `/en/one/`
+        "#]],
     );
 }
 
@@ -107,23 +189,67 @@ fn language_page(address: &str, expected: &Expect) {
 
 #[test]
 fn the_switch_leads_to_the_same_chapter() {
-    language_page("/zh/part/", &expect![[]]);
+    language_page(
+        "/zh/part/",
+        &expect![[r#"
+        /zh/part/ zh-Hans ltr
+        中文 ./ here
+        EN ../../en/part/
+        zh-Hans https://example.org/repo/zh/part/
+        en https://example.org/repo/en/part/
+        x-default https://example.org/repo/en/part/
+        https://example.org/repo/zh/part/"#]],
+    );
 }
 
 #[test]
 fn the_switch_leads_to_the_nearest_chapter_and_says_so() {
-    language_page("/en/part/alone/", &expect![[]]);
+    language_page(
+        "/en/part/alone/",
+        &expect![[r#"
+        /en/part/alone/ en ltr
+        中文 ../../../zh/part/ elsewhere
+        EN ./ here
+        https://example.org/repo/en/part/alone/"#]],
+    );
 }
 
 #[test]
 fn a_home_page_has_the_chooser_as_default() {
-    language_page("/zh/", &expect![[]]);
-    language_page("/", &expect![[]]);
+    language_page(
+        "/zh/",
+        &expect![[r#"
+        /zh/ zh-Hans ltr
+        中文 ./ here
+        EN ../en/
+        zh-Hans https://example.org/repo/zh/
+        en https://example.org/repo/en/
+        x-default https://example.org/repo/
+        https://example.org/repo/zh/"#]],
+    );
+    language_page(
+        "/",
+        &expect![[r#"
+        / en ltr
+        中文 zh/
+        EN en/
+        zh-Hans https://example.org/repo/zh/
+        en https://example.org/repo/en/
+        x-default https://example.org/repo/
+        https://example.org/repo/"#]],
+    );
 }
 
 #[test]
 fn a_page_that_is_not_found_has_whole_addresses() {
-    language_page("/404.html", &expect![[]]);
+    language_page(
+        "/404.html",
+        &expect![[r#"
+        /404.html en ltr
+        中文 /repo/zh/
+        EN /repo/en/
+    "#]],
+    );
 }
 
 #[test]
@@ -146,7 +272,26 @@ fn the_minifier_keeps_what_means_something() {
         "<code>a  b</code>",
     ];
     let minified: String = table.iter().map(|html| minify::fragment(html) + "\n").collect();
-    expect![[]].assert_eq(&minified);
+    expect![[r#"
+        <div><a href=x>a</a> <a href=y>b</a></div>
+        <div><p>a <b>b</b> c</p></div>
+        <pre>  a
+
+          b </pre>
+        <p>中文 中文</p>
+        <p>a<wbr>b</p><p>c</p>
+        <input checked name=a type=radio>
+        <button popovertarget=a type=button>a</button><nav id=a popover></nav>
+        <svg viewbox="0 0 24 24" class=i><path d="M4 6h16"/><lineargradient id=g /></svg>
+        <math display=block><mrow><mi>x</mi> <mo>=</mo> <mn>1</mn></mrow></math>
+        <table><thead><tr><th scope=col>a</th></tr></thead></table>
+        <script type=application/ld+json>{"a": "b"}</script><script>let a = 1</script>
+        <details open><summary>a</summary> <p>b</p></details>
+        <p>a &lt; b && c   "</p>
+        <img alt src=a.png> <span>a</span>
+        <code>a  b</code>
+    "#]]
+    .assert_eq(&minified);
 }
 
 #[test]
@@ -174,7 +319,16 @@ fn modules_become_one_script() {
         ("b.js", "// The number after one.\nexport const two = 2;\n"),
         ("boot.js", "boot()"),
     ]);
-    expect![[]].assert_eq(&joined);
+    expect![[r#"
+        (() => {
+        'use strict';
+        // The number after one.
+        const two = 2;
+        function one() { return two + 1; }
+        one();
+        })();
+    "#]]
+    .assert_eq(&joined);
 }
 
 #[test]
@@ -184,7 +338,23 @@ fn scripts_that_cannot_be_joined_are_told() {
         ("b.js", "export const two = 2;\nimport './d.js';\n"),
         ("c.js", "const two = 3;\nimport './c.js';\n"),
     ]);
-    expect![[]].assert_eq(&told);
+    expect![[r#"
+        (() => {
+        'use strict';
+        const two = 2;
+        default 1;
+        const two = 3;
+        })();
+        invalid-theme js/a.js:30..53: this form of `import` cannot be joined
+        invalid-theme js/a.js:54..71: this form of `export` cannot be joined
+        invalid-theme js/a.js:0..29: `b.js` does not export `tow`
+          did you mean `two`?
+        invalid-theme js/b.js:22..38: the theme has no script `d.js`
+          did you mean `./a.js`?
+        invalid-theme js/c.js:0..14: `two` is the name of something in another script, with which this one is joined
+        invalid-theme js/c.js:15..31: `c.js` and `c.js` import each other
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]
@@ -262,8 +432,22 @@ fn a_page_shows_its_own_part_open() {
     settings.locales.remove(0);
     settings.output.minify = false;
     let printed = press(settings, chapters, &theme);
-    expect![[]].assert_eq(&printed.at("/en/p2/c1/").replace("</a>", "\n"));
-    expect![[]].assert_eq(&printed.at("/en/p3/").replace("</a>", "\n"));
+    expect![[r#"
+        <a href="../../../en/p1/">Part 1
+        <a href="../../../en/p2/">Part 2
+        <a href="../../../en/p2/c1/" aria-current="page">2.1
+        <a href="../../../en/p2/c2/">2.2
+        <a href="../../../en/p3/">Part 3
+    "#]]
+    .assert_eq(&printed.at("/en/p2/c1/").replace("</a>", "\n"));
+    expect![[r#"
+        <a href="../../en/p1/">Part 1
+        <a href="../../en/p2/">Part 2
+        <a href="../../en/p3/" aria-current="page">Part 3
+        <a href="../../en/p3/c1/">3.1
+        <a href="../../en/p3/c2/">3.2
+    "#]]
+    .assert_eq(&printed.at("/en/p3/").replace("</a>", "\n"));
 }
 
 #[test]
@@ -296,7 +480,19 @@ fn a_sitemap_names_translations() {
         .iter()
         .map(|(path, bytes)| format!("--- {path}\n{}", String::from_utf8_lossy(bytes).replace("<url>", "\n<url>")))
         .collect();
-    expect![[]].assert_eq(&text);
+    expect![[r#"
+        --- robots.txt
+        User-agent: *
+        Allow: /
+        Sitemap: https://example.org/repo/sitemap.xml
+        --- sitemap.xml
+        <?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+        <url><loc>https://example.org/repo/zh/</loc></url>
+        <url><loc>https://example.org/repo/en/</loc></url>
+        <url><loc>https://example.org/repo/zh/a/</loc><xhtml:link rel="alternate" hreflang="zh-Hans" href="https://example.org/repo/zh/a/"/><xhtml:link rel="alternate" hreflang="en" href="https://example.org/repo/en/a/"/><xhtml:link rel="alternate" hreflang="x-default" href="https://example.org/repo/en/a/"/></url>
+        <url><loc>https://example.org/repo/en/a/</loc><xhtml:link rel="alternate" hreflang="zh-Hans" href="https://example.org/repo/zh/a/"/><xhtml:link rel="alternate" hreflang="en" href="https://example.org/repo/en/a/"/><xhtml:link rel="alternate" hreflang="x-default" href="https://example.org/repo/en/a/"/></url>
+        <url><loc>https://example.org/repo/en/b-b/</loc></url></urlset>
+    "#]].assert_eq(&text);
 }
 
 #[test]
@@ -304,7 +500,12 @@ fn chinese_titles_break_between_words() {
     let zh = diglot::locale::LanguageTag::new("zh-Hans").unwrap();
     let en = diglot::locale::LanguageTag::new("en").unwrap();
     let html = |text: &str| title::html(text, &[], &zh);
-    expect![[]].assert_eq(
+    expect![[r#"
+        什么<wbr>是<wbr>所有<wbr>权？
+        《三<wbr>体》<wbr>与“黑暗<wbr>森林”<wbr>的<wbr>机器<wbr>学习
+        Rust 程序<wbr>设计<wbr>语言 &amp; C
+        What &lt;is&gt; Ownership?"#]]
+    .assert_eq(
         &[
             html("什么是所有权？"),
             html("《三体》与“黑暗森林”的机器学习"),

@@ -165,7 +165,8 @@ fn a_book_replaces_single_words_and_hears_of_faults() {
         missing-string "search": `search` has no form `one`, which `en` needs
         wrong-type "{other: y}": `search` must be a text, not a map
         wrong-type "[a]": `theme` must be a text, not a list
-    "#]].assert_eq(&show(text, &told));
+    "#]]
+    .assert_eq(&show(text, &told));
 
     let told = Catalogue::read(&tag("de"), &[own("close: Zu")], &[built_in("en")]).told;
     assert!(told.len() > 50 && told.iter().all(|told| told.code.name() == "missing-string"));

@@ -9,6 +9,7 @@ mod body;
 mod books;
 mod cli;
 mod highlight;
+mod picture;
 mod publish;
 mod report;
 mod settings;

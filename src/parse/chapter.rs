@@ -1,6 +1,6 @@
 //! Reads one chapter: front matter, text, and the card that others see of it.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     chapter::{Card, Chapter},
@@ -23,8 +23,11 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
     let parts = fence::parts(source.text);
     let front = match &parts.front {
         Some(range) => front_matter(&file, source.text, range.clone()).tell(&mut told),
-        None => FrontMatter::default(),
+        None => parts.unclosed.is_none().then(FrontMatter::default),
     };
+    // Front matter that cannot be read may hold the title: that is not told as well.
+    let is_read = front.is_some();
+    let front = front.unwrap_or_default();
     if let Some(opening) = parts.unclosed {
         let message = "the front matter has no closing `---`";
         let told_here = Diagnostic::new(Code::UnclosedFrontMatter, &file, Span::new(opening), message);
@@ -41,7 +44,7 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
         Some(title) => title.clone(),
         None if !inlines.is_empty() => plain(&inlines).split_whitespace().collect::<Vec<_>>().join(" ").into(),
         None => {
-            told.push(missing_title(&file, parts.body));
+            told.extend(is_read.then(|| missing_title(&file, parts.body)));
             name(source.tree_path).into()
         }
     };
@@ -68,11 +71,11 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
     Warned { value, told }
 }
 
-/// Reads the front matter that lies in `range` of a file.
-fn front_matter(file: &ProjectPath, text: &str, range: std::ops::Range<usize>) -> Warned<FrontMatter> {
+/// Reads the front matter that lies in `range` of a file; `None` when it is no map.
+fn front_matter(file: &ProjectPath, text: &str, range: Range<usize>) -> Warned<Option<FrontMatter>> {
     let yaml = Yaml { file, start: range.start, text: &text[range] };
     let read = yaml.read_with("the front matter", Bounds::FRONT_MATTER, FrontMatter::read_keys);
-    read.map(|read| read.map(|(front, _)| front).unwrap_or_default())
+    read.map(|read| read.map(|(front, _)| front))
 }
 
 /// Tells that nothing names a chapter.

@@ -148,13 +148,37 @@ fn collect<'a>(blocks: &'a [Block], is_inside: bool, placed: &mut Vec<Placed<'a>
     }
 }
 
-/// The shift that makes the highest heading of the text one of level 2.
+/// By how many levels the page moves the headings of a text.
+///
+/// The first heading becomes one of level 2, so that none is skipped at the beginning.
+/// Where headings above the first have others below them, the highest becomes one of
+/// level 2 instead, since all of them would be of one level otherwise. A closing
+/// `## Summary` behind sections `###` of a chapter `##` has none, and joins the sections.
 fn level_shift(placed: &[Placed<'_>]) -> i8 {
-    let highest = |is_inside: bool| {
-        placed.iter().filter(|placed| placed.is_inside == is_inside).map(|placed| placed.heading.level).min()
+    let levels = |is_inside: bool| -> Vec<i8> {
+        let placed = placed.iter().filter(|placed| placed.is_inside == is_inside);
+        placed.map(|placed| i8::try_from(placed.heading.level).unwrap_or(DEEPEST)).collect()
     };
-    let highest = highest(false).or_else(|| highest(true)).unwrap_or(2);
-    2 - i8::try_from(highest).unwrap_or(DEEPEST)
+    let levels = Some(levels(false)).filter(|levels| !levels.is_empty()).unwrap_or_else(|| levels(true));
+    let (Some(first), Some(highest)) = (levels.first(), levels.iter().min()) else { return 0 };
+    if keeps_order(&levels, 2 - first) { 2 - first } else { 2 - highest }
+}
+
+/// Whether no heading comes to stand beside one that it stood below, when all are moved
+/// by `shift` and stop at level 2.
+fn keeps_order(levels: &[i8], shift: i8) -> bool {
+    // The level of the last heading that stopped at level 2, while others stand below it.
+    let mut stopped = None;
+    for level in levels {
+        stopped = stopped.filter(|stopped| *stopped < level);
+        if stopped.is_some() && level + shift <= 2 {
+            return false;
+        }
+        if level + shift < 2 {
+            stopped = Some(level);
+        }
+    }
+    true
 }
 
 /// A level of the text as one of the page, 2 to 6.

@@ -177,7 +177,7 @@ fn edge(letter: char, next: char) -> Option<Edge> {
         '，' | '、' | '；' | '：' => Some(Edge::Clause),
         ',' | ';' | ':' | '،' if next.is_whitespace() => Some(Edge::Clause),
         _ if next.is_whitespace() => Some(Edge::Word),
-        _ if is_wide(letter) && is_wide(next) && next.is_alphanumeric() => Some(Edge::Word),
+        _ if (is_wide(letter) || is_wide(next)) && next.is_alphanumeric() => Some(Edge::Word),
         _ => None,
     }
 }

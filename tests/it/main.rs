@@ -7,6 +7,7 @@
 mod bind;
 mod body;
 mod books;
+mod chapter;
 mod cli;
 mod highlight;
 mod picture;

@@ -1,5 +1,7 @@
 //! What an author gets from `content/site.yaml`, right and wrong.
 
+use std::fmt::Write;
+
 use diglot::{
     date::Date,
     diag::{Code, Diagnostic, Level, Warned},
@@ -27,12 +29,12 @@ pub(crate) fn show(text: &str, told: &[Diagnostic]) -> String {
     for told in told {
         let span = told.place.as_ref().map(|place| place.span).unwrap();
         assert!(text.get(span.range()).is_some(), "{span:?} is no part of the text");
-        shown += &format!("{} {:?}: {}\n", told.code.name(), span.of(text), told.message);
+        writeln!(shown, "{} {:?}: {}", told.code.name(), span.of(text), told.message).unwrap();
         for help in &told.help {
-            shown += &format!("  = {help}\n");
+            writeln!(shown, "  = {help}").unwrap();
         }
         for (place, what) in &told.related {
-            shown += &format!("  {:?}: {what}\n", place.span.of(text));
+            writeln!(shown, "  {:?}: {what}", place.span.of(text)).unwrap();
         }
     }
     shown
@@ -189,7 +191,7 @@ fn what_is_not_yaml_is_said_in_plain_words() {
         "a: [\n",
         "",
     ];
-    let shown: String = texts.iter().map(|text| format!("{text:?}\n{}\n", show(text, &read(text).told))).collect();
+    let shown = texts.map(|text| format!("{text:?}\n{}", show(text, &read(text).told))).join("\n");
     expect![[r#"
         "title: 中: 文"
         invalid-yaml ":": a `:` stands here where YAML expects no key

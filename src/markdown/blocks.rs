@@ -8,13 +8,12 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 
 use super::{
     cjk::Passage,
-    code_info, container, lines,
-    mask::MaskKind,
+    code_info, lines,
     raw_html::{self, Finds},
     tree::{Builder, Frame, FrameKind},
 };
 use crate::{
-    diag::{Code, nearest},
+    diag::Code,
     doc::{
         Align, Aside, AsideKind, BlockKind, CodeBlock, CodeInfo, Definition, Heading, Html, HtmlPiece, Inline, Item,
         List, Shortcode, Table,
@@ -85,7 +84,7 @@ impl Builder<'_, '_> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.end_container(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
-                self.end_inline()
+                self.end_inline();
             }
             TagEnd::Link | TagEnd::Image => {
                 self.find_address(place);
@@ -151,10 +150,10 @@ impl Builder<'_, '_> {
             FrameKind::Paragraph => self.paragraph(inlines, span, true, frame.has_display_math),
             FrameKind::Plain => self.paragraph(inlines, span, false, frame.has_display_math),
             FrameKind::Heading(heading) => {
-                self.push_block(BlockKind::Heading(Heading { text: inlines, ..heading }), span)
+                self.push_block(BlockKind::Heading(Heading { text: inlines, ..heading }), span);
             }
             FrameKind::Code(info, text) => {
-                self.push_block(BlockKind::Code(CodeBlock { info, text: with_end(text).into() }), span)
+                self.push_block(BlockKind::Code(CodeBlock { info, text: with_end(text).into() }), span);
             }
             FrameKind::Html(html, parts) => self.html_block(&html, &parts, span),
             kind => self.place_inline(kind, inlines, span),
@@ -186,81 +185,6 @@ impl Builder<'_, '_> {
             }
         };
         self.push_block(kind, span);
-    }
-
-    /// A thematic break, or a line that was hidden behind one.
-    pub(super) fn rule(&mut self, place: Range<usize>) {
-        self.end_plain();
-        let span = Span::new(place.clone());
-        let Some(idx) = self.mask_at(&place) else { return self.push_block(BlockKind::Rule, span) };
-        let span = Span::new(self.masks[idx].range.clone());
-        match &mut self.masks[idx].kind {
-            MaskKind::Close(open) => {
-                let open = *open;
-                self.end_hidden(open, span);
-            }
-            MaskKind::Open(call) => {
-                let (name, args) = (call.name.clone(), std::mem::take(&mut call.args));
-                self.open_hidden(FrameKind::Call(idx, Shortcode { name, args, body: None, span }), span);
-            }
-            MaskKind::Container(opening) => {
-                let opening = opening.clone();
-                let aside = self.aside(&opening);
-                self.open_hidden(FrameKind::Container(idx, aside), span);
-            }
-            MaskKind::Call(_) | MaskKind::Colon => self.push_block(BlockKind::Rule, span),
-        }
-    }
-
-    /// Ends what the mask `open` began, if it is open here, and what was opened in it.
-    fn end_hidden(&mut self, open: usize, end: Span) {
-        let hidden = |frame: &Frame| match &frame.kind {
-            FrameKind::Container(idx, _) | FrameKind::Call(idx, _) => Some(*idx),
-            _ => None,
-        };
-        let is_here = self.frames.iter().rev().map_while(hidden).any(|idx| idx == open);
-        while is_here {
-            let innermost = self.innermost();
-            innermost.span = innermost.span.join(end);
-            if hidden(innermost) == Some(open) {
-                return self.close_hidden();
-            }
-            self.tell_unclosed();
-            self.close_hidden();
-        }
-    }
-
-    /// The head of a `:::` container.
-    fn aside(&mut self, opening: &container::Opening) -> Aside {
-        let kind = opening.kind.unwrap_or_else(|| {
-            let name = &self.text[opening.name.clone()];
-            let names = container::KINDS.iter().map(|(name, _)| *name);
-            let help = match nearest(name, names.clone()) {
-                Some(near) => format!("the closest is `{near}`"),
-                None => format!("there are {}", names.collect::<Vec<_>>().join(", ")),
-            };
-            let message = format!("there is no container `{name}`; it is shown as a note");
-            self.told.tell(Code::UnknownContainer, Span::new(opening.name.clone()), message, Some(help));
-            AsideKind::Note
-        });
-        let title = self.title(opening.title.clone());
-        self.html_ids.extend(opening.id.clone());
-        Aside { kind, id: opening.id.clone(), title, blocks: Vec::new() }
-    }
-
-    /// Reads a part of a line as running text.
-    fn title(&mut self, range: Range<usize>) -> Vec<Inline> {
-        if range.is_empty() {
-            return Vec::new();
-        }
-        let text = self.text;
-        self.open(FrameKind::Title, Span::new(range.clone()));
-        self.is_in_title = true;
-        self.passage(&Passage::line(&text[range.clone()], range.start));
-        self.is_in_title = false;
-        self.end_text();
-        self.end_html();
-        self.frames.pop().map(|frame| frame.inlines).unwrap_or_default()
     }
 
     /// The mark of a task, which stands in an item or its first paragraph.
@@ -301,12 +225,13 @@ impl Builder<'_, '_> {
 
     /// A line of HTML that stands among blocks.
     pub(super) fn html_line(&mut self, html: &str, place: Range<usize>) {
+        let html = self.unmasked(html, &place);
         match &mut self.innermost().kind {
             FrameKind::Html(text, parts) => {
                 parts.push((text.len(), place.start));
-                text.push_str(html);
+                text.push_str(&html);
             }
-            _ => self.inline_html(html, place),
+            _ => self.inline_html(&html, place),
         }
     }
 

@@ -98,10 +98,15 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// Signs are not yet looked for.
+#[derive(Clone, Copy)]
+struct NotLookedFor;
+
 /// Copies a text and inserts into it. Nothing is copied before the first insertion.
 struct Writer<'a> {
     text: &'a str,
-    signs: Option<Option<Signs>>,
+    /// Looked for once, and only when needed; `Err` until then.
+    signs: Result<Option<Signs>, NotLookedFor>,
     out: String,
     done: usize,
     inserted: Vec<usize>,
@@ -109,12 +114,14 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, signs: None, out: String::new(), done: 0, inserted: Vec::new() }
+        Self { text, signs: Err(NotLookedFor), out: String::new(), done: 0, inserted: Vec::new() }
     }
 
     /// The signs for this text, looked for once and only when needed.
     fn signs(&mut self) -> Option<Signs> {
-        *self.signs.get_or_insert_with(|| Signs::absent_from(self.text))
+        let signs = self.signs.unwrap_or_else(|NotLookedFor| Signs::absent_from(self.text));
+        self.signs = Ok(signs);
+        signs
     }
 
     /// Inserts a sign before byte `at`.
@@ -144,7 +151,7 @@ impl<'a> Writer<'a> {
             return Passage { text: Cow::Borrowed(self.text), inserted: Vec::new(), signs: None, start };
         }
         self.out.push_str(&self.text[self.done..]);
-        Passage { text: Cow::Owned(self.out), inserted: self.inserted, signs: self.signs.flatten(), start }
+        Passage { text: Cow::Owned(self.out), inserted: self.inserted, signs: self.signs.unwrap_or_default(), start }
     }
 
     /// Inserts beside one run.

@@ -17,7 +17,7 @@ pub(super) struct Notes {
     /// The number of each label, in the order found; labels differ without regard to case.
     labels: BTreeMap<String, u32>,
     /// The footnote of each label, by its number.
-    notes: Vec<Option<Footnote>>,
+    by_label: Vec<Option<Footnote>>,
     /// Marks without a footnote: label and place.
     unknown: Vec<(String, Span)>,
 }
@@ -36,20 +36,20 @@ impl Notes {
     /// Keeps a footnote. Of several with one label the first counts.
     pub(super) fn note(&mut self, label: &str, blocks: Vec<Block>, span: Span, told: &mut Told<'_>) {
         let number = self.label(label) as usize;
-        match &mut self.notes[number] {
+        match &mut self.by_label[number] {
             Some(_) => {
                 let message = format!("an earlier footnote is called `{label}` too, so this one is left out");
-                told.tell(Code::UnusedFootnote, span, message, None);
+                told.tell(Code::UnusedFootnote, label_span(label, span), message, None);
             }
             none => *none = Some(Footnote { label: label.into(), n_marks: 0, blocks, span }),
         }
     }
 
     fn label(&mut self, label: &str) -> u32 {
-        let next = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
+        let next = u32::try_from(self.by_label.len()).unwrap_or(u32::MAX);
         let number = *self.labels.entry(label.to_lowercase()).or_insert(next);
         if number == next {
-            self.notes.push(None);
+            self.by_label.push(None);
         }
         number
     }
@@ -63,25 +63,31 @@ impl Notes {
                 .map(|near| format!("the closest is `[^{near}]`"));
             told.tell(Code::UnknownFootnote, *span, format!("there is no footnote `{label}`"), help);
         }
-        if self.notes.is_empty() {
+        if self.by_label.is_empty() {
             return Vec::new();
         }
-        let mut order = Order { places: vec![None; self.notes.len()], footnotes: Vec::new() };
-        order.blocks(blocks, &mut self.notes);
+        let mut order = Order { places: vec![None; self.by_label.len()], footnotes: Vec::new() };
+        order.blocks(blocks, &mut self.by_label);
         let mut next = 0;
         while next < order.footnotes.len() {
             // Its blocks are taken out while the marks in them are counted.
             let mut blocks = std::mem::take(&mut order.footnotes[next].blocks);
-            order.blocks(&mut blocks, &mut self.notes);
+            order.blocks(&mut blocks, &mut self.by_label);
             order.footnotes[next].blocks = blocks;
             next += 1;
         }
-        for note in self.notes.into_iter().flatten() {
+        for note in self.by_label.into_iter().flatten() {
             let message = format!("nothing points to footnote `{}`, so it is left out", note.label);
-            told.tell(Code::UnusedFootnote, note.span, message, None);
+            told.tell(Code::UnusedFootnote, label_span(&note.label, note.span), message, None);
         }
         order.footnotes
     }
+}
+
+/// Where the `[^label]` stands that a footnote begins with.
+fn label_span(label: &str, footnote: Span) -> Span {
+    let start = footnote.start as usize;
+    Span::new(start..(start + label.len() + "[^]".len()).min(footnote.end as usize))
 }
 
 /// The order of the first marks.

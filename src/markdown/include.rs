@@ -79,7 +79,7 @@ struct Directive<'a> {
 
 /// The includes of `text` from byte `from` on, in order. A call must end in its own line.
 fn directives(text: &str, from: usize) -> impl Iterator<Item = Directive<'_>> {
-    memmem::find_iter(text[from..].as_bytes(), OPENING).filter_map(move |found| {
+    memmem::find_iter(&text.as_bytes()[from..], OPENING).filter_map(move |found| {
         let start = from + found;
         let rest = &text[start + OPENING.len()..];
         let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
@@ -142,12 +142,11 @@ impl Joiner<'_> {
         }
         let before = line_before(text, directive.span.start);
         let indent = format!("{indent}{before}");
-        // A file ends with a line break, and so does the line of the call.
-        let is_last_on_line = text[directive.span.end..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
         let n_pieces = cut.pieces.len();
         self.open.push(target.clone());
         for (piece_idx, Piece { mut range }) in cut.pieces.into_iter().enumerate() {
-            if piece_idx + 1 == n_pieces && is_last_on_line {
+            // The line of the call has a line break of its own.
+            if piece_idx + 1 == n_pieces {
                 range.end = range.start + without_line_break(&source[range.clone()]).len();
             }
             if is_markdown(&target) {

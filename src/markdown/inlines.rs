@@ -2,7 +2,7 @@
 //!
 //! Floor 2.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{LinkType, Tag};
 
@@ -24,7 +24,6 @@ impl Builder<'_, '_> {
     pub(super) fn start_inline(&mut self, tag: Tag<'_>, place: Range<usize>, passage: &Passage<'_>) {
         let span = Span::new(place.clone());
         match tag {
-            Tag::Emphasis => self.open_inline(FrameKind::Emphasis, span),
             Tag::Strong => self.open_inline(FrameKind::Strong, span),
             Tag::Strikethrough => self.open_inline(FrameKind::Strike, span),
             Tag::Link { link_type, dest_url, title, .. } => {
@@ -38,7 +37,7 @@ impl Builder<'_, '_> {
                 let link = self.link(passage.clean(dest_url).into_string(), LinkRole::Show, link_type, place);
                 self.open_inline(FrameKind::Image(link, passage.clean(title).into_string().into()), span);
             }
-            // The parser is not asked for superscript and subscript.
+            // Emphasis; the parser is not asked for superscript and subscript.
             _ => self.open_inline(FrameKind::Emphasis, span),
         }
     }
@@ -63,9 +62,17 @@ impl Builder<'_, '_> {
         }
         let text = self.text;
         let reached = self.reached.max(place.start);
-        let found = text.get(reached..place.end).and_then(address);
-        if let (Some(range), Some(link)) = (found, self.links.get_mut(link.0 as usize)) {
-            link.span = Span::new(reached + range.start..reached + range.end);
+        let Some(range) = text.get(reached..place.end).and_then(address) else { return };
+        let range = reached + range.start..reached + range.end;
+        let mask = self.mask_at(&range);
+        let Some(link) = self.links.get_mut(link.0 as usize) else { return };
+        link.span = Span::new(range.clone());
+        if let Some(idx) = mask {
+            link.target = text[range].into();
+            if let MaskKind::Call(_) = self.masks[idx].kind {
+                let message = "a shortcode cannot stand in an address";
+                self.told.tell(Code::InvalidShortcode, link.span, message, None);
+            }
         }
     }
 
@@ -88,8 +95,11 @@ impl Builder<'_, '_> {
 
     /// Running text, or a line of code.
     pub(super) fn text(&mut self, text: &str, place: Range<usize>) {
-        if let FrameKind::Code(_, code) = &mut self.innermost().kind {
-            code.push_str(text);
+        if matches!(self.innermost().kind, FrameKind::Code(..)) {
+            let text = self.unmasked(text, &place);
+            if let FrameKind::Code(_, code) = &mut self.innermost().kind {
+                code.push_str(&text);
+            }
             return;
         }
         if let FrameKind::Html(..) = self.innermost().kind {
@@ -128,6 +138,15 @@ impl Builder<'_, '_> {
             done = end;
         }
         self.push_source(done..place.end);
+    }
+
+    /// A string of the parser's, as the author wrote it when something in it was hidden: what
+    /// turned out to be code or HTML only because of what is hidden elsewhere.
+    pub(super) fn unmasked<'s>(&self, text: &'s str, place: &Range<usize>) -> Cow<'s, str> {
+        match self.mask_at(place) {
+            Some(_) => Cow::Owned(self.text[place.clone()].to_owned()),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// Running text as the author wrote it.
@@ -169,9 +188,10 @@ impl Builder<'_, '_> {
         if self.frames.iter().rev().any(|frame| matches!(frame.kind, FrameKind::Image(..))) {
             return;
         }
+        let html = &*self.unmasked(html, &place);
         self.ready_for_inline(span);
         if !self.settings.raw_html {
-            if html.starts_with(|first| first == '<') && !html.starts_with("</") && !html.starts_with("<!--") {
+            if html.starts_with('<') && !html.starts_with("</") && !html.starts_with("<!--") {
                 self.told.tell(Code::RawHtml, span, "the settings switch HTML off, so it is shown as text", None);
             }
             if !html.starts_with("<!--") {

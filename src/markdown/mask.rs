@@ -1,5 +1,5 @@
 //! Hides from the Markdown parser what it does not know: `:::` containers, shortcodes, and
-//! colons that it would take for definitions.
+//! signs that it would take for those of definitions and formulas.
 //!
 //! Each is replaced by a text of the same length that the parser reads as something
 //! harmless, so no offset moves; the builder finds by its place what is to be there:
@@ -9,6 +9,7 @@
 //! | a line `:::note`, `:::`, `{% name() %}`, `{% end %}` | a thematic break, `___` and spaces: it ends a paragraph, a table and a definition as the line must, and stays within its quotation or list item |
 //! | `{{ name() }}` | a word of `x`, so that emphasis and table cells around it hold |
 //! | a line that begins `:smile:` | `xsmile:`, since only `: text` is a definition |
+//! | a `$` of no formula | `x` |
 //!
 //! What is code, HTML, a formula or an address must stay as it is. Only the parser knows
 //! which is which, so a text with candidates is parsed once more beforehand.
@@ -23,6 +24,7 @@ use super::{
     MAX_DEPTH,
     cjk::is_escaped,
     container::{self, Fence, Opening},
+    dollars,
     shortcode::{self, Call, Fault, Tag},
     told::Told,
 };
@@ -48,8 +50,8 @@ pub(super) enum MaskKind {
     Open(Call),
     /// The end of what the mask of this number opens.
     Close(usize),
-    /// A colon that is text.
-    Colon,
+    /// A colon or dollar sign that is text.
+    Sign,
 }
 
 /// A text with what was hidden in it.
@@ -62,11 +64,17 @@ pub(super) struct Masked<'a> {
 
 /// Hides what the parser does not know.
 pub(super) fn mask<'a>(text: &'a str, options: Options, told: &mut Told<'_>) -> Masked<'a> {
-    let candidates = candidates(text);
-    if candidates.is_empty() {
+    let has_math = options.contains(Options::ENABLE_MATH) && dollars::are_in(text);
+    let mut candidates = candidates(text);
+    if candidates.is_empty() && !has_math {
         return Masked { text: Cow::Borrowed(text), masks: Vec::new() };
     }
-    let plain = plain_ranges(text, options - Options::ENABLE_DEFINITION_LIST);
+    // Formulas are looked for in what would be running text without them.
+    let plain = plain_ranges(text, options - Options::ENABLE_DEFINITION_LIST - Options::ENABLE_MATH);
+    if has_math {
+        candidates.extend(dollars::alone(text, &plain));
+        candidates.sort_unstable();
+    }
     let mut finder = Finder { text, told, masks: Vec::new(), open: Vec::new(), done: 0 };
     for at in candidates {
         let idx = plain.partition_point(|range| range.end <= at);
@@ -122,7 +130,7 @@ fn hidden(text: &str, masks: &[Mask]) -> String {
     for Mask { range, kind } in masks {
         hidden.push_str(&text[hidden.len()..range.start]);
         let (start, filler) = match kind {
-            MaskKind::Call(_) | MaskKind::Colon => ("", 'x'),
+            MaskKind::Call(_) | MaskKind::Sign => ("", 'x'),
             MaskKind::Container(_) | MaskKind::Open(_) | MaskKind::Close(_) => ("___", ' '),
         };
         hidden.push_str(start);
@@ -148,7 +156,9 @@ impl Finder<'_, '_, '_> {
         if is_escaped(self.text.as_bytes(), at) {
             return;
         }
-        if self.text.as_bytes()[at] == b':' {
+        if self.text.as_bytes()[at] == b'$' {
+            self.push(at..at + 1, MaskKind::Sign);
+        } else if self.text.as_bytes()[at] == b':' {
             self.colons(at);
         } else if let Some(read) = shortcode::tag(self.text, at) {
             match read {
@@ -174,7 +184,7 @@ impl Finder<'_, '_, '_> {
             Some(Fence::Close { n_colons }) => self.close_container(at..at + line.len(), n_colons),
             // `:--|` is the second line of a table.
             None if line.bytes().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r')) => {}
-            None => self.push(at..at + 1, MaskKind::Colon),
+            None => self.push(at..at + 1, MaskKind::Sign),
         }
     }
 
@@ -185,7 +195,8 @@ impl Finder<'_, '_, '_> {
         let Some(depth) = found else {
             let span = Span::new(range.start..range.start + n_colons);
             let message = "this closes no container and is shown as text";
-            return self.told.tell(Code::UnclosedContainer, span, message, None);
+            self.told.tell(Code::UnclosedContainer, span, message, None);
+            return self.push(range.start..range.start + 1, MaskKind::Sign);
         };
         self.close(range, depth);
     }
@@ -202,13 +213,13 @@ impl Finder<'_, '_, '_> {
         }
         match tag {
             Tag::Call(call) | Tag::Open(call) => self.open(range, 0, MaskKind::Open(call)),
-            Tag::End => match self.open.iter().rposition(|(_, n_colons)| *n_colons == 0) {
-                Some(depth) => self.close(range, depth),
-                None => {
+            Tag::End => {
+                let Some(depth) = self.open.iter().rposition(|(_, n_colons)| *n_colons == 0) else {
                     let message = "`{% end %}` ends no shortcode";
-                    self.told.tell(Code::InvalidShortcode, Span::new(range), message, None);
-                }
-            },
+                    return self.told.tell(Code::InvalidShortcode, Span::new(range), message, None);
+                };
+                self.close(range, depth);
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 //!
 //! Floor 2. Knows one formula; where it stands in the text is the caller's.
 
-use std::ops::Range;
+use std::{fmt::Write as _, ops::Range};
 
 use pulldown_latex::{Parser, RenderConfig, Storage, config::DisplayMode, push_mathml};
 
@@ -45,7 +45,7 @@ fn mathml(source: &str, is_display: bool) -> Result<String, Fault> {
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter().map(Ok::<_, std::convert::Infallible>), config)
         .map_err(|error| Fault { range: None, message: error.to_string() })?;
-    Ok(without_styles(mathml))
+    Ok(without_styles(&with_entities(&mathml)))
 }
 
 /// Refuses what could make the parser run out of stack.
@@ -121,12 +121,30 @@ fn place(source: &str, error: &str) -> Option<Range<usize>> {
     Some(at..at)
 }
 
+/// Writes signs as entities that the parser leaves as they are: `<` and `&` stand alone in
+/// an operator, and begin no tag and no entity there.
+fn with_entities(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'<', b'&', mathml.as_bytes()) {
+        let rest = &mathml[at + 1..];
+        let is_markup = rest.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '#'));
+        if !is_markup {
+            out.push_str(&mathml[done..at]);
+            out.push_str(if mathml.as_bytes()[at] == b'<' { "&lt;" } else { "&amp;" });
+            done = at + 1;
+        }
+    }
+    out.push_str(&mathml[done..]);
+    out
+}
+
 /// Turns style attributes, which the page's security policy forbids, into the attributes
 /// that MathML has for the same, and drops those it has none for.
-fn without_styles(mathml: String) -> String {
+fn without_styles(mathml: &str) -> String {
     const STYLE: &str = " style=\"";
     if !mathml.contains(STYLE) {
-        return mathml;
+        return mathml.to_owned();
     }
     let mut parts = mathml.split(STYLE);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -138,7 +156,8 @@ fn without_styles(mathml: String) -> String {
                 "background-color" => "mathbackground",
                 _ => continue,
             };
-            out.push_str(&format!(" {name}=\"{}\"", hexadecimal(value.trim())));
+            // Writing to a string cannot fail.
+            let _ = write!(out, " {name}=\"{}\"", hexadecimal(value.trim()));
         }
         out.push_str(rest);
     }

@@ -9,9 +9,9 @@
 //! | module | does |
 //! | --- | --- |
 //! | [`include`], `excerpt` | put included files in place, before all else |
-//! | `mask`, `container`, `shortcode` | hide from the parser what it does not know |
+//! | `mask`, `container`, `shortcode`, `dollars` | hide from the parser what it does not know |
 //! | `cjk`, `lines` | make emphasis and line breaks right in Chinese, Japanese and Korean |
-//! | `tree`, `blocks`, `inlines` | build the tree from the parser's events, as deep as the bound allows |
+//! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
 //! | `code_info`, `math`, `footnotes` | read what stands behind a fence, a formula; number the notes |
 //!
@@ -25,9 +25,11 @@ mod blocks;
 mod cjk;
 mod code_info;
 mod container;
+mod dollars;
 mod elements;
 mod excerpt;
 mod footnotes;
+mod hidden;
 pub mod include;
 mod inlines;
 mod lines;

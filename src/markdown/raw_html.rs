@@ -255,11 +255,18 @@ impl Reader<'_, '_, '_> {
                 let name = String::from_utf8_lossy(name).into_owned();
                 let start = value.span.start;
                 let range = value_range(self.html, start + name.len(), tag.span.end);
+                let end = range.end + usize::from(self.html[range.end..].starts_with(['"', '\'']));
                 let value = String::from_utf8_lossy(value).into_owned();
-                Attribute { fate: attributes::fate(element, is_foreign, &name, &value), name, value, start, range }
+                Attribute {
+                    fate: attributes::fate(element, is_foreign, &name, &value),
+                    name,
+                    value,
+                    whole: start..end,
+                    range,
+                }
             })
             .collect();
-        attributes.sort_by_key(|attribute| attribute.start);
+        attributes.sort_by_key(|attribute| attribute.whole.start);
         attributes
     }
 
@@ -274,8 +281,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn print_changed(&mut self, attribute: &Attribute, all: &[Attribute]) {
-        let Attribute { name, value, start, range, .. } = attribute;
-        let written = &self.html[*start..start + name.len()];
+        let Attribute { name, value, whole, range, .. } = attribute;
+        let written = &self.html[whole.start..whole.start + name.len()];
         match &attribute.fate {
             Fate::Keep => self.print_attribute(written, value),
             // The old `name` of a link's end, when there is no `id` beside it.
@@ -286,12 +293,14 @@ impl Reader<'_, '_, '_> {
             Fate::Style(known) => {
                 let message = "a `style` attribute has no effect on the page and is left out";
                 let help = "give it a class, and the class a style in the theme".to_owned();
-                self.finds.told.tell(Code::InlineStyle, (self.place)(*start..range.end), message, Some(help));
-                known.iter().for_each(|(name, value)| self.print_attribute(name, value));
+                self.finds.told.tell(Code::InlineStyle, (self.place)(whole.clone()), message, Some(help));
+                for (name, value) in known {
+                    self.print_attribute(name, value);
+                }
             }
             Fate::Script => {
                 let message = format!("the script in `{name}` cannot run on the page and is left out");
-                self.finds.told.tell(Code::InlineScript, (self.place)(*start..range.end), message, None);
+                self.finds.told.tell(Code::InlineScript, (self.place)(whole.clone()), message, None);
             }
             Fate::Address(role) => {
                 let _ = write!(self.text, " {written}=\"");
@@ -328,8 +337,8 @@ struct Attribute {
     name: String,
     /// With entities undone.
     value: String,
-    /// Where the name stands.
-    start: usize,
+    /// Where it stands, from its name to its last quote.
+    whole: Range<usize>,
     /// Where the value stands, without its quotes.
     range: Range<usize>,
     fate: Fate,
@@ -345,16 +354,12 @@ fn value_range(html: &str, from: usize, end: usize) -> Range<usize> {
         return from..from;
     }
     let start = equals + 1 + space(&tag[equals + 1..]);
-    match tag.as_bytes().get(start) {
-        Some(quote @ (b'"' | b'\'')) => {
-            let start = start + 1;
-            start..memchr::memchr(*quote, &tag.as_bytes()[start..]).map_or(end, |length| start + length)
-        }
-        _ => {
-            let length = tag[start..].find(|letter: char| letter.is_ascii_whitespace() || letter == '>');
-            start..length.map_or(end, |length| start + length)
-        }
+    if let Some(quote @ (b'"' | b'\'')) = tag.as_bytes().get(start) {
+        let start = start + 1;
+        return start..memchr::memchr(*quote, &tag.as_bytes()[start..]).map_or(end, |length| start + length);
     }
+    let length = tag[start..].find(|letter: char| letter.is_ascii_whitespace() || letter == '>');
+    start..length.map_or(end, |length| start + length)
 }
 
 /// The addresses of a `srcset`, each with what stands behind it up to the comma.

@@ -12,14 +12,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
-use super::{
-    MAX_DEPTH,
-    cjk::Passage,
-    footnotes::Notes,
-    mask::{Mask, MaskKind},
-    raw_html::Scope,
-    told::Told,
-};
+use super::{MAX_DEPTH, cjk::Passage, footnotes::Notes, mask::Mask, raw_html::Scope, told::Told};
 use crate::{
     diag::Code,
     doc::{
@@ -44,7 +37,7 @@ pub(super) struct Builder<'a, 'o> {
     /// Running text that is not yet an inline of the innermost frame.
     pub(super) pending: String,
     /// Containers and inlines with a frame, and those that got none.
-    blocks: Depth,
+    pub(super) blocks: Depth,
     inlines: Depth,
     pub(super) links: Vec<Link>,
     pub(super) html_ids: Vec<Anchor>,
@@ -58,8 +51,8 @@ pub(super) struct Builder<'a, 'o> {
 
 /// How deep the frames of one sort are nested.
 #[derive(Default)]
-struct Depth {
-    n_open: usize,
+pub(super) struct Depth {
+    pub(super) n_open: usize,
     n_flat: usize,
 }
 
@@ -266,22 +259,6 @@ impl<'a, 'o> Builder<'a, 'o> {
         }
     }
 
-    /// Begins what a hidden line opens, unless it would be nested too deep.
-    pub(super) fn open_hidden(&mut self, kind: FrameKind, span: Span) {
-        if self.is_flat() || self.blocks.n_open >= MAX_DEPTH {
-            self.tell_depth(span);
-        } else {
-            self.blocks.n_open += 1;
-            self.open(kind, span);
-        }
-    }
-
-    /// Ends the innermost frame, which a hidden line opened.
-    pub(super) fn close_hidden(&mut self) {
-        self.blocks.n_open -= 1;
-        self.close();
-    }
-
     /// Whether what is read now lies in a container that got no frame.
     pub(super) fn is_flat(&self) -> bool {
         self.blocks.n_flat > 0
@@ -371,31 +348,10 @@ impl<'a, 'o> Builder<'a, 'o> {
         self.masks.get(idx).is_some_and(|mask| mask.range.start < place.end).then_some(idx)
     }
 
-    fn tell_depth(&mut self, span: Span) {
+    pub(super) fn tell_depth(&mut self, span: Span) {
         if !std::mem::replace(&mut self.is_depth_told, true) {
             let message = format!("this is nested deeper than {MAX_DEPTH} and falls to what is around it");
             self.told.tell(Code::NestedTooDeep, span, message, None);
         }
-    }
-
-    /// Tells of the innermost frame, a container or shortcode, that its end is missing.
-    pub(super) fn tell_unclosed(&mut self) {
-        let frame = self.innermost();
-        let span = frame.span;
-        let (idx, code, end) = match &frame.kind {
-            FrameKind::Call(idx, call) => {
-                (*idx, Code::InvalidShortcode, format!("`{}` lacks its `{{% end %}}`", call.name))
-            }
-            FrameKind::Container(idx, _) => (*idx, Code::UnclosedContainer, "this container lacks its end".to_owned()),
-            _ => return,
-        };
-        let help = match self.masks.get(idx).map(|mask| &mask.kind) {
-            Some(MaskKind::Container(opening)) => Some(format!(
-                "end it with a line `{}`, indented or quoted as its first line is",
-                ":".repeat(opening.n_colons)
-            )),
-            _ => None,
-        };
-        self.told.tell(code, span, end, help);
     }
 }

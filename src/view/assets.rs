@@ -149,7 +149,8 @@ fn boot_script(file: &ThemeFile, is_minified: bool, told: &mut Vec<Diagnostic>) 
         told.push(Diagnostic::new(Code::InvalidTheme, &file.file, span, message));
         return String::new();
     }
-    minified(file.text.trim().to_owned(), is_minified, minify::script).trim().to_owned()
+    let script = modules::without_comments(&file.text).trim().to_owned();
+    minified(script, is_minified, minify::script).trim().to_owned()
 }
 
 /// The security policy of a page: its own files, and the inline scripts with these texts.

@@ -6,6 +6,7 @@ use super::{
     data::{DateView, LinkView},
     look::Look,
     place::Places,
+    toc::Toc,
     way::Way,
 };
 use crate::{
@@ -23,6 +24,8 @@ pub(super) struct Ctx<'a> {
     pub book: &'a Book,
     pub look: &'a Look,
     pub places: &'a Places,
+    /// The table of contents of the page's locale.
+    pub toc: &'a Toc,
     /// The page's locale.
     pub locale: LocaleIdx,
     /// The page's address.

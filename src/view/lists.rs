@@ -16,12 +16,8 @@ pub(super) fn whole<'a>(ctx: &Ctx<'a>) -> Vec<ContentsView<'a>> {
 
 /// The lines below a part.
 pub(super) fn below<'a>(ctx: &Ctx<'a>, part: EntryIdx) -> Vec<ContentsView<'a>> {
-    let item = find(&ctx.book.tree(ctx.locale).toc, part);
+    let item = ctx.toc.item(&ctx.book.tree(ctx.locale).toc, part);
     item.map_or_else(Vec::new, |item| item.children.iter().map(|child| line(ctx, child).0).collect())
-}
-
-fn find(items: &[TocItem], entry: EntryIdx) -> Option<&TocItem> {
-    items.iter().find_map(|item| if item.entry == Some(entry) { Some(item) } else { find(&item.children, entry) })
 }
 
 /// Every tag of the page's locale, each with its chapters below it.

@@ -36,7 +36,7 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
     let mut holes: Vec<(usize, &str)> = minimal
         .iter()
         .filter(|part| part.len() >= WORTHWHILE_BYTES && part.starts_with('<') && part.ends_with('>'))
-        .filter_map(|part| Some((memchr::memmem::find(html.as_bytes(), part.as_bytes())?, *part)))
+        .filter_map(|part| Some((find(html, part)?, *part)))
         .collect();
     holes.sort_unstable();
     let (mut frame, mut at, mut parts) = (String::with_capacity(html.len() / 2), 0, Vec::new());
@@ -50,6 +50,14 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
     }
     frame.push_str(&html[at..]);
     filled(&fragment(&frame), &parts).unwrap_or_else(|| fragment(html).into_bytes())
+}
+
+/// Where a long part stands in a page. Its first bytes are looked for, which is much less
+/// work than to prepare a search for all of it.
+fn find(html: &str, part: &str) -> Option<usize> {
+    let start = &part.as_bytes()[..part.len().min(WORTHWHILE_BYTES)];
+    let mut candidates = memchr::memmem::find_iter(html.as_bytes(), start);
+    candidates.find(|at| html.as_bytes()[*at..].starts_with(part.as_bytes()))
 }
 
 /// The minimal frame with its parts; `None` unless each part has its one hole.
@@ -127,10 +135,26 @@ pub fn style(css: &str) -> String {
 }
 
 /// Minifies a classic script. One that cannot be read stays as it is.
+///
+/// The minifier keeps comments, so those that have their lines for themselves go before.
+/// A script must have no such lines within a text of several lines.
 #[must_use]
 pub fn script(js: &str) -> String {
     let cfg = Cfg { minify_js: true, keep_closing_tags: true, ..Cfg::default() };
-    inside("script", js, &cfg)
+    inside("script", &without_comments(js), &cfg)
+}
+
+/// A script without the lines that are nothing but comment.
+fn without_comments(js: &str) -> String {
+    let mut is_inside = false;
+    let is_code = |line: &&str| {
+        let line = line.trim();
+        let starts = !is_inside && line.starts_with("/*");
+        let is_comment = is_inside || starts || line.starts_with("//");
+        is_inside = (is_inside || starts) && !line.ends_with("*/");
+        !is_comment
+    };
+    js.split_inclusive('\n').filter(is_code).collect()
 }
 
 /// What becomes of a text as the content of an element, since the minifier takes style

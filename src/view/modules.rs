@@ -10,6 +10,7 @@
 //! | `import './other.js';` | nothing; likewise |
 //! | `export function f`, `export async function f`, `export class C` | the same without `export` |
 //! | `export const c`, `export let l` | the same without `export` |
+//! | `// words`, `/* words */` and `/**` up to `*/` on lines of their own | nothing; readers pay for what they fetch |
 //!
 //! All files share one function's scope, so a name at the top of a file is its alone.
 //!
@@ -93,9 +94,13 @@ impl<'a> Order<'a, '_> {
 fn take_apart<'a>(file: &'a ThemeFile, told: &mut Vec<Diagnostic>) -> Module<'a> {
     let mut module = Module { file, body: String::new(), imports: Vec::new(), names: Vec::new(), exports: Vec::new() };
     let mut start = 0;
+    let mut comments = Comments::default();
     for line in file.text.split_inclusive('\n') {
         let span = Span::new(start..start + line.trim_end().len());
         start += line.len();
+        if comments.hold(line) {
+            continue;
+        }
         if is_word(line, "import") {
             match import(line, span) {
                 Some(import) => module.imports.push(import),
@@ -118,6 +123,39 @@ fn take_apart<'a>(file: &'a ThemeFile, told: &mut Vec<Diagnostic>) -> Module<'a>
         module.body.push_str(statement);
     }
     module
+}
+
+/// A script without the lines that are comments and nothing else.
+pub(super) fn without_comments(script: &str) -> String {
+    let mut comments = Comments::default();
+    script.split_inclusive('\n').filter(|line| !comments.hold(line)).collect()
+}
+
+/// Finds the lines that are comments. Minifiers keep those before a function.
+#[derive(Default)]
+struct Comments {
+    /// Whether a comment has begun and not ended.
+    is_open: bool,
+    /// Whether text between backticks has begun, in which nothing is a comment.
+    is_in_text: bool,
+}
+
+impl Comments {
+    /// Whether this line, the next of its file, is a comment and nothing else.
+    fn hold(&mut self, line: &str) -> bool {
+        let line = line.trim();
+        let opens = !self.is_in_text && line.starts_with("/*");
+        if self.is_open || opens {
+            let end = line.find("*/").map(|place| place + "*/".len());
+            self.is_open = end.is_none();
+            return end.is_none_or(|end| end == line.len());
+        }
+        if !self.is_in_text && line.starts_with("//") {
+            return true;
+        }
+        self.is_in_text ^= line.matches('`').count() % 2 == 1;
+        false
+    }
 }
 
 /// Whether a line begins with this word.

@@ -110,7 +110,8 @@ impl Press {
             _ => Way::from(permalink, settings),
         };
         let locale = self.locale(place).unwrap_or_else(|| place::root_locale(&self.book));
-        Ctx { book: &self.book, look: &self.look, places: &self.places, locale, permalink, way }
+        let toc = &self.editions[locale.0].toc;
+        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, permalink, way }
     }
 
     /// The text of a chapter as HTML.

@@ -66,6 +66,14 @@ impl Toc {
         Self { views: views.into_iter().map(|(_, view)| view).collect(), by_entry, fragments }
     }
 
+    /// The line of an entry that has lines below it.
+    pub(super) fn item<'a>(&self, items: &'a [TocItem], entry: EntryIdx) -> Option<&'a TocItem> {
+        let view = &self.views[*self.by_entry.get(&entry)?];
+        let (last, above) = view.path.split_last()?;
+        let siblings = above.iter().try_fold(items, |items, place| Some(&*items.get(*place)?.children))?;
+        siblings.get(*last).filter(|item| item.entry == Some(entry))
+    }
+
     /// The fragment for the page of an entry, or for a page that is in no table (`None`).
     /// An entry that is not in the table shows what the part above it shows.
     ///

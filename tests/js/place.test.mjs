@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { scrollFor } from '../../themes/paper/js/contents.js';
 import { pairAfter } from '../../themes/paper/js/keys.js';
 import { sectionRead } from '../../themes/paper/js/outline.js';
-import { bookmarkOf, placeAt } from '../../themes/paper/js/place.js';
+import { bookmarkOf, placeAt, readingLine } from '../../themes/paper/js/place.js';
 
 const PLACES = [
   { id: 'one', top: -400 },
@@ -18,6 +19,16 @@ test('the place read is the last that begins above the line', () => {
   assert.equal(placeAt(PLACES, 0), 'one');
   assert.equal(placeAt(PLACES, -500), '');
   assert.equal(placeAt([], 240), '');
+});
+
+test('at the end of a page the last place counts, though it cannot rise to the line', () => {
+  assert.equal(placeAt(PLACES, readingLine(0, 900)), 'three');
+  assert.equal(placeAt(PLACES, readingLine(500, 900)), 'two');
+});
+
+test('the contents scroll only as far as the present chapter needs', () => {
+  assert.equal(scrollFor(100, 800), 0);
+  assert.equal(scrollFor(1000, 800), 600);
 });
 
 test('the section read is the last whose heading has passed', () => {

@@ -91,28 +91,38 @@ impl Writer<'_> {
             Some((last, between)) if running_text(last).is_some() => (running_text(last), between),
             _ => (None, others),
         };
-        let is_one = others.is_empty();
-        self.tag(&format!("<p><b>{}</b> ", note_idx + 1));
-        self.inlines(first.unwrap_or_default());
-        if !is_one {
+        self.tag(&format!("<p><b>{}</b>", note_idx + 1));
+        self.words_of_note(first);
+        if !others.is_empty() {
             self.tag("</p>");
             self.flow(between);
             self.tag("<p>");
             self.inlines(last.unwrap_or_default());
         }
-        self.ways_back(note_idx, marks);
+        self.ways_back(note_idx, marks, others.is_empty() || last.is_some());
         self.tag("</p></aside>");
         self.notes.is_inside = false;
     }
 
-    /// Links back to each mark.
-    fn ways_back(&mut self, note_idx: usize, marks: Range<u32>) {
+    /// The first words of a note, behind its number.
+    fn words_of_note(&mut self, words: Option<&[Inline]>) {
+        if let Some(words) = words {
+            self.tag(" ");
+            self.inlines(words);
+        }
+    }
+
+    /// Links back to each mark, behind words or by themselves.
+    fn ways_back(&mut self, note_idx: usize, marks: Range<u32>, are_behind_words: bool) {
         let word = self.surroundings.word("footnote-back");
         for mark in marks {
             let count = if mark == 0 { String::new() } else { (mark + 1).to_string() };
-            self.tag(" <a class=\"dg-note-back\"");
+            if mark > 0 || are_behind_words {
+                self.tag(" ");
+            }
+            self.tag("<a class=\"dg-note-back\"");
             self.attribute("href", &format!("#{}", mark_id(note_idx, mark)));
-            self.attribute("aria-label", format!("↩{count} {word}").as_str());
+            self.attribute("aria-label", &format!("↩{count} {word}"));
             self.tag(">↩");
             self.tag(&count);
             self.tag("</a>");

@@ -16,7 +16,7 @@ fn deep_nesting_is_flattened_and_told() {
     for text in [
         format!("{}a", "> ".repeat(100_000)),
         format!("{}a", "- ".repeat(50_000)),
-        (0..1_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect(),
+        joined(1_000, |depth| format!("{}- a\n", "  ".repeat(depth))),
         "*a **b ".repeat(20_000) + &" c** d*".repeat(20_000),
         "<div>\n".repeat(50_000),
         "a <b>".repeat(50_000),
@@ -56,7 +56,7 @@ fn large_and_strange_texts_are_read_in_time() {
         "$".repeat(100_000),
         "字\n".repeat(100_000),
         "[^1]\n".repeat(50_000) + "\n[^1]: x",
-        (0..20_000).map(|n| format!("[^{n}]\n\n[^{n}]: x\n\n")).collect(),
+        joined(20_000, |n| format!("[^{n}]\n\n[^{n}]: x\n\n")),
         "{{ a(b=\"".repeat(50_000),
         "{{ a() }} ".repeat(50_000),
         "{{ a(b=[".repeat(50_000),
@@ -71,6 +71,10 @@ fn large_and_strange_texts_are_read_in_time() {
         let Warned { value, .. } = read(&text);
         assert!(depth(&value.blocks) <= 140);
     }
+}
+
+fn joined(n: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..n).map(piece).collect::<Vec<_>>().concat()
 }
 
 /// How deep blocks and inlines are nested.

@@ -7,11 +7,11 @@ use super::check;
 #[test]
 fn addresses_and_ids_are_found() {
     check(
-        r##"<div id="top"><a href="b.md?x&amp;y#z" name='old'>b</a>
+        r#"<div id="top"><a href="b.md?x&amp;y#z" name='old'>b</a>
 <img src=a.png srcset="a.png 1x, b.png 2x" alt="&quot;q&quot;"></div>
 
 Text <a id="here" href='c.md'>c</a> <video poster="p.png" data-src="v.mp4"></video>.
-"##,
+"#,
         &expect![[r#"
             <html><div id="top"><a href="→b.md?x&y#z" id="old">b</a>
             <img src="▣a.png" srcset="▣a.png 1x, ▣b.png 2x" alt="&quot;q&quot;"></div></html>
@@ -23,7 +23,7 @@ Text <a id="here" href='c.md'>c</a> <video poster="p.png" data-src="v.mp4"></vid
 #[test]
 fn elements_span_blocks() {
     check(
-        r##"<figure class="listing">
+        r#"<figure class="listing">
 
 ```rust
 x
@@ -39,7 +39,7 @@ x
   text
 
 after the item
-"##,
+"#,
         &expect![[r##"
             <html><figure class="listing"></html>
             <pre CodeInfo { language: "rust", title: None, numbers: None, marked: [], hidden: Some("# "), diff: false }>"x\n"
@@ -61,7 +61,7 @@ after the item
 #[test]
 fn what_is_open_is_closed_and_stray_ends_are_dropped() {
     check(
-        r##"a <b>bold *<i>both* text</b></u>
+        "a <b>bold *<i>both* text</b></u>
 
 b</b> </p>
 
@@ -76,8 +76,8 @@ b</b> </p>
 <div/>x <br/>
 
 > <section>
-"##,
-        &expect![[r#"
+",
+        &expect![["
             <p>a ‹<b>›bold <em>‹<i>›both‹</i>›</em> text‹</b>›</p>
             <p>b </p>
             <html><ul>
@@ -91,14 +91,14 @@ b</b> </p>
             <html><section></html>
             <html></section></html>
             </quote>
-        "#]],
+        "]],
     );
 }
 
 #[test]
 fn unknown_and_old_elements_become_plain_ones() {
     check(
-        r##"<Listing number="1-1" caption="A `b`" class="wide">
+        r#"<Listing number="1-1" caption="A `b`" class="wide">
 
 text
 
@@ -107,7 +107,7 @@ text
 A Vec<T> and <center>old</center> <my-element x=1>new</my-element>
 
 <td width="50%" align=right>
-"##,
+"#,
         &expect![[r#"
             <html><div class="listing wide" data-number="1-1" data-caption="A `b`"></html>
             <p>text</p>
@@ -122,21 +122,21 @@ A Vec<T> and <center>old</center> <my-element x=1>new</my-element>
 #[test]
 fn what_the_policy_forbids_is_left_out() {
     check(
-        r##"<p style="color: red" onclick="x()">a</p>
+        r#"<p style="color: red" onclick="x()">a</p>
 <script>if (a<b) {}</script>
 <style>p{}</style>
 
 Inline <script>alert(1)</script> and <a href=" JavaScript:x()">b</a>.
-"##,
+"#,
         &expect![[r#"
             <html><p>a</p></html>
             <p>Inline  and ‹<a>›b‹</a>›.</p>
-            ! inline-style "style=\"color: red": a `style` attribute has no effect on the page and is left out (give it a class, and the class a style in the theme)
-            ! inline-script "onclick=\"x()": the script in `onclick` cannot run on the page and is left out
+            ! inline-style "style=\"color: red\"": a `style` attribute has no effect on the page and is left out (give it a class, and the class a style in the theme)
+            ! inline-script "onclick=\"x()\"": the script in `onclick` cannot run on the page and is left out
             ! inline-script "<script>": a `script` element cannot run on the page and is left out
             ! inline-style "<style>": a `style` element cannot run on the page and is left out
             ! inline-script "<script>": a `script` element cannot run on the page and is left out
-            ! inline-script "href=\" JavaScript:x()": the script in `href` cannot run on the page and is left out
+            ! inline-script "href=\" JavaScript:x()\"": the script in `href` cannot run on the page and is left out
         "#]],
     );
 }
@@ -144,11 +144,11 @@ Inline <script>alert(1)</script> and <a href=" JavaScript:x()">b</a>.
 #[test]
 fn looks_of_pictures_and_lines_are_kept() {
     check(
-        r##"<img src="a.png" style="width: 48%" alt="">
+        r#"<img src="a.png" style="width: 48%" alt="">
 <img src="a.png" style="zoom:50%;" width="300px" alt="">
 <img src="a.png" width="33%" height="20" alt="">
 <p style="text-align:center">x</p>
-"##,
+"#,
         &expect![[r#"
             <html><img src="▣a.png" data-width="50" alt="">
             <img src="▣a.png" data-width="50" width="300" alt="">
@@ -161,7 +161,7 @@ fn looks_of_pictures_and_lines_are_kept() {
 #[test]
 fn comments_are_left_out() {
     check(
-        r##"a <!-- b --> c
+        "a <!-- b --> c
 
 <!-- alone -->
 
@@ -169,12 +169,12 @@ fn comments_are_left_out() {
 
 <!-- old -->
 text
-"##,
-        &expect![[r#"
+",
+        &expect![["
             <p>a  c</p>
             <html><div></div></html>
             <p>text</p>
-        "#]],
+        "]],
     );
 }
 

@@ -54,8 +54,7 @@ fn parts_of_files_are_included() {
                 run();
             }
 
-            one: use a;
-            .
+            one: use a;.
             lines:
             fn main() {
                 run();
@@ -74,16 +73,16 @@ fn parts_of_files_are_included() {
 
 #[test]
 fn markdown_includes_markdown() {
-    check("{{#include part.md}}\n", &expect![[r#"
+    check("{{#include part.md}}\n", &expect![["
         Part
         deep use a;
         end
-    "#]]);
+    "]]);
 }
 
 #[test]
 fn an_included_text_stands_where_its_call_does() {
-    check("- item\n\n  ```rust\n  {{#include /code/a.rs:main}}\n  ```\n\n> {{#include part.md}}\n", &expect![[r#"
+    check("- item\n\n  ```rust\n  {{#include /code/a.rs:main}}\n  ```\n\n> {{#include part.md}}\n", &expect![["
         - item
 
           ```rust
@@ -95,14 +94,14 @@ fn an_included_text_stands_where_its_call_does() {
         > Part
         > deep use a;
         > end
-    "#]]);
+    "]]);
 }
 
 #[test]
 fn a_backslash_makes_it_text() {
-    check("\\{{#include a.rs}} and {{#title x}} and {{#include\n", &expect![[r#"
+    check("\\{{#include a.rs}} and {{#title x}} and {{#include\n", &expect![["
         {{#include a.rs}} and {{#title x}} and {{#include
-    "#]]);
+    "]]);
 }
 
 #[test]
@@ -110,7 +109,7 @@ fn faults_are_told() {
     check(
         "{{#include ../../code/b.rs}}{{#include ../../../x}}{{#include /code/a.rs:boddy}}{{#include /code/a.rs:7:20}}\n\
          {{#include /code/a.rs:0}}{{#include /code/a.rs:5:2}}{{#include loop.md}}{{#include tick.md}}{{#include one.md}}\n",
-        &expect![[r#"
+        &expect![["
             }
 
             ! missing-include content/en/one.md:0..28: `code/b.rs` is not there (the closest is `code/a.rs`)
@@ -122,7 +121,7 @@ fn faults_are_told() {
             ! include-cycle content/en/loop.md:0..20: `content/en/loop.md` includes itself (the way back: content/en/loop.md → content/en/loop.md)
             ! include-cycle content/en/tock.md:0..20: `content/en/tick.md` includes itself (the way back: content/en/tick.md → content/en/tock.md → content/en/tick.md)
             ! include-cycle content/en/one.md:201..220: `content/en/one.md` includes itself (the way back: content/en/one.md → content/en/one.md)
-        "#]],
+        "]],
     );
 }
 

@@ -52,7 +52,7 @@ fn show_told(text: &str, told: &[Diagnostic]) -> String {
 #[test]
 fn blocks_of_every_kind() {
     check(
-        r##"# One *two* {#first .wide}
+        r#"# One *two* {#first .wide}
 
 A paragraph
 with two lines  
@@ -87,7 +87,7 @@ Term
 ![picture](a.png "Caption")
 
 text ![icon](b.png) text
-"##,
+"#,
         &expect![[r#"
             <h1 id=first .wide>One <em>two</em></h1>
             <p>A paragraph
@@ -143,14 +143,14 @@ text ![icon](b.png) text
 #[test]
 fn a_figure_stands_alone() {
     check(
-        r##"![alone](a.png)
+        "![alone](a.png)
 
 [![linked](a.png)](b.md)
 
 - ![in an item](a.png)
 
 ![two](a.png) ![pictures](b.png)
-"##,
+",
         &expect![[r#"
             <figure><img src="a.png" alt="alone" /></figure>
             <p><a href="b.md"><img src="a.png" alt="linked" /></a></p>
@@ -167,7 +167,7 @@ fn a_figure_stands_alone() {
 #[test]
 fn alerts_and_containers_are_asides() {
     check(
-        r##"> [!WARNING]
+        "> [!WARNING]
 > Hot.
 
 :::note A *title* {#own-id}
@@ -189,7 +189,7 @@ Inner.
 ::: Editor
 译注
 :::
-"##,
+",
         &expect![[r#"
             <aside Warn>
             <p>Hot.</p>
@@ -218,7 +218,7 @@ Inner.
 #[test]
 fn containers_nest_by_longer_fences_or_in_order() {
     check(
-        r##"::::note
+        "::::note
 :::tip
 a
 :::
@@ -232,8 +232,8 @@ a
 b
 :::
 c
-"##,
-        &expect![[r#"
+",
+        &expect![["
             <aside Note>
             <aside Tip>
             <p>a</p>
@@ -247,14 +247,14 @@ c
             <p>b</p>
             </aside>
             <p>c</p>
-        "#]],
+        "]],
     );
 }
 
 #[test]
 fn container_faults_are_told() {
     check(
-        r##":::notice Look
+        ":::notice Look
 a
 :::
 
@@ -262,7 +262,7 @@ a
 > b
 > :::tip
 > c
-"##,
+",
         &expect![[r#"
             <aside Note Look>
             <p>a</p>
@@ -285,19 +285,17 @@ a
 #[test]
 fn a_colon_that_closes_nothing_is_text() {
     check(
-        r##"text
+        "text
 :::
 
 ::: /rustc/x.rs:12
 
 word
 :smile: word
-"##,
+",
         &expect![[r#"
-            <dt>text</dt>
-            <dd>
-            ::
-            </dd>
+            <p>text
+            :::</p>
             <p>::: /rustc/x.rs:12</p>
             <p>word
             :smile: word</p>
@@ -309,7 +307,7 @@ word
 #[test]
 fn a_container_ends_what_is_before_it() {
     check(
-        r##"A paragraph
+        "A paragraph
 :::note
 a
 :::
@@ -323,8 +321,8 @@ c
   :::note
   in the item
   :::
-"##,
-        &expect![[r#"
+",
+        &expect![["
             <p>A paragraph</p>
             <aside Note>
             <p>a</p>
@@ -343,14 +341,14 @@ c
             </aside>
             </li>
             </ul>
-        "#]],
+        "]],
     );
 }
 
 #[test]
 fn shortcodes_in_lines_and_alone() {
     check(
-        r##"Press {{ key(name="Ctrl+*C*") }} and **{{ key(name='x') }}**字.
+        r#"Press {{ key(name="Ctrl+*C*") }} and **{{ key(name='x') }}**字.
 
 {{ figure(src="a.png", n=-1, x=1.5, on=true, list=["a", 'b', [2]],) }}
 
@@ -368,7 +366,7 @@ Not calls: {{ count }}, `{{ code(a="x") }}`, \{{ escaped() }}, {% if x %}.
 ```
 {{ code() }}
 ```
-"##,
+"#,
         &expect![[r#"
             <p>Press <call key name="Ctrl+*C*"> and <strong><call key name="x"></strong>字.</p>
             <call figure src="a.png" n=-1 x=1.5 on=true list=["a", "b", [2]]>
@@ -384,7 +382,7 @@ Not calls: {{ count }}, `{{ code(a="x") }}`, \{{ escaped() }}, {% if x %}.
 #[test]
 fn shortcodes_with_a_body() {
     check(
-        r##"{% quote(by="A") %}
+        r#"{% quote(by="A") %}
 *Text*
 
 {% inner() %}
@@ -396,7 +394,7 @@ deep
 - {% note() %}
   item
   {% end %}
-"##,
+"#,
         &expect![[r#"
             <call quote by="A">
             <p><em>Text</em></p>
@@ -418,7 +416,7 @@ deep
 #[test]
 fn shortcode_faults_are_told() {
     check(
-        r##"{{ a(b) }} {{ a(b=) }} {{ a(b="x) }}
+        r#"{{ a(b) }} {{ a(b=) }} {{ a(b="x) }}
 
 {{ a(b=1, b=2) }} {{ a(b=nan) }} {{ a() }
 
@@ -428,7 +426,7 @@ text {% a() %} text
 
 {% open() %}
 body
-"##,
+"#,
         &expect![[r#"
             <p>{{ a(b) }} {{ a(b=) }} {{ a(b="x) }}</p>
             <p>{{ a(b=1, b=2) }} {{ a(b=nan) }} {{ a() }</p>
@@ -453,7 +451,7 @@ body
 #[test]
 fn footnotes_are_numbered_by_their_first_mark() {
     check(
-        r##"Second[^b], first[^a], second again[^b], [^missing] and \[^not].
+        r"Second[^b], first[^a], second again[^b], [^missing] and \[^not].
 
 [^a]: Note a with [^c].
 [^b]: Note b.
@@ -463,7 +461,7 @@ fn footnotes_are_numbered_by_their_first_mark() {
 [^c]: Note c.
 [^unused]: Nobody.
 [^a]: Twice.
-"##,
+",
         &expect![[r#"
             <p>Second[^0/0], first[^1/0], second again[^0/1], [^missing] and [^not].</p>
             <note 0 "b" marks=2>
@@ -477,8 +475,8 @@ fn footnotes_are_numbered_by_their_first_mark() {
             <p>Note c.</p>
             </note>
             ! unknown-footnote "[^missing]": there is no footnote `missing`
-            ! unused-footnote "[^unused]: Nobody.\n": nothing points to footnote `unused`, so it is left out
-            ! unused-footnote "[^a]: Twice.\n": an earlier footnote is called `a` too, so this one is left out
+            ! unused-footnote "[^unused]": nothing points to footnote `unused`, so it is left out
+            ! unused-footnote "[^a]": an earlier footnote is called `a` too, so this one is left out
         "#]],
     );
 }
@@ -486,16 +484,16 @@ fn footnotes_are_numbered_by_their_first_mark() {
 #[test]
 fn formulas_become_mathml() {
     check(
-        r##"Inline $a_1 < b$ and
+        r"Inline $a_1 < b$ and
 
 $$
 \frac{1}{2}
 $$
 
 Wrong $x + \alhpa y$ and $\color{red}x$, costs $5 and $6.
-"##,
+",
         &expect![[r##"
-            <p>Inline <math "a_1 < b": <math display="inline"><msub><mi>a</mi><mn>1</mn></msub><mo><</mo><mi>b</mi></math>> and</p>
+            <p>Inline <math "a_1 < b": <math display="inline"><msub><mi>a</mi><mn>1</mn></msub><mo>&lt;</mo><mi>b</mi></math>> and</p>
             <block math "\n\\frac{1}{2}\n": <math display="block"><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math>>
             <p>Wrong <math "x + \\alhpa y": no MathML> and <math "\\color{red}x": <math display="inline"><mi mathcolor="#ff0000">x</mi></math>>, costs $5 and $6.</p>
             ! invalid-math "\\alhpa": `\alhpa` is no command that is known
@@ -504,9 +502,29 @@ Wrong $x + \alhpa y$ and $\color{red}x$, costs $5 and $6.
 }
 
 #[test]
+fn a_dollar_sign_need_not_be_a_formula() {
+    check(
+        r#"*$HOME/bin* is in your `$PATH`, US$5 or US$6, $5 and $x$, $a, $b$.
+
+$open
+
+closed$ 公式$x_1$是
+
+$$a$b$$
+"#,
+        &expect![[r#"
+            <p><em>$HOME/bin</em> is in your <code>$PATH</code>, US$5 or US$6, $5 and <math "x": <math display="inline"><mi>x</mi></math>>, $a, <math "b": <math display="inline"><mi>b</mi></math>>.</p>
+            <p>$open</p>
+            <p>closed$ 公式<math "x_1": <math display="inline"><msub><mi>x</mi><mn>1</mn></msub></math>>是</p>
+            <p>$<math "a": <math display="inline"><mi>a</mi></math>>b$$</p>
+        "#]],
+    );
+}
+
+#[test]
 fn code_blocks_and_their_options() {
     check(
-        r##"```rust,ignore,does_not_compile
+        r#"```rust,ignore,does_not_compile
 # hidden
 fn a() {}
 ```
@@ -523,7 +541,7 @@ x
 
 ```js {a} titel="x" linenos=x title= {2-1} title="open
 ```
-"##,
+"#,
         &expect![[r##"
             <pre CodeInfo { language: "rust", title: None, numbers: None, marked: [], hidden: Some("# "), diff: false }>"# hidden\nfn a() {}\n"
             <pre CodeInfo { language: "typescript", title: Some("src/a b.ts"), numbers: Some(5), marked: [(3, 3), (5, 7)], hidden: Some("// "), diff: true }>"x\n"
@@ -543,10 +561,10 @@ x
 #[test]
 fn links_of_every_sort() {
     check(
-        r##"[a](b.md#c "T") [r][x] [x] <https://example.org/?a&b> <me@example.org> https://bare.example www.bare.example
+        r#"[a](b.md#c "T") [r][x] [x] <https://example.org/?a&b> <me@example.org> https://bare.example www.bare.example
 
 [x]: /u%20v "X"
-"##,
+"#,
         &expect![[r#"
             <p><a href="b.md#c" title="T">a</a> <a href="/u%20v" title="X">r</a> <a href="/u%20v" title="X">x</a> <a href="https://example.org/?a&b">https://example.org/?a&amp;b</a> <a href="mailto:me@example.org">me@example.org</a> https://bare.example www.bare.example</p>
         "#]],

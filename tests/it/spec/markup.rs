@@ -10,10 +10,13 @@
 //! | a table scrolls in a `div`, `scope`, `data-align` | a bare table, `align` |
 //! | a picture of its own is a figure, its title the caption | a paragraph, a `title` |
 //! | pictures have a size and load late | nothing said |
+//! | links that lead out of the site say `rel="noopener"` | nothing said |
+//! | addresses are encoded by whoever resolves them, also in the author's HTML | in Markdown only |
 //! | boxes of tasks have a name | nothing said |
 //! | comments of the author are left out | kept |
 //! | no white space between blocks | line ends |
 
+use diglot::path;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 
 /// HTML in its common form: one tag or stretch of text a line.
@@ -91,6 +94,7 @@ fn is_ours(name: &str, key: &str, value: &str) -> bool {
         | ("input", "aria-label")
         | ("pre", "tabindex" | "role" | "aria-label") => true,
         ("li", "class") => value == "dg-task",
+        ("a", "rel") => value == "noopener",
         ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => value.starts_with("h-"),
         _ => false,
     }
@@ -150,6 +154,7 @@ impl Form {
             let (key, value) = (text(key), text(&value.value));
             if !is_ours(&name, &key, &value) {
                 let key = if key == "data-align" { "align" } else { &key };
+                let value = if matches!(key, "href" | "src") { path::decode(&value) } else { value };
                 line.extend([" ", key, "=", &format!("{value:?}")]);
             }
         }
@@ -224,7 +229,7 @@ impl Form {
         if !self.after_block && run.starts_with(is_space) {
             words.insert(0, ' ');
         }
-        if !before_block && run.ends_with(is_space) && words != " " {
+        if !before_block && run.ends_with(is_space) && !words.is_empty() && words != " " {
             words.push(' ');
         }
         if !words.trim_matches(' ').is_empty() || !words.is_empty() && !before_block {

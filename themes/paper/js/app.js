@@ -2,6 +2,7 @@
 // is given the elements it works on; a page that has none of them does not start it.
 
 import { mountRoot, mountMissing } from './choose.js';
+import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
 import { mountKeys } from './keys.js';
@@ -32,6 +33,7 @@ export function start(root) {
   withFirst('#dg-choices', (list) => mountMissing(list, store.get('lang')));
   withAll('.dg-lang a, #dg-choose a', mountLanguages);
   withFirst('#dg-view', (panel) => mountSettings(root, panel));
+  withFirst('#dg-toc', mountContents);
   withFirst('#dg-outline', mountOutline);
   withFirst('#dg-news', (bar) => mountNews(root, bar));
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);

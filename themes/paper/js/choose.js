@@ -47,12 +47,17 @@ export function mountRoot(links, chosen) {
   if (link) location.replace(link.href);
 }
 
-/** Puts the reader's language first on the page that says a page is not there. */
+/**
+ * Puts the reader's language first on the page that says a page is not there. The list is
+ * made anew, since what moves after it was seen unsettles a reader.
+ */
 export function mountMissing(list, chosen) {
   const items = Array.from(list.children);
   const choices = items.map(({ dataset, lang }) => ({ locale: dataset.locale, lang }));
   const locales = choices.map((choice) => choice.locale);
   const locale = localeOfPath(location.pathname, locales) || localeFor(choices, chosen, navigator.languages);
   const item = items.find(({ dataset }) => dataset.locale === locale);
-  if (item) list.prepend(item);
+  if (!item || item === items[0]) return;
+  const inOrder = [item, ...items.filter((other) => other !== item)];
+  list.replaceChildren(...inOrder.map((other) => other.cloneNode(true)));
 }

@@ -24,12 +24,24 @@ export function bookmarkOf(text) {
   return title && /^[^/:?#][^:?#]*(#.*)?$/.test(at) && !at.startsWith('..') ? { at, title } : null;
 }
 
+/**
+ * The reading line: three tenths down the window, and at the end of a page its lower edge,
+ * since the last places cannot rise higher.
+ * @param {number} below pixels of the page that lie below the window
+ * @param {number} height of the window
+ * @returns {number} pixels from the window's upper edge
+ */
+export function readingLine(below, height) {
+  return below > 1 ? height * 0.3 : height;
+}
+
 /** The id of the place being read; '' at the top of the page. */
 export function placeRead() {
   if (scrollY < 200) return '';
+  const below = document.documentElement.scrollHeight - innerHeight - scrollY;
   const marks = document.querySelectorAll('.dg-prose :is(h2, h3, h4, p, .dg-turn)[id], .dg-pair[id]');
   const places = Array.from(marks, (mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }));
-  return placeAt(places, innerHeight * 0.3);
+  return placeAt(places, readingLine(below, innerHeight));
 }
 
 /** The language switch leads to the place being read, and the choice is remembered. */
@@ -54,7 +66,7 @@ export function mountBookmark(root, resume) {
     const mark = bookmarkOf(store.get(key));
     if (!mark) return;
     resume.href = new URL(mark.at, base).href;
-    resume.append(document.createElement('br'), mark.title);
+    resume.append(` · ${mark.title}`);
     resume.hidden = false;
   } else if (/^(part|chapter|interview|parallel)$/.test(root.dataset.kind)) {
     addEventListener('pagehide', () => {

@@ -1,0 +1,139 @@
+//! Puts back what was hidden from the parser behind thematic breaks: the lines that open
+//! and close containers and shortcodes.
+//!
+//! A container that is opened in a list item or a quotation must be closed there too;
+//! when the item ends, so does the container, and the author is told.
+//!
+//! Floor 2.
+
+use std::ops::Range;
+
+use super::{
+    MAX_DEPTH,
+    cjk::Passage,
+    container::{KINDS, Opening},
+    mask::MaskKind,
+    tree::{Builder, Frame, FrameKind},
+};
+use crate::{
+    diag::{Code, nearest},
+    doc::{Aside, AsideKind, BlockKind, Inline, Shortcode},
+    span::Span,
+};
+
+impl Builder<'_, '_> {
+    /// A thematic break, or a line that was hidden behind one.
+    pub(super) fn rule(&mut self, place: Range<usize>) {
+        self.end_plain();
+        let span = Span::new(place.clone());
+        let Some(idx) = self.mask_at(&place) else { return self.push_block(BlockKind::Rule, span) };
+        let span = Span::new(self.masks[idx].range.clone());
+        match &mut self.masks[idx].kind {
+            MaskKind::Close(open) => {
+                let open = *open;
+                self.end_hidden(open, span);
+            }
+            MaskKind::Open(call) => {
+                let (name, args) = (call.name.clone(), std::mem::take(&mut call.args));
+                self.open_hidden(FrameKind::Call(idx, Shortcode { name, args, body: None, span }), span);
+            }
+            MaskKind::Container(opening) => {
+                let opening = opening.clone();
+                let aside = self.aside(&opening);
+                self.open_hidden(FrameKind::Container(idx, aside), span);
+            }
+            MaskKind::Call(_) | MaskKind::Sign => self.push_block(BlockKind::Rule, span),
+        }
+    }
+
+    /// Ends what the mask `open` began, if it is open here, and what was opened in it.
+    fn end_hidden(&mut self, open: usize, end: Span) {
+        let hidden = |frame: &Frame| match &frame.kind {
+            FrameKind::Container(idx, _) | FrameKind::Call(idx, _) => Some(*idx),
+            _ => None,
+        };
+        let is_here = self.frames.iter().rev().map_while(hidden).any(|idx| idx == open);
+        if !is_here {
+            return;
+        }
+        loop {
+            let innermost = self.innermost();
+            innermost.span = innermost.span.join(end);
+            if hidden(innermost) == Some(open) {
+                return self.close_hidden();
+            }
+            self.tell_unclosed();
+            self.close_hidden();
+        }
+    }
+
+    /// The head of a `:::` container.
+    fn aside(&mut self, opening: &Opening) -> Aside {
+        let kind = opening.kind.unwrap_or_else(|| {
+            let name = &self.text[opening.name.clone()];
+            let names = KINDS.iter().map(|(name, _)| *name);
+            let help = match nearest(name, names.clone()) {
+                Some(near) => format!("the closest is `{near}`"),
+                None => format!("there are {}", names.collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("there is no container `{name}`; it is shown as a note");
+            self.told.tell(Code::UnknownContainer, Span::new(opening.name.clone()), message, Some(help));
+            AsideKind::Note
+        });
+        let title = self.title(opening.title.clone());
+        self.html_ids.extend(opening.id.clone());
+        Aside { kind, id: opening.id.clone(), title, blocks: Vec::new() }
+    }
+
+    /// Reads a part of a line as running text.
+    fn title(&mut self, range: Range<usize>) -> Vec<Inline> {
+        if range.is_empty() {
+            return Vec::new();
+        }
+        let text = self.text;
+        self.open(FrameKind::Title, Span::new(range.clone()));
+        self.is_in_title = true;
+        self.passage(&Passage::line(&text[range.clone()], range.start));
+        self.is_in_title = false;
+        self.end_text();
+        self.end_html();
+        self.frames.pop().map(|frame| frame.inlines).unwrap_or_default()
+    }
+
+    /// Begins what a hidden line opens, unless it would be nested too deep.
+    fn open_hidden(&mut self, kind: FrameKind, span: Span) {
+        if self.is_flat() || self.blocks.n_open >= MAX_DEPTH {
+            self.tell_depth(span);
+        } else {
+            self.blocks.n_open += 1;
+            self.open(kind, span);
+        }
+    }
+
+    /// Ends the innermost frame, which a hidden line opened.
+    pub(super) fn close_hidden(&mut self) {
+        self.blocks.n_open -= 1;
+        self.close();
+    }
+
+    /// Tells of the innermost frame, a container or shortcode, that its end is missing.
+    pub(super) fn tell_unclosed(&mut self) {
+        let frame = self.innermost();
+        let span = frame.span;
+        let (idx, code, end) = match &frame.kind {
+            FrameKind::Call(idx, call) => {
+                (*idx, Code::InvalidShortcode, format!("`{}` lacks its `{{% end %}}`", call.name))
+            }
+            FrameKind::Container(idx, _) => (*idx, Code::UnclosedContainer, "this container lacks its end".to_owned()),
+            _ => return,
+        };
+        let help = match self.masks.get(idx).map(|mask| &mask.kind) {
+            Some(MaskKind::Container(opening)) => Some(format!(
+                "end it with a line `{}`, indented or quoted as its first line is",
+                ":".repeat(opening.n_colons)
+            )),
+            _ => None,
+        };
+        self.told.tell(code, span, end, help);
+    }
+}

@@ -78,7 +78,7 @@ pub struct NewArgs {
     /// The chapter's path within a language, such as `01-part/chapter`; one that ends in `/` is a part
     pub path: String,
     /// Its title [default: from the path]
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub title: Option<String>,
     /// What kind of page it is
     #[arg(long, default_value = "chapter")]

@@ -58,7 +58,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
         let built = make(project, options, &cache, &progress)?;
         let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
         progress.stage("writing the site …");
-        let published = if is_fit { Some(publish::publish(&built.site, project, &out)?) } else { None };
+        let published = if is_fit { Some(publish::publish(&built.site, project, &out, &cache)?) } else { None };
         Ok((built, published))
     })?;
     drop(progress);

@@ -1,4 +1,4 @@
-//! Keeps values from one build to the next in `.diglot/`.
+//! Keeps things from one build to the next in `.diglot/`.
 //!
 //! A cache may vanish, be damaged or come from another state of the program at any
 //! time; it is then as if there were none. Nothing here can fail a build.
@@ -63,6 +63,14 @@ impl Cache {
             // A cache that cannot be kept costs time, not correctness.
             let _ = prepare(folder).and_then(|()| replace(&file, &bytes));
         }
+    }
+
+    /// A folder of the cache for larger things, which whoever asks makes and keeps in
+    /// order; `None` when nothing can be kept.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        prepare(folder).is_ok().then(|| folder.join(name))
     }
 
     fn file(&self, name: &str) -> Option<PathBuf> {

@@ -43,14 +43,15 @@ const INDEX: &str = "index.md";
 /// it refuses.
 pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let settings = settings(project)?;
+    let kind = Kind::from(args.kind);
     let asked = Asked::read(&args.path, &settings)?;
     let locales = locales(args, &asked, &settings)?;
 
     // Numbers are the same in every language, so all trees are looked at for them.
     let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, &settings, &locale.code)).collect();
-    let path = complete(&asked, &trees);
+    let path = complete(&asked, &trees, kind);
     let title = args.title.clone().unwrap_or_else(|| title_of(&path));
-    let text = text(&title, args.kind.into());
+    let text = text(&title, kind);
 
     let mut n_written = 0;
     for locale in &locales {
@@ -147,8 +148,8 @@ fn tree(project: &Project, settings: &Settings, locale: &LocaleCode) -> PathBuf 
 }
 
 /// The whole path of the chapter, with `/`: names that exist are taken as they are, a
-/// new one gets the next number.
-fn complete(asked: &Asked, trees: &[PathBuf]) -> String {
+/// new one gets the next number, unless it is that of a page beside the book.
+fn complete(asked: &Asked, trees: &[PathBuf], kind: Kind) -> String {
     let mut path = String::new();
     for (idx, part) in asked.parts.iter().enumerate() {
         let neighbours = names(trees, &path);
@@ -156,6 +157,7 @@ fn complete(asked: &Asked, trees: &[PathBuf]) -> String {
         let is_same = |name: &&Name| name.is_folder == is_folder && Slug::of_name(&name.text) == Slug::of_name(part);
         let name = match neighbours.iter().find(is_same) {
             Some(there) => there.text.clone(),
+            None if kind == Kind::Page && !is_folder => part.clone(),
             None => numbered(part, &neighbours),
         };
         path.push_str(&name);

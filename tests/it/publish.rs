@@ -14,6 +14,7 @@ use std::{
 use diglot::{
     diag::Code,
     edge::{
+        cache::Cache,
         failure::{Exit, Failure},
         project::Project,
         publish::{MARK, Published, publish, unpublish},
@@ -48,7 +49,12 @@ impl Fixture {
     }
 
     fn publish(&self, site: &Site) -> Result<Published, Failure> {
-        publish(site, &self.project, &self.path("dist"))
+        publish(site, &self.project, &self.path("dist"), &Cache::off())
+    }
+
+    /// The same with the site before kept for the next.
+    fn publish_keeping(&self, site: &Site) -> Result<Published, Failure> {
+        publish(site, &self.project, &self.path("dist"), &Cache::at(self.path(".diglot")))
     }
 
     /// The files of the output folder but the two that every one has.
@@ -143,13 +149,31 @@ fn the_same_site_again_touches_nothing() {
 }
 
 #[test]
+fn the_site_before_becomes_the_next_and_is_never_written_through() {
+    let fixture = Fixture::new();
+    let page = "page ".repeat(100);
+    for n in 0..5 {
+        let text = n.to_string();
+        fixture.publish_keeping(&site([("index.html", text.as_str()), ("a/same.html", page.as_str())])).unwrap();
+        assert_eq!(fixture.dist(), listing([("index.html", text.as_str()), ("a/same.html", page.as_str())]));
+    }
+    assert_eq!(fixture.neighbours(), [".diglot", "dist"]);
+    // Whatever becomes of the spare site, the next one is right.
+    let spare = fixture.path(".diglot/spare/new");
+    fs::write(spare.join("index.html.tmp"), "left by a killed build").unwrap();
+    fs::remove_file(spare.join("index.html")).unwrap();
+    fs::create_dir(spare.join("index.html")).unwrap();
+    fixture.publish_keeping(&site([("index.html", "6")])).unwrap();
+    assert_eq!(fixture.dist(), listing([("index.html", "6")]));
+}
+
+#[test]
 fn a_failure_leaves_the_old_site_as_it_was() {
     let fixture = Fixture::new();
     fixture.publish(&site([("index.html", "1"), ("a.html", "a")])).unwrap();
     let before = (identity(&fixture.path("dist/index.html")), fixture.everything("dist"));
     let failing = copying(site([("index.html", "2")]), "a.mp3", "gone.mp3");
-    let failure = fixture.publish(&failing).unwrap_err();
-    assert_eq!(failure.exit, Exit::System);
+    assert_eq!(fixture.publish(&failing).unwrap_err().exit, Exit::System);
     assert_eq!((identity(&fixture.path("dist/index.html")), fixture.everything("dist")), before);
     assert_eq!(fixture.neighbours(), ["dist"]);
 }
@@ -172,7 +196,8 @@ fn a_folder_that_diglot_did_not_make_is_never_touched() {
 fn the_books_own_folders_are_no_place_for_its_site() {
     let fixture = Fixture::new();
     for out in ["", "content", "content/dist", "templates", "themes/mine"] {
-        let failure = publish(&site([("index.html", "1")]), &fixture.project, &fixture.path(out)).unwrap_err();
+        let failure =
+            publish(&site([("index.html", "1")]), &fixture.project, &fixture.path(out), &Cache::off()).unwrap_err();
         assert_eq!((failure.exit, failure.code), (Exit::Usage, Some(Code::BlockedOutput)), "{out}");
     }
     assert!(fixture.path("content/site.yaml").is_file());
@@ -285,16 +310,21 @@ fn any_site() -> impl Strategy<Value = BTreeMap<&'static str, &'static str>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_was_there_the_folder_holds_the_new_site(sites in prop::collection::vec(any_site(), 1..4), is_checkout: bool) {
+    fn whatever_was_there_the_folder_holds_the_new_site(
+        sites in prop::collection::vec(any_site(), 1..5),
+        is_checkout: bool,
+        is_kept: bool,
+    ) {
         let fixture = Fixture::new();
         if is_checkout {
             fixture.write("dist/.git", "gitdir: elsewhere");
         }
         for files in sites {
-            let published = fixture.publish(&site(files.clone())).unwrap();
+            let new = site(files.clone());
+            let published = if is_kept { fixture.publish_keeping(&new) } else { fixture.publish(&new) }.unwrap();
             prop_assert_eq!(published.n_written + published.n_unchanged, files.len() + 2);
             let mut dist = fixture.dist();
             dist.remove(".git");

@@ -10,6 +10,7 @@
 
 use std::{
     collections::BTreeSet,
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -66,8 +67,28 @@ impl<'a> Plan<'a> {
                 Item { path, content, is_there }
             })
             .collect();
-        let stale = stale(site, out)?;
-        Ok(Self { items, stale })
+        let plan = Self { items, stale: Vec::new() };
+        let stale = plan.left_over(out)?;
+        Ok(Self { stale, ..plan })
+    }
+
+    /// The files of a folder that the site does not have, by their paths in it.
+    pub(super) fn left_over(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let kept: BTreeSet<&Path> = self.items.iter().map(|item| Path::new(item.path.as_str())).collect();
+        let mut left_over = Vec::new();
+        let is_ours = |name: &OsStr| name != CHECKOUT && name != workspace::INNER;
+        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_ours(entry.file_name())) {
+            let entry = entry?;
+            let Ok(path) = entry.path().strip_prefix(folder) else { continue };
+            if !entry.file_type().is_dir() && !kept.contains(path) {
+                left_over.push(path.to_owned());
+            }
+        }
+        Ok(left_over)
     }
 
     /// Whether there is nothing to do.
@@ -102,23 +123,4 @@ impl Content {
             }
         }
     }
-}
-
-/// The files of `out` that the site does not have, by their paths in it.
-fn stale(site: &Site, out: &Path) -> io::Result<Vec<PathBuf>> {
-    if !out.exists() {
-        return Ok(Vec::new());
-    }
-    let kept: BTreeSet<&Path> = site.artifacts.keys().map(|path| Path::new(path.as_str())).collect();
-    let mut stale = Vec::new();
-    let is_ours = |name: &std::ffi::OsStr| name != CHECKOUT && name != workspace::INNER;
-    let entries = WalkDir::new(out).min_depth(1).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_ours(entry.file_name())) {
-        let entry = entry?;
-        let Ok(path) = entry.path().strip_prefix(out) else { continue };
-        if !entry.file_type().is_dir() && !kept.contains(path) {
-            stale.push(path.to_owned());
-        }
-    }
-    Ok(stale)
 }

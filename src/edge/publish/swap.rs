@@ -4,16 +4,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge moves files")]
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::plan::Plan;
 use crate::{edge::failure::Failure, path::OutPath};
 
-/// Lets the folder `new` take the place of `out`; the old one is then at `old` or at
-/// `new`.
+/// Lets the folder `new` take the place of `out`, and the old site, if there is one, the
+/// place of `new`.
 ///
-/// In one step where the system can, so that there is never no site. Elsewhere in two,
-/// between which a crash leaves the old site at `old`.
+/// In one step where the system can, so that there is never no site. Elsewhere by way of
+/// `old`, where a crash leaves the old site.
 pub(super) fn folders(new: &Path, old: &Path, out: &Path) -> io::Result<()> {
     if !out.exists() {
         return fs::rename(new, out);
@@ -22,7 +25,8 @@ pub(super) fn folders(new: &Path, old: &Path, out: &Path) -> io::Result<()> {
         fs::rename(out, old)?;
         fs::rename(new, out).inspect_err(|_| {
             let _ = fs::rename(old, out);
-        })
+        })?;
+        fs::rename(old, new)
     })
 }
 
@@ -45,12 +49,12 @@ pub(super) fn file_by_file(plan: &Plan<'_>, new: &Path, out: &Path) -> Result<()
     changed.sort_by_key(|item| is_page(item.path));
     // A folder of the new site may bear the name of an old file, or the other way round.
     let (in_the_way, rest): (Vec<_>, Vec<_>) = plan.stale.iter().partition(|stale| is_in_the_way(plan, stale));
-    in_the_way.into_iter().try_for_each(|stale| remove(stale, out))?;
+    remove_all(in_the_way, out)?;
     for item in changed {
         let target = out.join(item.path.as_str());
         move_file(&new.join(item.path.as_str()), &target).map_err(|error| Failure::system("write", &target, &error))?;
     }
-    rest.into_iter().try_for_each(|stale| remove(stale, out))
+    remove_all(rest, out)
 }
 
 /// Whether a file is one that readers open, rather than one that it needs.
@@ -74,9 +78,9 @@ fn is_in_the_way(plan: &Plan<'_>, stale: &Path) -> bool {
         .any(|new| new.starts_with(stale) || stale.starts_with(new))
 }
 
-/// Removes the files that the site does not have.
-pub(super) fn remove_stale(plan: &Plan<'_>, out: &Path) -> Result<(), Failure> {
-    plan.stale.iter().try_for_each(|stale| remove(stale, out))
+/// Removes files of a folder by their paths in it.
+pub(super) fn remove_all<'a>(files: impl IntoIterator<Item = &'a PathBuf>, folder: &Path) -> Result<(), Failure> {
+    files.into_iter().try_for_each(|file| remove(file, folder))
 }
 
 /// Removes an old file if it is still there, and the folders that become empty.

@@ -1,8 +1,8 @@
 //! The folder in which a site is staged, and what becomes of it.
 //!
-//! It lies beside the output folder, on the same disk, so that moving is cheap and
-//! whole. Whoever holds its lock works in it alone; what a killed build left there is
-//! put right by the next.
+//! It lies on the same disk as the output folder, so that moving is cheap and whole.
+//! Whoever holds its lock works in it alone; what a killed build left there is put right
+//! by the next.
 //!
 //! Edge. Knows no file of the site.
 
@@ -20,17 +20,31 @@ use crate::edge::failure::Failure;
 /// The name of a workspace that lies in the output folder itself.
 pub(super) const INNER: &str = ".diglot-new";
 
-/// A folder to stage a site in; gone with everything in it when dropped.
+/// A folder to stage a site in.
 pub(super) struct Workspace {
     folder: PathBuf,
-    /// Held until the folder is gone.
+    /// Whether the folder stays for the next build, or goes with everything in it.
+    is_kept: bool,
+    /// Held until the work is done.
     _lock: File,
 }
 
 impl Workspace {
-    /// A workspace beside `out`, empty; `None` where nothing can be put beside it.
+    /// A workspace in `folder` that stays, with what the last build left in it; `None`
+    /// where it cannot be made.
     ///
-    /// If a build was killed while it moved folders, the old site is at `out` again.
+    /// # Errors
+    ///
+    /// The system's, when another build is at work or the old site cannot be restored.
+    pub(super) fn kept(folder: &Path, out: &Path) -> Result<Option<Self>, Failure> {
+        let Ok(workspace) = Self::take(folder, out) else { return Ok(None) };
+        let mut workspace = workspace?;
+        workspace.is_kept = true;
+        workspace.restore(out)?;
+        Ok(Some(workspace))
+    }
+
+    /// A workspace beside `out`, empty; `None` where nothing can be put beside it.
     ///
     /// # Errors
     ///
@@ -41,10 +55,7 @@ impl Workspace {
         name.push(INNER);
         let Ok(workspace) = Self::take(&out.with_file_name(name), out) else { return Ok(None) };
         let workspace = workspace?;
-        let old = workspace.old_site();
-        if old.exists() && !out.exists() {
-            fs::rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
-        }
+        workspace.restore(out)?;
         workspace.clear()?;
         Ok(Some(workspace))
     }
@@ -68,7 +79,7 @@ impl Workspace {
         self.folder.join("new")
     }
 
-    /// Where the old site waits to be removed.
+    /// Where the old site waits while the new one is moved.
     pub(super) fn old_site(&self) -> PathBuf {
         self.folder.join("old")
     }
@@ -82,10 +93,20 @@ impl Workspace {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Ok(Err(busy(out)));
         }
-        Ok(Ok(Self { folder: folder.to_owned(), _lock: lock }))
+        Ok(Ok(Self { folder: folder.to_owned(), is_kept: false, _lock: lock }))
     }
 
-    fn clear(&self) -> Result<(), Failure> {
+    /// Puts the old site back if a build was killed while it moved folders.
+    fn restore(&self, out: &Path) -> Result<(), Failure> {
+        let old = self.old_site();
+        if old.exists() && !out.exists() {
+            fs::rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes everything that is staged.
+    pub(super) fn clear(&self) -> Result<(), Failure> {
         for folder in [self.new_site(), self.old_site()] {
             match fs::remove_dir_all(&folder) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -100,8 +121,10 @@ impl Workspace {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next build.
-        let _ = fs::remove_dir_all(&self.folder);
+        if !self.is_kept {
+            // What cannot be removed now is removed by the next build.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

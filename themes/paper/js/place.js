@@ -66,7 +66,7 @@ export function mountBookmark(root, resume) {
     const mark = bookmarkOf(store.get(key));
     if (!mark) return;
     resume.href = new URL(mark.at, base).href;
-    resume.append(document.createElement('br'), mark.title);
+    resume.append(` · ${mark.title}`);
     resume.hidden = false;
   } else if (/^(part|chapter|interview|parallel)$/.test(root.dataset.kind)) {
     addEventListener('pagehide', () => {

@@ -40,6 +40,8 @@ pub struct Book {
     pub redirects: BTreeMap<Permalink, EntryIdx>,
     /// The files beside chapters and under `_assets`, by path.
     pub files: BTreeMap<ContentPath, FileCard>,
+    /// What was looked up, for the summary.
+    pub checked: Checked,
 }
 
 impl Book {
@@ -70,6 +72,19 @@ impl Book {
     #[must_use]
     pub fn translation(&self, idx: EntryIdx, locale: LocaleIdx) -> Option<EntryIdx> {
         self.entry(idx).versions[locale.0]
+    }
+
+    /// The chapter in every locale that has it, itself included, in the settings' order.
+    pub fn versions(&self, idx: EntryIdx) -> impl Iterator<Item = EntryIdx> {
+        self.entry(idx).versions.iter().flatten().copied()
+    }
+
+    /// The chapter in the book's original locale, else in the first that has it.
+    #[must_use]
+    pub fn leading_version(&self, idx: EntryIdx) -> EntryIdx {
+        let original = self.locale_idx(&self.settings.original);
+        let original = original.and_then(|locale| self.translation(idx, locale));
+        original.or_else(|| self.versions(idx).next()).unwrap_or(idx)
     }
 
     /// Where a reader of `locale` best goes from this chapter: its translation, else the
@@ -124,6 +139,8 @@ pub struct Entry {
     pub next: Option<EntryIdx>,
     /// What each of the chapter's links leads to, by the number of the link.
     pub links: Vec<Target>,
+    /// What its front matter leads to.
+    pub front_links: FrontLinks,
 }
 
 impl Entry {
@@ -165,6 +182,32 @@ pub enum Target {
     Elsewhere,
     /// Nothing: the fault was told.
     Broken,
+}
+
+/// What the addresses in a chapter's front matter lead to.
+///
+/// An inherited address is that of the original: it is read from the original's folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FrontLinks {
+    /// `cover`.
+    pub cover: Option<Target>,
+    /// `audio.src`.
+    pub audio: Option<Target>,
+    /// `video.src`.
+    pub video: Option<Target>,
+    /// The `url` of each of `further`, in its order.
+    pub further: Vec<Target>,
+}
+
+/// How many addresses were looked up in the book; those elsewhere do not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Links to pages and files.
+    pub n_links: usize,
+    /// Those of them that name a heading.
+    pub n_anchors: usize,
+    /// Pictures and recordings.
+    pub n_images: usize,
 }
 
 /// The chapters of one locale.

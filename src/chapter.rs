@@ -27,6 +27,8 @@ pub struct Chapter {
     pub doc: Doc,
     /// The title as it was written, when a heading gave it; else empty.
     pub title: Vec<Inline>,
+    /// The `id` of the title, when a heading gave it.
+    pub title_anchor: Option<Anchor>,
     /// The `id` on the page of each heading, in the order of the text, quotations and
     /// asides included.
     pub anchors: Vec<Anchor>,

@@ -113,7 +113,7 @@ codes! {
 
     // Links.
     BrokenLink "broken-link" Error "A link to a page or file that is not there."
-    BrokenAnchor "broken-anchor" Warn "A link to a heading that is not there; it leads to the page instead."
+    BrokenAnchor "broken-anchor" Error "A link to a heading that is not there."
     UnknownAddress "unknown-address" Warn "A relative link to an HTML page that the book does not have."
     MissingImage "missing-image" Error "A picture that is not there."
     MissingAlt "missing-alt" Warn "A picture without a text for those who cannot see it."

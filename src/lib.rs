@@ -7,6 +7,7 @@
 // Floor 0: words everything else is said in.
 pub mod date;
 pub mod diag;
+pub mod escape;
 pub mod locale;
 pub mod path;
 pub mod span;
@@ -17,20 +18,24 @@ pub mod chapter;
 pub mod doc;
 pub mod front_matter;
 pub mod input;
+pub mod origin;
 pub mod outline;
 pub mod settings;
 pub mod site;
 pub mod theme;
 
 // Floor 2: one text in, one value out.
+pub mod catalogue;
 pub mod highlight;
 pub mod markdown;
+pub mod picture;
 pub mod words;
 pub mod yaml;
 
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
 pub mod parse;
+pub mod sitemap;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -1,8 +1,112 @@
-//! What the program remembers from one build to the next.
+//! What the program remembers, within a build and from one to the next.
 //!
-//! Floor 4. Only [`crate::pipeline`] knows it. A remembered value is immutable, depends
-//! on nothing but its key, and its key holds every option that matters.
+//! Three rules make that safe: a remembered value is immutable, it depends on nothing but
+//! its key, and the key holds every option that matters. A remembered stage remembers its
+//! complaints too, so that a warning does not vanish the second time.
+//!
+//! Floor 4. Only [`crate::pipeline`] knows it.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use serde::Serialize;
+
+use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
 
 /// Remembered values; empty for a first build.
 #[derive(Debug, Default)]
-pub struct Memory {}
+pub struct Memory {
+    /// Chapters by their text and what it includes.
+    pub(crate) chapters: Store<Warned<Chapter>>,
+    /// Listings by their text and options.
+    pub(crate) listings: Store<Highlighted>,
+    /// Looks by the files of their theme.
+    pub(crate) looks: Store<Warned<Arc<Look>>>,
+}
+
+impl Memory {
+    /// Forgets what was not asked for since the last call, so that memory stays bounded by
+    /// the book however long a preview runs.
+    pub fn tidy(&self) {
+        self.chapters.tidy();
+        self.listings.tidy();
+        self.looks.tidy();
+    }
+}
+
+/// What a value depends on, hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key([u8; blake3::OUT_LEN]);
+
+impl Key {
+    /// The key of a value that depends on `parts`, each told apart from the next.
+    pub(crate) fn of(parts: &(impl Serialize + ?Sized)) -> Self {
+        let mut hasher = Writer(blake3::Hasher::new());
+        postcard::to_io(parts, &mut hasher).expect("plain data can be written, and a hasher takes all of it");
+        Self(hasher.0.finalize().into())
+    }
+
+    /// Which of [`N_SHARDS`] shards the key belongs to.
+    fn shard(&self) -> usize {
+        usize::from(self.0[0]) % N_SHARDS
+    }
+}
+
+/// A hasher that data can be written to.
+struct Writer(blake3::Hasher);
+
+impl std::io::Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// So many locks that threads seldom wait for one another.
+const N_SHARDS: usize = 32;
+
+/// Values by key, each made once, whatever number of threads ask for it.
+#[derive(Debug)]
+pub(crate) struct Store<V> {
+    shards: [Mutex<BTreeMap<Key, Slot<V>>>; N_SHARDS],
+}
+
+/// A value that may still be in the making, and whether it was asked for lately.
+#[derive(Debug)]
+struct Slot<V> {
+    value: Arc<OnceLock<Arc<V>>>,
+    is_used: bool,
+}
+
+impl<V> Default for Store<V> {
+    fn default() -> Self {
+        Self { shards: std::array::from_fn(|_| Mutex::default()) }
+    }
+}
+
+impl<V> Store<V> {
+    /// The value of a key; made by `make` when it is asked for the first time. Another
+    /// thread that asks meanwhile waits for it.
+    pub(crate) fn get(&self, key: Key, make: impl FnOnce() -> V) -> Arc<V> {
+        let cell = {
+            let mut shard = self.shards[key.shard()].lock().unwrap_or_else(PoisonError::into_inner);
+            let slot = shard.entry(key).or_insert_with(|| Slot { value: Arc::default(), is_used: true });
+            slot.is_used = true;
+            Arc::clone(&slot.value)
+        };
+        Arc::clone(cell.get_or_init(|| Arc::new(make())))
+    }
+
+    fn tidy(&self) {
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.retain(|_, slot| std::mem::take(&mut slot.is_used));
+        }
+    }
+}

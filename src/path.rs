@@ -332,6 +332,16 @@ pub fn number_prefix(name: &str) -> Option<(u32, &str)> {
     (!rest.is_empty()).then_some((number, rest))
 }
 
+/// The title that a file or folder name gives when nothing better is known: `02-the_end.md`
+/// gives `The end`.
+#[must_use]
+pub fn title_of_name(name: &str) -> String {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let words = number_prefix(stem).map_or(stem, |(_, rest)| rest).replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    letters.next().map_or_else(|| stem.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 impl Anchor {
     /// Makes an anchor from an author's own `{#id}`; `None` if empty or with white space.
     #[must_use]

@@ -2,12 +2,245 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
-use crate::{diag::Warned, input::Input, memo::Memory, site::Site};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    bind::{self, Bound},
+    book::{Book, EntryIdx, LocaleIdx, Target},
+    chapter::Chapter,
+    diag::{Diagnostic, Warned},
+    doc::{CodeBlock, LinkRole},
+    highlight::{self, Highlighted},
+    input::Input,
+    markdown::include,
+    memo::{Key, Memory},
+    parse::{self, Source},
+    path::{ContentPath, OutPath, Permalink},
+    settings::Settings,
+    site::{Artifact, Counts, Site},
+    sitemap,
+    theme::ThemeFiles,
+    view::{Look, Place, Press},
+};
 
 /// Builds the site.
 ///
-/// When anything told has the level of an error, the site is not fit to publish.
+/// When anything told has the level of an error, the site is not fit to publish. Costs
+/// what changed when `memory` is kept from the build before.
 #[must_use]
-pub fn build(_input: &Input, _memory: &Memory) -> Warned<Site> {
-    todo!()
+pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
+    let mut told = Vec::new();
+    let edition = Edition::open(input, memory).tell(&mut told);
+
+    // Each page by itself, in parallel.
+    let places = edition.press.places();
+    let pages = each(&places, |place| edition.page(place)).tell(&mut told);
+
+    let mut artifacts = edition.files();
+    let mut counts = edition.counts();
+    for (place, page) in places.iter().zip(pages) {
+        counts.count(edition.press.locale(place), place);
+        if let Some(bytes) = page {
+            artifacts.insert(edition.press.permalink(place).out_path(), Artifact::Made(bytes.into()));
+        }
+    }
+    memory.tidy();
+    Warned { value: Site { artifacts, counts: counts.finish(&edition.book) }, told }
+}
+
+/// A book ready to be printed, page by page: all that pages have in common is made.
+#[derive(Debug)]
+pub struct Edition<'a> {
+    memory: &'a Memory,
+    book: Arc<Book>,
+    look: Arc<Look>,
+    press: Press,
+    /// The chapter of each entry, in the entries' order.
+    chapters: Vec<Arc<Warned<Chapter>>>,
+}
+
+impl<'a> Edition<'a> {
+    /// Reads and binds the book. Renders no page.
+    #[must_use]
+    pub fn open(input: &Input, memory: &'a Memory) -> Warned<Self> {
+        let mut told = Vec::new();
+        let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
+
+        // Each file by itself, in parallel.
+        let chapters = chapters(input, &settings, memory).tell(&mut told);
+
+        // The book as a whole: cards and links, never bodies.
+        let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
+
+        // What all pages share.
+        let look = look(&input.theme, &settings, memory).tell(&mut told);
+        let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut told);
+
+        let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
+            chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
+        let chapters = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        Warned { value: Self { memory, book, look, press, chapters }, told }
+    }
+
+    /// Prints one page; `None` when its template failed.
+    #[must_use]
+    pub fn page(&self, place: &Place) -> Warned<Option<Vec<u8>>> {
+        let paint = |code: &CodeBlock| self.listing(code);
+        let chapter = match place {
+            Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
+            _ => None,
+        };
+        self.press.page(place, chapter, &paint)
+    }
+
+    /// A listing with its colours, each distinct one made once.
+    fn listing(&self, code: &CodeBlock) -> Arc<Highlighted> {
+        self.memory.listings.get(Key::of(code), || highlight::highlight(code))
+    }
+
+    /// Every file of the site that is not a page.
+    fn files(&self) -> BTreeMap<OutPath, Artifact> {
+        let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
+        let look = self.look.files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+        let mut files: BTreeMap<OutPath, Artifact> = look.chain(sitemap::files(&self.book)).map(made).collect();
+        for (path, addresses) in self.copied() {
+            files.extend(addresses.into_iter().map(|address| (address.out_path(), Artifact::Copied(path.clone()))));
+        }
+        files
+    }
+
+    /// The author's files with the addresses each is published at: one that pages show
+    /// carries its hash in its name, one that a page links to, or none mentions, keeps its
+    /// own.
+    fn copied(&self) -> impl Iterator<Item = (&ContentPath, Vec<&Permalink>)> {
+        let (linked, shown) = self.uses();
+        self.book.files.iter().map(move |(path, card)| {
+            let is_shown = shown.contains(path);
+            let own = (linked.contains(path) || !is_shown).then_some(&card.permalink);
+            (path, own.into_iter().chain(is_shown.then_some(&card.shown_permalink)).collect())
+        })
+    }
+
+    /// The author's files that a page links to, and those that one shows.
+    fn uses(&self) -> (BTreeSet<&ContentPath>, BTreeSet<&ContentPath>) {
+        let (mut linked, mut shown) = (BTreeSet::new(), BTreeSet::new());
+        for (entry, chapter) in self.book.entries.iter().zip(&self.chapters) {
+            let front = &entry.front_links;
+            let roles = chapter.value.doc.links.iter().map(|link| link.role);
+            let follow = front.further.iter().map(|target| (LinkRole::Follow, target));
+            let show =
+                [&front.cover, &front.audio, &front.video].into_iter().flatten().map(|target| (LinkRole::Show, target));
+            for (role, target) in roles.zip(&entry.links).chain(follow).chain(show) {
+                match (role, target) {
+                    (LinkRole::Follow, Target::File(path)) => drop(linked.insert(path)),
+                    (LinkRole::Show, Target::File(path)) => drop(shown.insert(path)),
+                    _ => {}
+                }
+            }
+        }
+        (linked, shown)
+    }
+
+    fn counts(&self) -> PageCounts {
+        let checked = &self.book.checked;
+        let counts = Counts {
+            n_pages: Vec::new(),
+            n_links: checked.n_links,
+            n_anchors: checked.n_anchors,
+            n_images: checked.n_images,
+        };
+        PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
+    }
+}
+
+/// Counts pages by locale as they come.
+struct PageCounts {
+    counts: Counts,
+    n_by_locale: Vec<usize>,
+}
+
+impl PageCounts {
+    /// Counts a page that a chapter makes; what the site adds of itself does not count.
+    fn count(&mut self, locale: Option<LocaleIdx>, place: &Place) {
+        if let (Some(LocaleIdx(locale)), Place::Entry(_)) = (locale, place) {
+            self.n_by_locale[locale] += 1;
+        }
+    }
+
+    fn finish(mut self, book: &Book) -> Counts {
+        let codes = book.settings.locales.iter().map(|locale| Arc::from(locale.code.as_str()));
+        self.counts.n_pages = codes.zip(self.n_by_locale).collect();
+        self.counts
+    }
+}
+
+/// Reads every chapter that lies in a locale's tree, in parallel.
+fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
+    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+    let places: Vec<_> = input
+        .sources
+        .iter()
+        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
+        .collect();
+    let read: Vec<Arc<Warned<Chapter>>> = places
+        .par_iter()
+        .map(|(path, text, (locale, tree_path))| {
+            let source =
+                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
+            memory.chapters.get(chapter_key(&source), || parse::chapter(source))
+        })
+        .collect();
+    told.extend(read.iter().flat_map(|chapter| chapter.told.iter().cloned()));
+    Warned { value: read, told }
+}
+
+/// All that a chapter is made from.
+fn chapter_key(source: &Source<'_>) -> Key {
+    let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    let mut open = include::wanted(&source.path.in_project(), source.text);
+    while let Some(file) = open.pop() {
+        let Some((file, text)) = source.includes.get_key_value(&file) else { continue };
+        if included.insert(file.as_str(), Some(text)).is_none() {
+            open.extend(include::wanted(file, text));
+        }
+    }
+    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included))
+}
+
+/// Binds the book.
+fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
+    let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
+    let bound: Vec<Bound<'_>> = chapters
+        .iter()
+        .zip(&cards)
+        .map(|(chapter, card)| Bound {
+            card,
+            links: &chapter.value.doc.links,
+            origin: &chapter.value.origin,
+            text: &input.sources[&card.path],
+        })
+        .collect();
+    bind::bind(settings, &bound, &input.files, &input.options)
+}
+
+/// Makes the theme ready.
+fn look(theme: &ThemeFiles, settings: &Settings, memory: &Memory) -> Warned<Arc<Look>> {
+    let key = Key::of(&(theme, &settings.locales, settings.output.minify));
+    let look = memory.looks.get(key, || Look::new(theme, &settings.locales, settings.output.minify).map(Arc::new));
+    Warned::clone(&look)
+}
+
+/// Does the same with every item, in parallel; values and complaints come in the items'
+/// order.
+fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> Warned<U> + Send + Sync) -> Warned<Vec<U>> {
+    let warned: Vec<Warned<U>> = items.par_iter().map(make).collect();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let value = warned.into_iter().map(|warned| warned.tell(&mut told)).collect();
+    Warned { value, told }
 }

@@ -184,7 +184,7 @@ impl Default for OutputSettings {
 }
 
 /// Comments under chapters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Comments {
     /// Who keeps them; only `giscus` is known.
@@ -198,9 +198,10 @@ pub struct Comments {
 }
 
 /// Who keeps comments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CommentProvider {
     /// GitHub discussions through giscus.
+    #[default]
     Giscus,
 }

@@ -5,10 +5,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use serde::Serialize;
+
 use crate::path::ProjectPath;
 
 /// The files of the theme that a book uses, each already the topmost of its layers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ThemeFiles {
     /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
     /// `shortcodes/name.html`.
@@ -25,7 +27,7 @@ pub struct ThemeFiles {
 }
 
 /// A text file of a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ThemeFile {
     /// Where it lies, as a diagnostic prints it; a file of the built-in theme has the
     /// path it has in diglot's own repository.
@@ -35,7 +37,7 @@ pub struct ThemeFile {
 }
 
 /// A file of a theme that is not text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ThemeAsset {
     /// Where it lies.
     pub file: ProjectPath,

@@ -1,3 +1,24 @@
 //! Where the program meets the world: files, terminal, clock, environment.
 //!
+//! `cli` is the door; commands (`build`, `clean`, `init`, `new`) do their work with what
+//! stands below them: `load` reads a project, `publish` writes a site, `report` tells
+//! faults, `cache` keeps what the next build may use.
+//!
 //! Floor 5. Everything below is pure.
+
+pub mod args;
+pub mod build;
+pub mod builtin;
+pub mod cache;
+pub mod clean;
+pub mod cli;
+pub mod clock;
+pub mod failure;
+pub mod init;
+pub mod load;
+pub mod new;
+pub mod progress;
+pub mod project;
+pub mod publish;
+pub mod report;
+pub mod terminal;

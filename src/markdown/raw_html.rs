@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
 
     fn end_tag(&mut self, tag: &EndTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
-        if self.scope.omitted.as_deref() == Some(&name) {
+        if self.scope.omitted.as_deref() == Some(&*name) {
             self.scope.omitted = None;
             return;
         }

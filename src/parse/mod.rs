@@ -2,22 +2,23 @@
 //!
 //! Floor 3. Knows one file at a time and what it includes.
 
+mod chapter;
+mod fence;
+mod front;
+mod headings;
+mod measure;
+mod settings;
+mod settings_keys;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    chapter::Chapter,
-    diag::Warned,
-    input::{Options, Text},
     locale::LocaleCode,
     path::{ContentPath, ProjectPath},
-    settings::{MarkdownSettings, Settings},
+    settings::MarkdownSettings,
 };
 
-/// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
-#[must_use]
-pub fn settings(_text: &Text, _options: &Options) -> Warned<Settings> {
-    todo!()
-}
+pub use self::{chapter::chapter, settings::settings};
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +35,4 @@ pub struct Source<'a> {
     pub markdown: MarkdownSettings,
     /// Texts it may include.
     pub includes: &'a BTreeMap<ProjectPath, Arc<str>>,
-}
-
-/// Reads a chapter. Never fails: what cannot be read is left out and told.
-#[must_use]
-pub fn chapter(_source: Source<'_>) -> Warned<Chapter> {
-    todo!()
 }

@@ -1,5 +1,41 @@
 //! Turns the book into pages: what each page shows, decided here, placed by templates.
 //!
+//! | step | makes |
+//! | --- | --- |
+//! | [`Look`] | of a theme: parsed templates, words, style sheet and script |
+//! | [`Press`] | of a book and a look: what many pages share |
+//! | [`Press::places`] | the list of all pages |
+//! | [`Press::page`] | one page, as bytes |
+//!
+//! Building renders all places in parallel, previewing renders the one that is asked for,
+//! both through the same function. A page depends on its own chapter, on the cards of the
+//! others as the book has them, and on the look.
+//!
 //! Floor 3. Knows no file; the theme comes as texts.
 
+mod around;
+mod assets;
 pub mod body;
+mod ctx;
+pub mod data;
+pub mod engine;
+mod faults;
+mod head;
+mod header;
+mod languages;
+mod lists;
+mod look;
+pub mod minify;
+mod modules;
+mod page;
+mod place;
+mod press;
+pub mod title;
+mod toc;
+mod way;
+
+pub use around::Paint;
+pub use faults::once;
+pub use look::Look;
+pub use place::Place;
+pub use press::Press;

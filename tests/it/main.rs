@@ -2,10 +2,26 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod bind;
+mod body;
 mod books;
+mod chapter;
+mod cli;
+mod highlight;
+mod picture;
+mod publish;
+mod report;
+mod settings;
 mod site_folder;
+mod small_book;
+mod spec;
+mod surroundings;
+mod theme;
 mod tidy;
+mod view;
+mod words;
 
 use std::path::{Path, PathBuf};
 

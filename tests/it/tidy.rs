@@ -15,8 +15,8 @@ use std::{
 /// Floors 0 and 1 are words and plain data: their modules may build on one another as
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
-    &["date", "diag", "locale", "path", "span"],
-    &["book", "chapter", "doc", "front_matter", "input", "outline", "settings", "site", "theme"],
+    &["date", "diag", "escape", "locale", "path", "span"],
+    &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
     &["catalogue", "highlight", "markdown", "picture", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],

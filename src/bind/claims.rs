@@ -1,0 +1,172 @@
+//! Sees to it that no two things lie at one address, and makes redirects.
+//!
+//! Addresses are compared as files on the disks of macOS and Windows are: without regard
+//! to case. A page needs a folder, so a file of that folder's name is in its way too.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Bound, ChapterIdx, address, address::Addresses, front, manuscript::Manuscript, seats::Seats};
+use crate::{
+    book::{EntryIdx, FileCard, LocaleIdx},
+    diag::{Code, Diagnostic, Warned},
+    path::{ContentPath, OutPath, Permalink, ProjectPath, decode},
+    span::Span,
+};
+
+/// Files at the site's root that diglot writes itself.
+const SITE_FILES: &[&str] = &[".nojekyll", "404.html", "index.html", "robots.txt", "sitemap.xml"];
+
+/// What wants to lie somewhere.
+#[derive(Clone, Copy, Debug)]
+enum Claim<'a> {
+    /// The site itself.
+    Site,
+    /// A chapter's page.
+    Page(ChapterIdx),
+    /// A file that is copied.
+    File(&'a ContentPath),
+    /// An old address of a chapter.
+    Alias(ChapterIdx, &'a str),
+}
+
+/// Makes redirects of the chapters' `aliases`. Tells of aliases that cannot be, and of
+/// pages, files and aliases that would lie at one address.
+pub(super) fn redirects(
+    manuscript: &Manuscript<'_>,
+    seats: &Seats,
+    addresses: &Addresses<'_>,
+    files: &BTreeMap<ContentPath, FileCard>,
+) -> Warned<BTreeMap<Permalink, EntryIdx>> {
+    let mut claims = Claims { manuscript, by_file: BTreeMap::new(), told: Vec::new() };
+    for name in SITE_FILES {
+        claims.by_file.insert((*name).to_owned(), Claim::Site);
+    }
+    for seat in &seats.list {
+        claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
+    }
+    for locale in (0..manuscript.settings.locales.len()).map(LocaleIdx) {
+        let home = folded(&addresses.home(locale).out_path());
+        claims.by_file.entry(home).or_insert(Claim::Site);
+    }
+    for (path, card) in files {
+        claims.claim(&card.permalink, Claim::File(path));
+    }
+    let mut redirects = BTreeMap::new();
+    for (idx, seat) in seats.list.iter().enumerate() {
+        let chapter = manuscript.chapter(seat.chapter);
+        for alias in &chapter.card.front.aliases {
+            let Some(old) = old_address(addresses.home(seat.locale), alias) else {
+                claims.told.push(wrong_alias(chapter, alias));
+                continue;
+            };
+            if address::is_reserved(manuscript.settings, &old) {
+                let told = claims.taken(&old, Claim::Site, Claim::Alias(seat.chapter, alias));
+                claims.told.push(told);
+            } else if claims.claim(&old, Claim::Alias(seat.chapter, alias)) {
+                redirects.insert(old, EntryIdx(idx));
+            }
+        }
+    }
+    claims.blocked_folders();
+    Warned { value: redirects, told: claims.told }
+}
+
+/// The address that an alias means: from the locale's folder or, with `/`, from the root.
+/// `None` when it leads out of the site or is the root.
+fn old_address(home: &Permalink, alias: &str) -> Option<Permalink> {
+    let alias = decode(alias.split(['#', '?']).next().unwrap_or_default());
+    let whole = if alias.starts_with('/') { alias.clone() } else { format!("{home}{alias}") };
+    let path = OutPath::new(&whole).filter(|_| !alias.is_empty())?;
+    let is_file = path.as_str().strip_suffix(".html").is_some();
+    Some(if is_file { Permalink::file(&path) } else { Permalink::page(path.as_str().split('/')) })
+}
+
+/// A path as a disk without regard to case compares it.
+fn folded(path: &OutPath) -> String {
+    path.as_str().nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// What lies where, as far as it is known.
+struct Claims<'a> {
+    manuscript: &'a Manuscript<'a>,
+    by_file: BTreeMap<String, Claim<'a>>,
+    told: Vec<Diagnostic>,
+}
+
+impl<'a> Claims<'a> {
+    /// Claims an address; `false` and a diagnostic when it is taken.
+    fn claim(&mut self, address: &Permalink, claim: Claim<'a>) -> bool {
+        let file = folded(&address.out_path());
+        if let Some(first) = self.by_file.get(&file) {
+            let told = self.taken(address, *first, claim);
+            self.told.push(told);
+            return false;
+        }
+        self.by_file.insert(file, claim);
+        true
+    }
+
+    /// Tells of files that have the name of a folder.
+    fn blocked_folders(&mut self) {
+        let mut told = Vec::new();
+        for (file, claim) in &self.by_file {
+            let inside = format!("{file}/");
+            let below = self.by_file.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside));
+            if let (Some((_, other)), Some(address)) = (below, OutPath::new(file)) {
+                told.push(self.taken(&Permalink::file(&address), *claim, *other));
+            }
+        }
+        self.told.extend(told);
+    }
+
+    /// Says that `second` would lie where `first` does.
+    fn taken(&self, address: &Permalink, first: Claim<'_>, second: Claim<'_>) -> Diagnostic {
+        let code = if matches!(first, Claim::Site) { Code::ReservedAddress } else { Code::DuplicateAddress };
+        let there = match first {
+            Claim::Site => "the site puts a page or file of its own".to_owned(),
+            Claim::Page(_) | Claim::File(_) => format!("{} lies already", self.name(first)),
+            Claim::Alias(..) => format!("{} leads already", self.name(first)),
+        };
+        let message = format!("{} would lie at `{address}`, where {there}", self.name(second));
+        let (file, span) = self.place(second);
+        let help = match second {
+            Claim::Page(_) => "give one of them another `slug`",
+            Claim::File(_) | Claim::Site => "give one of them another name",
+            Claim::Alias(..) => "an alias is an address that nothing else has",
+        };
+        let told = Diagnostic::new(code, &file, span, message).help(help);
+        if matches!(first, Claim::Site) {
+            return told;
+        }
+        let (file, span) = self.place(first);
+        told.related(&file, span, "the other one")
+    }
+
+    fn name(&self, claim: Claim<'_>) -> String {
+        match claim {
+            Claim::Site => "a file of the site".to_owned(),
+            Claim::Page(chapter) => format!("`{}`", self.manuscript.chapter(chapter).card.path),
+            Claim::File(path) => format!("`{path}`"),
+            Claim::Alias(chapter, _) => format!("an alias of `{}`", self.manuscript.chapter(chapter).card.path),
+        }
+    }
+
+    fn place(&self, claim: Claim<'_>) -> (ProjectPath, Span) {
+        match claim {
+            Claim::Site => {
+                (ProjectPath::new("content/site.yaml").expect("it does not leave the project"), Span::default())
+            }
+            Claim::Page(chapter) => front::place(self.manuscript.chapter(chapter), "slug"),
+            Claim::File(path) => (path.in_project(), Span::default()),
+            Claim::Alias(chapter, alias) => front::place_within(self.manuscript.chapter(chapter), "aliases", alias),
+        }
+    }
+}
+
+fn wrong_alias(chapter: &Bound<'_>, alias: &str) -> Diagnostic {
+    let (file, span) = front::place_within(chapter, "aliases", alias);
+    Diagnostic::new(Code::InvalidValue, &file, span, format!("the alias `{alias}` is no address in the site"))
+        .help("write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`")
+}

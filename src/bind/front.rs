@@ -1,0 +1,44 @@
+//! Where in the front matter a value stands that binding finds fault with.
+//!
+//! Looked for only when there is something to tell, in the file's own text.
+
+use std::ops::Range;
+
+use super::Bound;
+use crate::{path::ProjectPath, span::Span, yaml::Yaml};
+
+/// The file of a chapter and where in it a key of the front matter has its value; the
+/// file's beginning when the key is not there.
+pub(super) fn place(chapter: &Bound<'_>, key: &str) -> (ProjectPath, Span) {
+    let file = chapter.card.path.in_project();
+    let span = locate(&file, chapter.text, key).unwrap_or_default();
+    (file, span)
+}
+
+/// The same, narrowed to the first place in the key's value where `part` is written.
+pub(super) fn place_within(chapter: &Bound<'_>, key: &str, part: &str) -> (ProjectPath, Span) {
+    let (file, span) = place(chapter, key);
+    let inside = span.of(chapter.text).find(part).filter(|_| !part.is_empty());
+    let narrow = |at: usize| Span::new(at..at + part.len()).shift(span.start as usize);
+    (file, inside.map_or(span, narrow))
+}
+
+fn locate(file: &ProjectPath, text: &str, key: &str) -> Option<Span> {
+    let range = yaml_range(text)?;
+    let yaml = Yaml { file, start: range.start, text: &text[range] };
+    let is_there = yaml.text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    is_there.then(|| yaml.locate(key))
+}
+
+/// What lies between the first line, `---`, and the next such line or `...`.
+fn yaml_range(text: &str) -> Option<Range<usize>> {
+    let start = text.find('\n').filter(|end| text[..*end].trim_start_matches('\u{feff}').trim_end() == "---")? + 1;
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(start..end);
+        }
+        end += line.len();
+    }
+    None
+}

@@ -1,0 +1,178 @@
+//! The command line: every command and flag, with the words that `--help` shows.
+//!
+//! Edge. Does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::{front_matter::Kind, locale::LocaleCode};
+
+/// A static site generator for long texts in two or more languages.
+#[derive(Debug, Parser)]
+#[command(name = "diglot", version, infer_subcommands = false, max_term_width = 100)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+pub struct Globals {
+    /// The project's folder [default: the nearest one upward with `content/site.yaml`]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Say nothing but faults
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what is being done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a new book
+    Init(InitArgs),
+    /// Add a chapter, or the translation of one
+    New(NewArgs),
+    /// Build the site
+    Build(BuildArgs),
+    /// Check everything and write nothing
+    Check(CheckArgs),
+    /// Remove what diglot made: the output folder and the cache
+    Clean(CleanArgs),
+    /// Print a script that completes commands for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// `diglot init`.
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// The folder to put the book in, made if it is not there
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The book's languages, the one written first in front
+    #[arg(long, value_delimiter = ',', value_name = "CODES", default_value = "zh,en", value_parser = locale)]
+    pub locales: Vec<LocaleCode>,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `diglot new`.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// The chapter's path within a language, such as `01-part/chapter`; one that ends in `/` is a part
+    pub path: String,
+    /// Its title [default: from the path]
+    #[arg(long, allow_hyphen_values = true)]
+    pub title: Option<String>,
+    /// What kind of page it is
+    #[arg(long, default_value = "chapter")]
+    pub kind: NewKind,
+    /// Only in these languages [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CODES", value_parser = locale)]
+    pub locale: Vec<LocaleCode>,
+}
+
+/// `diglot build`.
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// The folder to write to [default: `dist` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where the site will be [default: `base_url` of the settings]
+    #[arg(long, value_name = "URL", env = "DIGLOT_BASE_URL", hide_env_values = true)]
+    pub base_url: Option<String>,
+    /// Leave pages, style sheets and scripts as they are written
+    #[arg(long)]
+    pub no_minify: bool,
+    /// Neither read nor keep anything from build to build
+    #[arg(long)]
+    pub no_cache: bool,
+    /// What `check` takes too.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// `diglot check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// The form of the report
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    /// What `build` takes too.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// What `build` and `check` have in common.
+#[derive(Args, Debug)]
+pub struct LookArgs {
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+    /// Let warnings fail the command
+    #[arg(long)]
+    pub strict: bool,
+    /// How many things to do at once [default: as many as there are processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+/// `diglot clean`.
+#[derive(Args, Debug)]
+pub struct CleanArgs {
+    /// The output folder [default: `dist` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// Notes on GitHub's pages
+    Github,
+}
+
+/// The kinds of pages that can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// Running text
+    Chapter,
+    /// Turns of speakers
+    Interview,
+    /// A page beside the book, such as an imprint
+    Page,
+}
+
+impl From<NewKind> for Kind {
+    fn from(kind: NewKind) -> Self {
+        match kind {
+            NewKind::Chapter => Self::Chapter,
+            NewKind::Interview => Self::Interview,
+            NewKind::Page => Self::Page,
+        }
+    }
+}
+
+fn locale(code: &str) -> Result<LocaleCode, String> {
+    LocaleCode::new(code.trim()).ok_or_else(|| "not a language code such as `en` or `zh-Hant`".to_owned())
+}

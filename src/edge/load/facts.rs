@@ -1,0 +1,111 @@
+//! What a build needs to know of a file it does not read: its hash, its size, how large
+//! a picture it is.
+//!
+//! A recording of an hour takes longer to hash than a book takes to build, so facts are
+//! remembered for as long as size and time of change stay the same.
+//!
+//! Edge. Knows no page.
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads files and their times")]
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{book::PictureSize, input::FileFacts, path::ContentPath, picture};
+
+/// How much of a picture is looked at for its size. Cameras put some hundred kilobytes
+/// before it.
+const HEAD_BYTES: usize = 1 << 20;
+
+/// How much is read at once.
+const CHUNK_BYTES: usize = 64 << 10;
+
+/// A file that changed this shortly before it was read may change again without its time
+/// showing it: clocks of file systems are coarse.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// Facts of files as they were when the project was last read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remembered {
+    files: BTreeMap<ContentPath, (Stamp, Facts)>,
+}
+
+/// What changes when a file changes; `None` when the file changed too recently to say.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    size_bytes: u64,
+    changed: Option<SystemTime>,
+}
+
+/// [`FileFacts`] but for the size, in a form that can be stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Facts {
+    hash: Arc<str>,
+    picture: Option<(u32, u32)>,
+}
+
+impl Remembered {
+    /// The facts of a file: those remembered if it has not changed, else read from it.
+    pub(super) fn facts(&self, path: &ContentPath, on_disk: &Path) -> io::Result<(FileFacts, Stamp)> {
+        let mut file = File::open(on_disk)?;
+        let stamp = Stamp::of(&file)?;
+        let facts = match self.files.get(path) {
+            Some((then, facts)) if stamp.changed.is_some() && *then == stamp => facts.clone(),
+            _ => Facts::read(&mut file, path)?,
+        };
+        let picture = facts.picture.map(|(width, height)| PictureSize { width, height });
+        Ok((FileFacts { hash: facts.hash, size_bytes: stamp.size_bytes, picture }, stamp))
+    }
+
+    /// Remembers the facts of a file.
+    pub(super) fn keep(&mut self, path: &ContentPath, stamp: Stamp, facts: &FileFacts) {
+        let picture = facts.picture.map(|size| (size.width, size.height));
+        self.files.insert(path.clone(), (stamp, Facts { hash: facts.hash.clone(), picture }));
+    }
+}
+
+impl Stamp {
+    fn of(file: &File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        let changed = metadata.modified().ok();
+        let is_settled =
+            |changed: &SystemTime| SystemTime::now().duration_since(*changed).is_ok_and(|age| age > SETTLED);
+        Ok(Self { size_bytes: metadata.len(), changed: changed.filter(is_settled) })
+    }
+}
+
+impl Facts {
+    /// Reads a file from end to end without holding it.
+    fn read(file: &mut File, path: &ContentPath) -> io::Result<Self> {
+        let head_bytes = if is_picture(path) { HEAD_BYTES } else { 0 };
+        let mut hasher = blake3::Hasher::new();
+        let mut head = Vec::new();
+        let mut chunk = vec![0; CHUNK_BYTES];
+        loop {
+            let n_bytes = match file.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(n_bytes) => n_bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            hasher.update(&chunk[..n_bytes]);
+            let n_head = n_bytes.min(head_bytes - head.len());
+            head.extend_from_slice(&chunk[..n_head]);
+        }
+        let picture = picture::size(&head).map(|size| (size.width, size.height));
+        Ok(Self { hash: hasher.finalize().to_hex().as_str().into(), picture })
+    }
+}
+
+/// Whether a file is one of the pictures that browsers show.
+fn is_picture(path: &ContentPath) -> bool {
+    matches!(path.extension().as_str(), "apng" | "avif" | "gif" | "jpeg" | "jpg" | "png" | "svg" | "webp")
+}

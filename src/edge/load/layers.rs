@@ -1,0 +1,104 @@
+//! Lays a project's theme over the built-in one, file by file.
+//!
+//! From below: the built-in theme, `themes/<name>/`, `templates/`. A file hides the one
+//! of the same name below it, but for interface strings, of which a project may replace
+//! single ones. Every theme lies on the built-in one, so a theme may consist of a single
+//! style sheet.
+//!
+//! Edge. Knows no template engine.
+
+use std::sync::Arc;
+
+use super::{text, walk};
+use crate::{
+    diag::{Code, Diagnostic},
+    edge::{builtin, project::Project},
+    input::Text,
+    path::ProjectPath,
+    theme::{ThemeAsset, ThemeFile, ThemeFiles},
+    yaml::Yaml,
+};
+
+/// One file of a theme.
+struct Layer<'a> {
+    /// Its path in the theme, for example `css/10-reset.css`.
+    name: &'a str,
+    /// Where it lies.
+    file: ProjectPath,
+    bytes: Vec<u8>,
+}
+
+/// Gathers the theme called `name`, which the settings ask for.
+pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut Vec<Diagnostic>) -> ThemeFiles {
+    let mut theme = ThemeFiles::default();
+    for (path, bytes) in builtin::theme() {
+        let file = ProjectPath::new(&format!("themes/{}/{path}", builtin::THEME));
+        let file = file.expect("an embedded file lies in its own folder");
+        lay(&mut theme, Layer { name: &path, file, bytes: bytes.to_owned() }, told);
+    }
+
+    let folder = format!("themes/{name}");
+    let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
+    if is_name && project.join(&folder).is_dir() {
+        lay_folder(project, &mut theme, &folder, "", told);
+    } else if name != builtin::THEME {
+        told.push(unknown(settings, name));
+    }
+    lay_folder(project, &mut theme, "templates", "templates/", told);
+    theme
+}
+
+/// Lays every file of a project's folder over the theme, as if the folder were the
+/// theme's `inner` one.
+fn lay_folder(project: &Project, theme: &mut ThemeFiles, folder: &str, inner: &str, told: &mut Vec<Diagnostic>) {
+    for file in walk::files(project, folder, |name| !walk::is_litter(name), told) {
+        let Some(path) = file.as_str().strip_prefix(folder) else { continue };
+        let name = format!("{inner}{}", path.trim_start_matches('/'));
+        match text::read(&project.on_disk(&file)) {
+            Ok(bytes) => lay(theme, Layer { name: &name, file, bytes }, told),
+            Err(fault) => told.push(fault.tell(&file)),
+        }
+    }
+}
+
+/// Lays one file over those of the same name. What a theme has no use for is left out.
+fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
+    let Some((folder, name)) = layer.name.split_once('/') else { return };
+    let name: Arc<str> = name.into();
+    match folder {
+        "templates" => {
+            theme.templates.insert(name, layer.text(told));
+        }
+        "css" if name.ends_with(".css") => {
+            theme.css.insert(name, layer.text(told));
+        }
+        "js" if name.ends_with(".js") => {
+            theme.js.insert(name, layer.text(told));
+        }
+        "i18n" => {
+            let Some(tag) = name.strip_suffix(".yaml") else { return };
+            let strings = theme.i18n.entry(tag.into()).or_default();
+            let text = layer.text(told);
+            // In diglot's own repository the working tree lies over its own copy.
+            strings.retain(|below| *below != text);
+            strings.push(text);
+        }
+        "assets" => {
+            let Layer { file, bytes, .. } = layer;
+            theme.assets.insert(name, ThemeAsset { file, bytes: bytes.into() });
+        }
+        _ => {}
+    }
+}
+
+impl Layer<'_> {
+    fn text(self, told: &mut Vec<Diagnostic>) -> ThemeFile {
+        ThemeFile { text: text::decode(&self.file, self.bytes).tell(told), file: self.file }
+    }
+}
+
+fn unknown(settings: &Text, name: &str) -> Diagnostic {
+    let span = Yaml::file(&settings.file, &settings.text).locate("theme");
+    Diagnostic::new(Code::UnknownTheme, &settings.file, span, format!("there is no theme `{name}`"))
+        .help(format!("the built-in theme is `{}`; one of your own lies in `themes/{name}/`", builtin::THEME))
+}

@@ -1,0 +1,168 @@
+//! Reads a project from the disk: its texts, what is to know of its other files, its
+//! theme.
+//!
+//! Whatever cannot be read is told and left out; the build goes on with the rest, so
+//! that one run tells every fault. Texts are read in parallel and come out in the order
+//! of their paths.
+//!
+//! Edge. Knows which files there are, not what they mean.
+
+mod facts;
+mod layers;
+mod text;
+mod walk;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+pub use self::{facts::Remembered, text::LIMIT_BYTES as TEXT_LIMIT_BYTES};
+use crate::{
+    diag::{Diagnostic, Warned},
+    edge::{
+        failure::Failure,
+        project::{Project, SETTINGS},
+    },
+    input::{FileFacts, Input, Options, Text},
+    markdown::include,
+    parse,
+    path::{ContentPath, ProjectPath},
+};
+
+/// Files of `content/` that the program reads itself and does not copy.
+const OWN_FILES: [&str; 2] = ["site.yaml", "glossary.yaml"];
+
+/// The folder whose files are copied although its name starts with `_`.
+const ASSETS: &str = "_assets";
+
+/// Reads everything that a build of the project starts from.
+///
+/// Also gives the facts of its files, for the next build to take from `remembered` what
+/// has not changed.
+///
+/// # Errors
+///
+/// When `content/site.yaml` itself cannot be read.
+pub fn load(
+    project: &Project,
+    options: Options,
+    remembered: &Remembered,
+) -> Result<(Warned<Input>, Remembered), Failure> {
+    let mut told = Vec::new();
+    let settings = settings(project, &mut told)?;
+
+    let found = walk::content(project, &mut told);
+    let sources = sources(project, &found, &mut told);
+    let (files, remembered) = files(project, &found, remembered, &mut told);
+    let includes = includes(project, &sources, &mut told);
+
+    let name = parse::settings(&settings, &options).value.theme;
+    let theme = layers::theme(project, &settings, &name, &mut told);
+
+    let input = Input { settings, sources, files, includes, theme, options };
+    Ok((Warned { value: input, told }, remembered))
+}
+
+/// Reads `content/site.yaml`.
+fn settings(project: &Project, told: &mut Vec<Diagnostic>) -> Result<Text, Failure> {
+    let file = ProjectPath::new(SETTINGS).expect("a constant that stays in the project");
+    let on_disk = project.on_disk(&file);
+    match text::read(&on_disk) {
+        Ok(bytes) => Ok(Text { text: text::decode(&file, bytes).tell(told), file }),
+        Err(text::Fault::System(error)) => Err(Failure::system("read", &on_disk, &error)),
+        Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", on_disk.display()))),
+    }
+}
+
+/// Whether a file of `content/` is a chapter: Markdown, and not among the assets.
+fn is_source(path: &ContentPath) -> bool {
+    path.as_str().strip_suffix(".md").is_some() && !path.folder().split('/').any(|folder| folder == ASSETS)
+}
+
+/// Reads the chapters.
+fn sources(
+    project: &Project,
+    found: &BTreeSet<ContentPath>,
+    told: &mut Vec<Diagnostic>,
+) -> BTreeMap<ContentPath, Arc<str>> {
+    let read: Vec<_> = found
+        .par_iter()
+        .filter(|path| is_source(path))
+        .map(|path| (path, text::load(&path.in_project(), &project.content_on_disk(path))))
+        .collect();
+    read.into_iter().filter_map(|(path, text)| Some((path.clone(), text.tell(told)?))).collect()
+}
+
+/// Gathers the facts of every file that is copied.
+fn files(
+    project: &Project,
+    found: &BTreeSet<ContentPath>,
+    remembered: &Remembered,
+    told: &mut Vec<Diagnostic>,
+) -> (BTreeMap<ContentPath, FileFacts>, Remembered) {
+    let gathered: Vec<_> = found
+        .par_iter()
+        .filter(|path| !is_source(path) && !OWN_FILES.contains(&path.as_str()))
+        .map(|path| (path, remembered.facts(path, &project.content_on_disk(path))))
+        .collect();
+
+    let mut files = BTreeMap::new();
+    let mut next = Remembered::default();
+    for (path, facts) in gathered {
+        match facts {
+            Ok((facts, stamp)) => {
+                next.keep(path, stamp, &facts);
+                files.insert(path.clone(), facts);
+            }
+            Err(error) => told.push(text::unreadable(&path.in_project(), &error)),
+        }
+    }
+    (files, next)
+}
+
+/// Reads every text that chapters include, and those that these include.
+fn includes(
+    project: &Project,
+    sources: &BTreeMap<ContentPath, Arc<str>>,
+    told: &mut Vec<Diagnostic>,
+) -> BTreeMap<ProjectPath, Arc<str>> {
+    let bounds = walk::Bounds::of(project);
+    let mut known = BTreeMap::new();
+    let mut tried = BTreeSet::new();
+    let mut wanted: BTreeSet<ProjectPath> =
+        sources.par_iter().flat_map_iter(|(path, text)| include::wanted(&path.in_project(), text)).collect();
+    while !wanted.is_empty() {
+        let read: Vec<_> = wanted.par_iter().map(|file| include_text(project, &bounds, file)).collect();
+        tried.extend(std::mem::take(&mut wanted));
+        for (file, text) in tried_texts(read, told) {
+            wanted.extend(include::wanted(&file, &text).into_iter().filter(|file| !tried.contains(file)));
+            known.insert(file, text);
+        }
+    }
+    known
+}
+
+/// A file that a text wants, and its text when it is there.
+type Wanted = (ProjectPath, Warned<Option<Arc<str>>>);
+
+/// Reads one included file. One that is not there is the including text's fault, which
+/// knows the line; one whose fault was told here counts as empty.
+fn include_text(project: &Project, bounds: &walk::Bounds, file: &ProjectPath) -> Wanted {
+    let on_disk = project.on_disk(file);
+    let text = if !on_disk.is_file() {
+        Warned::fine(None)
+    } else if bounds.hold(&on_disk) {
+        text::load(file, &on_disk).map(|text| Some(text.unwrap_or_default()))
+    } else {
+        Warned { value: Some(Arc::default()), told: vec![walk::outside(file)] }
+    };
+    (file.clone(), text)
+}
+
+/// The texts that were there.
+fn tried_texts(read: Vec<Wanted>, told: &mut Vec<Diagnostic>) -> Vec<(ProjectPath, Arc<str>)> {
+    read.into_iter().filter_map(|(file, text)| Some((file, text.tell(told)?))).collect()
+}

@@ -1,0 +1,92 @@
+//! Reads one text file.
+//!
+//! A text that is not UTF-8 is told once, at its first bad byte, and is then read with
+//! marks in place of what is not text, so that links to the chapter do not seem broken.
+//!
+//! Edge. Knows no Markdown.
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
+
+use std::{fs, io, path::Path, sync::Arc};
+
+use crate::{
+    diag::{Code, Diagnostic, Warned},
+    edge::failure::reason,
+    path::ProjectPath,
+    span::Span,
+};
+
+/// The largest text that is read. Far above any chapter: what is larger was put there
+/// by mistake, and spans are 32 bits wide.
+pub const LIMIT_BYTES: u64 = 64 << 20;
+
+/// Why a file could not be read.
+pub(super) enum Fault {
+    /// The system refused.
+    System(io::Error),
+    /// It is larger than [`LIMIT_BYTES`].
+    TooLarge,
+}
+
+impl Fault {
+    /// The fault of `file`, as an author reads it.
+    pub(super) fn tell(&self, file: &ProjectPath) -> Diagnostic {
+        match self {
+            Self::System(error) => unreadable(file, error),
+            Self::TooLarge => too_large(file),
+        }
+    }
+}
+
+/// Reads a file that is not too large.
+pub(super) fn read(on_disk: &Path) -> Result<Vec<u8>, Fault> {
+    let size_bytes = fs::metadata(on_disk).map_err(Fault::System)?.len();
+    if size_bytes > LIMIT_BYTES {
+        return Err(Fault::TooLarge);
+    }
+    fs::read(on_disk).map_err(Fault::System)
+}
+
+/// Reads a text; `None` when there is none to use.
+pub(super) fn load(file: &ProjectPath, on_disk: &Path) -> Warned<Option<Arc<str>>> {
+    match read(on_disk) {
+        Ok(bytes) => decode(file, bytes).map(Some),
+        Err(fault) => Warned { value: None, told: vec![fault.tell(file)] },
+    }
+}
+
+/// Makes text of bytes.
+pub(super) fn decode(file: &ProjectPath, bytes: Vec<u8>) -> Warned<Arc<str>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Warned::fine(text.into()),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let text = String::from_utf8_lossy(&bytes).into();
+            Warned { value: text, told: vec![not_utf8(file, &bytes, at)] }
+        }
+    }
+}
+
+/// A file or folder that the system does not let us read.
+pub(super) fn unreadable(file: &ProjectPath, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, file, Span::default(), format!("cannot read `{file}`: {}", reason(error)))
+}
+
+fn too_large(file: &ProjectPath) -> Diagnostic {
+    let limit = LIMIT_BYTES >> 20;
+    Diagnostic::new(Code::FileTooLarge, file, Span::default(), format!("`{file}` is larger than {limit} MiB"))
+        .help("split it into chapters, or give it a name that starts with `_` so that it is left out")
+}
+
+fn not_utf8(file: &ProjectPath, bytes: &[u8], at: usize) -> Diagnostic {
+    let message = format!("`{file}` is not UTF-8: the byte 0x{:02X} begins no character", bytes[at]);
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "UTF-16",
+        _ => "GB18030",
+    };
+    // The mark that stands for the bad byte is three bytes long.
+    let span = Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+    Diagnostic::new(Code::InvalidUtf8, file, span, message)
+        .help(format!("save it as UTF-8; if it was written as {encoding}, `iconv -f {encoding} -t UTF-8` converts it"))
+}

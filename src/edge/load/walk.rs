@@ -1,0 +1,171 @@
+//! Finds the files of a folder.
+//!
+//! Symbolic links are followed as long as they stay in the project: what lies outside
+//! would be published without anyone having meant it, and differs from one machine to
+//! the next.
+//!
+//! Edge. Reads no file.
+
+#![expect(clippy::disallowed_methods, reason = "the edge reads folders")]
+
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{MAIN_SEPARATOR, Path, PathBuf},
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{ASSETS, text};
+use crate::{
+    diag::{Code, Diagnostic},
+    edge::project::Project,
+    path::{ContentPath, ProjectPath},
+    span::Span,
+};
+
+/// What a project may hold: its own folder, and `content/` if that is a link elsewhere.
+pub(super) struct Bounds {
+    folders: Vec<PathBuf>,
+}
+
+impl Bounds {
+    /// The bounds of a project.
+    pub(super) fn of(project: &Project) -> Self {
+        let folders = [project.root().to_owned(), project.content()];
+        Self { folders: folders.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect() }
+    }
+
+    /// Whether what `on_disk` leads to lies within.
+    pub(super) fn hold(&self, on_disk: &Path) -> bool {
+        fs::canonicalize(on_disk).is_ok_and(|target| self.folders.iter().any(|folder| target.starts_with(folder)))
+    }
+}
+
+/// A link that leads out of the project.
+pub(super) fn foreign(file: &ProjectPath) -> Diagnostic {
+    let message = format!("`{file}` is a link that leads out of the project; it is left out");
+    Diagnostic::new(Code::ForeignFile, file, Span::default(), message).help("copy it into the project")
+}
+
+/// A link out of the project that a text includes.
+pub(super) fn outside(file: &ProjectPath) -> Diagnostic {
+    let message = format!("`{file}` is a link that leads out of the project, and cannot be included");
+    Diagnostic::new(Code::IncludeOutside, file, Span::default(), message).help("copy it into the project")
+}
+
+/// The files of `content/` that are not set aside by their names.
+pub(super) fn content(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeSet<ContentPath> {
+    let is_wanted = |name: &str| name == ASSETS || !(name.starts_with('_') || is_litter(name));
+    let files = files(project, "content", is_wanted, told);
+    files.iter().filter_map(ProjectPath::in_content).collect()
+}
+
+/// Whether a file was left by an editor or a system rather than written by anyone.
+pub(super) fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// The files below a folder of the project whose names are wanted, as are those of all
+/// folders on the way; none when there is no such folder.
+pub(super) fn files(
+    project: &Project,
+    folder: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    told: &mut Vec<Diagnostic>,
+) -> Vec<ProjectPath> {
+    let top = project.join(folder);
+    if !top.is_dir() {
+        return Vec::new();
+    }
+    let bounds = Bounds::of(project);
+    let mut found = Vec::new();
+    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                told.push(refused(project, &error));
+                continue;
+            }
+        };
+        let is_named_out = entry.depth() > 0 && !entry.file_name().to_str().is_none_or(&is_wanted);
+        match if is_named_out { Seen::Left(None) } else { look(project, &bounds, &entry) } {
+            Seen::Folder => {}
+            Seen::File(file) => found.push(file),
+            Seen::Left(fault) => {
+                told.extend(fault);
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What the walk came upon.
+enum Seen {
+    /// A folder to go into.
+    Folder,
+    /// A file to keep.
+    File(ProjectPath),
+    /// Something to leave, and what there is to tell of it.
+    Left(Option<Diagnostic>),
+}
+
+fn look(project: &Project, bounds: &Bounds, entry: &DirEntry) -> Seen {
+    let Some(file) = in_project(project, entry.path()) else {
+        return Seen::Left(Some(unnamed(entry.path())));
+    };
+    if entry.depth() > 0 && entry.path_is_symlink() {
+        if leads_up(entry.path()) {
+            return Seen::Left(Some(link_loop(&file)));
+        }
+        if !bounds.hold(entry.path()) {
+            return Seen::Left(Some(foreign(&file)));
+        }
+    }
+    if entry.file_type().is_dir() {
+        Seen::Folder
+    } else if entry.file_type().is_file() {
+        Seen::File(file)
+    } else {
+        let error = io::Error::other("it is neither a file nor a folder");
+        Seen::Left(Some(text::unreadable(&file, &error)))
+    }
+}
+
+/// Whether a link leads to a folder that holds the link itself.
+fn leads_up(link: &Path) -> bool {
+    let folder = link.parent().and_then(|folder| fs::canonicalize(folder).ok());
+    let target = fs::canonicalize(link).ok();
+    folder.zip(target).is_some_and(|(folder, target)| folder.starts_with(target))
+}
+
+/// The path of a file as the rest of the program writes it; `None` when its name is not
+/// text.
+fn in_project(project: &Project, on_disk: &Path) -> Option<ProjectPath> {
+    let path = project.inside(on_disk)?.to_str()?;
+    ProjectPath::new(&if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
+}
+
+fn unnamed(on_disk: &Path) -> Diagnostic {
+    let message = format!("the name of `{}` is not UTF-8", on_disk.to_string_lossy());
+    Diagnostic::general(Code::UnreadableFile, message).help("rename the file")
+}
+
+fn link_loop(file: &ProjectPath) -> Diagnostic {
+    let message = format!("`{file}` is a link to a folder that holds it");
+    Diagnostic::new(Code::LinkLoop, file, Span::default(), message).help("remove the link")
+}
+
+/// What the walk itself could not do.
+fn refused(project: &Project, error: &walkdir::Error) -> Diagnostic {
+    let on_disk = error.path().unwrap_or_else(|| project.root());
+    let Some(file) = in_project(project, on_disk) else { return unnamed(on_disk) };
+    match error.io_error() {
+        Some(error) => text::unreadable(&file, error),
+        None => link_loop(&file),
+    }
+}

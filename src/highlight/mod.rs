@@ -1,0 +1,110 @@
+//! Colours code: one listing in, lines of HTML with classes out.
+//!
+//! The grammars are those of Sublime Text as `bat` collects them. They name the scope of
+//! every word, thousands of scopes in all; a page needs few colours, so a word gets one
+//! of these classes or none:
+//!
+//! | class | what it marks | examples |
+//! | --- | --- | --- |
+//! | `dg-k` | keyword, storage, `self` | `fn`, `let`, `import`, `and` |
+//! | `dg-s` | string, regular expression, verbatim text | `"hello"`, `/a+/` |
+//! | `dg-e` | escape or substitution within a string | `\n`, `{name}` |
+//! | `dg-n` | number, constant, unit | `42`, `true`, `12px` |
+//! | `dg-c` | comment, quotation | `// why` |
+//! | `dg-f` | function where it is named or called | `main`, `push` |
+//! | `dg-t` | type, class, module | `String`, `interface` names |
+//! | `dg-a` | attribute, annotation | `#[derive(Debug)]`, `href=` |
+//! | `dg-m` | macro, preprocessor | `println!`, `#define` |
+//! | `dg-g` | tag of a markup language | `div` |
+//! | `dg-y` | key or property | the names in JSON, YAML, TOML, CSS |
+//! | `dg-l` | label, lifetime, anchor | `'a`, `&anchor` |
+//! | `dg-h` | heading or head of a section | `# Title`, `[package]`, `@@ -1 +1 @@` |
+//! | `dg-i` | line that was added | `+ new` in a `diff` |
+//! | `dg-d` | line that was taken away | `- old` in a `diff` |
+//! | `dg-x` | prompt of a console | `$` |
+//!
+//! Operators, punctuation and plain variables have none: they keep the colour of the
+//! text, and the page stays small. White space at the ends of a coloured run is left
+//! outside of it; neighbours of one class share an element.
+//!
+//! Each line is `<span class="dg-line">…\n</span>` with every element closed, so that a
+//! style sheet can number, mark and wrap lines. What is said of a line is an attribute:
+//!
+//! | attribute | means |
+//! | --- | --- |
+//! | `data-n="12"` | its number, on every line of a listing with numbers |
+//! | `data-hl` | the author marked it |
+//! | `data-diff="add"`, `"del"` | it was added, taken away; the sign itself is left to the style sheet, so that copied code is code |
+//! | `data-hidden` | context that is folded away: style sheets leave it out, unless the reader opens it by script |
+//!
+//! Endless lines and listings stay plain: grammars are regular expressions with
+//! backtracking, and nothing an author writes may hold up the build.
+//!
+//! Floor 2. Knows no page; equal listings give equal HTML.
+
+mod classes;
+mod languages;
+mod lines;
+mod paint;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    diag::{self, Code},
+    doc::CodeBlock,
+};
+
+use self::{languages::Grammar, lines::Line, paint::Painter};
+
+/// A listing, coloured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Highlighted {
+    /// What goes into `<code>`: one `<span class="dg-line">` a line.
+    pub html: Box<str>,
+    /// The language's name for readers, for example `Rust`; empty when none was given or
+    /// the listing is plain text.
+    pub language: Box<str>,
+    /// How wide the widest line shown is, in cells of a terminal (Han counts two).
+    pub n_columns: u32,
+    /// How many lines are folded away.
+    pub n_hidden: u32,
+}
+
+/// Listings of more bytes stay plain.
+const MAX_LISTING_BYTES: usize = 256 * 1024;
+
+/// Colours a listing. Never fails: one of an unknown language, and what is too long, stays
+/// plain.
+#[must_use]
+pub fn highlight(code: &CodeBlock) -> Highlighted {
+    let lines = lines::split(code);
+    let language = languages::find(&code.info.language);
+    let grammar = language.as_ref().map_or(Grammar::Plain, |language| language.grammar);
+    let is_bounded = code.text.len() <= MAX_LISTING_BYTES;
+    let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain });
+    let mut html = String::with_capacity(code.text.len() * 3);
+    for line in &lines {
+        line.open(&mut html);
+        painter.paint(&line.text, &mut html);
+        html.push_str("\n</span>");
+    }
+    let shown = || lines.iter().filter(|line| !line.is_hidden);
+    Highlighted {
+        html: html.into(),
+        language: language.map_or_else(|| code.info.language.clone(), |language| language.name.into()),
+        n_columns: shown().map(Line::n_columns).max().unwrap_or(0),
+        n_hidden: u32::try_from(lines.len() - shown().count()).unwrap_or(u32::MAX),
+    }
+}
+
+/// What to tell of a listing's language, if it cannot be coloured. A listing without a
+/// language and plain text are as they should be.
+#[must_use]
+pub fn complaint(language: &str) -> Option<(Code, String)> {
+    if languages::find(language).is_some() {
+        return None;
+    }
+    let nearest = diag::nearest(language, languages::names());
+    let hint = nearest.map(|name| format!(", the closest is `{name}`")).unwrap_or_default();
+    Some((Code::UnknownLanguage, format!("code in `{language}` cannot be coloured{hint}")))
+}

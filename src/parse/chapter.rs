@@ -1,0 +1,97 @@
+//! Reads one chapter: front matter, text, and the card that others see of it.
+
+use std::{ops::Range, sync::Arc};
+
+use crate::{
+    chapter::{Card, Chapter},
+    diag::{Code, Diagnostic, Warned},
+    doc::plain,
+    front_matter::FrontMatter,
+    markdown::{self, include},
+    path::{ProjectPath, number_prefix},
+    span::Span,
+    yaml::{Bounds, Keyed, Yaml},
+};
+
+use super::{Source, fence, headings, measure};
+
+/// Reads a chapter. Never fails: what cannot be read is left out and told.
+#[must_use]
+pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
+    let mut told = Vec::new();
+    let file = source.path.in_project();
+    let parts = fence::parts(source.text);
+    let front = match &parts.front {
+        Some(range) => front_matter(&file, source.text, range.clone()).tell(&mut told),
+        None => parts.unclosed.is_none().then(FrontMatter::default),
+    };
+    // Front matter that cannot be read may hold the title: that is not told as well.
+    let is_read = front.is_some();
+    let front = front.unwrap_or_default();
+    if let Some(opening) = parts.unclosed {
+        let message = "the front matter has no closing `---`";
+        let told_here = Diagnostic::new(Code::UnclosedFrontMatter, &file, Span::new(opening), message);
+        told.push(told_here.help("end it with a line `---`, or begin a text with `***` to draw a rule"));
+    }
+
+    let (text, origin) = include::expand(&file, source.text, parts.body, source.includes).tell(&mut told);
+    let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
+
+    let heading = headings::take_title(&mut doc, front.title.as_deref());
+    let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
+    let inlines = heading.map(|(heading, _)| heading.text).unwrap_or_default();
+    let title = match &front.title {
+        Some(title) => title.clone(),
+        None if !inlines.is_empty() => plain(&inlines).split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        None => {
+            told.extend(is_read.then(|| missing_title(&file, parts.body)));
+            name(source.tree_path).into()
+        }
+    };
+    let card = Card {
+        path: source.path.clone(),
+        locale: source.locale.clone(),
+        tree_path: Arc::from(source.tree_path),
+        front,
+        title,
+        outline: headings.outline,
+        ids: headings.ids,
+        length: measure::length(&inlines, &doc),
+        opening: measure::opening(&doc).into(),
+    };
+    let value = Chapter {
+        card,
+        doc,
+        title: inlines,
+        title_anchor: headings.title_anchor,
+        anchors: headings.anchors,
+        level_shift: headings.level_shift,
+        origin,
+    };
+    Warned { value, told }
+}
+
+/// Reads the front matter that lies in `range` of a file; `None` when it is no map.
+fn front_matter(file: &ProjectPath, text: &str, range: Range<usize>) -> Warned<Option<FrontMatter>> {
+    let yaml = Yaml { file, start: range.start, text: &text[range] };
+    let read = yaml.read_with("the front matter", Bounds::FRONT_MATTER, FrontMatter::read_keys);
+    read.map(|read| read.map(|(front, _)| front))
+}
+
+/// Tells that nothing names a chapter.
+fn missing_title(file: &ProjectPath, body: usize) -> Diagnostic {
+    let message = "the chapter has neither a `title` nor a heading at its beginning";
+    Diagnostic::new(Code::MissingTitle, file, Span::new(body..body), message)
+        .help("begin the text with `# Title`; until then the file's name stands for it")
+}
+
+/// What a file's name says: that of its folder for an `index.md`, without number and
+/// extension, in words.
+fn name(tree_path: &str) -> String {
+    let path = tree_path.strip_suffix("/index.md").unwrap_or(tree_path);
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let name = number_prefix(name).map_or(name, |(_, rest)| rest);
+    let words = name.split(['-', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { name.to_owned() } else { words }
+}

@@ -1,0 +1,143 @@
+//! The keys of front matter.
+//!
+//! Each table names a type's keys once, with what the manual says of them.
+
+use std::sync::Arc;
+
+use crate::{
+    front_matter::{FrontMatter, Kind, Reading, Recording, Role, SourceWork, Speaker, Timecode},
+    path::Slug,
+    yaml::{Node, Read, Reader, keys, word},
+};
+
+keys! {
+    FrontMatter {
+        title, "The chapter's title; the first heading when it is not given.";
+        subtitle, "A second line under the title.";
+        description, "A short text about the chapter, for lists, search results and previews.";
+        date, "When the chapter was written; one of the future waits as a draft.";
+        updated, "When it was last changed in a way that readers should know.";
+        slug = slug, "The last part of the chapter's address.";
+        aliases, "Old addresses that lead here, from the locale's folder or, with `/`, from the root.";
+        key, "A name that binds the chapter to its translations when their paths differ.";
+        order, "Its place among its neighbours, before the number in the file's name.";
+        numbered, "Whether it has a number in the table of contents.";
+        toc, "Whether it is in the table of contents.";
+        toc_depth = toc_depth, "How many levels of headings its outline shows, 0 to 6.";
+        draft, "Whether it is left out unless drafts are asked for.";
+        template, "The template that renders it, a file of `templates/`.";
+        kind, "What kind of page it is: `chapter`, `interview` or `page`.";
+        authors, "Who wrote it.";
+        translators, "Who translated it.";
+        editors, "Who edited it.";
+        tags, "What it is about.";
+        location, "Where it was written or took place.";
+        source, "The work that it renders or accompanies; the colophon names it.";
+        audio, "Its recording.";
+        video, "Its film.";
+        speakers, "Who speaks in it; turns in the text are known by these names.";
+        further, "Further reading.";
+        cover, "Its picture, for lists and previews.";
+        noindex, "Whether search engines are asked to leave it out.";
+        search, "Whether the book's own search finds it.";
+        extra, "Anything for the project's own templates.";
+    }
+}
+
+keys! {
+    SourceWork {
+        title, "The work's title.";
+        url, "Where it is.";
+        locale, "What language it is in.";
+        published, "When it was published.";
+        start = seconds, "Where the part rendered here begins, in seconds or as `1:14:10`.";
+        abridged, "Whether parts of it were left out.";
+    }
+}
+
+keys! {
+    Recording {
+        src, "A file of the book.";
+        url, "An address elsewhere.";
+        duration, "How long it is, as `1:14:10`.";
+        size, "How large it is, as readers should see it.";
+        start = seconds, "Where the chapter begins in it, in seconds or as `1:14:10`.";
+    }
+
+    fn check(&self, reader: &mut Reader<'_>) {
+        if self.src.is_none() && self.url.is_none() {
+            reader.tell_missing("src` or `url");
+        }
+    }
+}
+
+keys! {
+    Speaker {
+        #[needed] id, "What binds the speaker across locales.";
+        #[needed] name, "The name as printed.";
+        names, "Other spellings found in the text.";
+        role, "Whether the speaker asks (`host`) or answers (`guest`).";
+    }
+}
+
+keys! {
+    Reading {
+        #[needed] title, "The work's title.";
+        #[needed] url, "Its address, or a chapter of the book.";
+    }
+}
+
+impl Read for Kind {
+    const EXPECTED: &'static str = "`chapter`, `interview` or `page`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        word(node, reader, &[("chapter", Self::Chapter), ("interview", Self::Interview), ("page", Self::Page)])
+    }
+}
+
+impl Read for Role {
+    const EXPECTED: &'static str = "`host` or `guest`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        word(node, reader, &[("host", Self::Host), ("guest", Self::Guest)])
+    }
+}
+
+impl Read for Timecode {
+    const EXPECTED: &'static str = "a time such as 1:14:10 or a number of seconds";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let read = match node {
+            Node::Integer(seconds) => u32::try_from(*seconds).ok().map(Self),
+            Node::Text(text) => Self::read(text),
+            _ => return reader.wrong_type(node, Self::EXPECTED),
+        };
+        read.or_else(|| reader.invalid(&format!("must be {}, not {}", Self::EXPECTED, node.describe()), None))
+    }
+}
+
+/// A number of seconds, or a timecode in its place.
+fn seconds(node: &Node, reader: &mut Reader<'_>) -> Option<u32> {
+    <Timecode as Read>::read(node, reader).map(|Timecode(seconds)| seconds)
+}
+
+/// A text that a slug can be made of.
+fn slug(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let text: Arc<str> = Read::read(node, reader)?;
+    if text.contains('/') {
+        return reader.invalid("is the last part of an address and holds no `/`", None);
+    }
+    if Slug::new(&text).is_none() {
+        return reader.invalid(&format!("needs a letter or a digit, and `{text}` has none"), None);
+    }
+    Some(text)
+}
+
+/// A number of heading levels.
+fn toc_depth(node: &Node, reader: &mut Reader<'_>) -> Option<u8> {
+    match node {
+        Node::Integer(depth @ 0..=6) => u8::try_from(*depth).ok(),
+        Node::Integer(depth) => reader.invalid(&format!("must be from 0 to 6, not {depth}"), None),
+        _ => reader.wrong_type(node, "a whole number from 0 to 6"),
+    }
+}

@@ -1,0 +1,239 @@
+//! What `content/site.yaml` means, once its keys are read.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    diag::{Code, Diagnostic, Warned},
+    input::{Options, Text},
+    locale::{LanguageTag, Locale, LocaleCode},
+    settings::{Localized, Root, Settings},
+    yaml::{At, Bounds, Keyed, Reader, Yaml},
+};
+
+use super::settings_keys::{Site, WrittenLocale, WrittenPair, WrittenText};
+
+/// What messages call the whole.
+const WHAT: &str = "`site.yaml`";
+
+/// The theme of a book that names none.
+const THEME: &str = "paper";
+
+/// The title of a book that has none, so that a build goes on to find more faults.
+const TITLE: &str = "Untitled";
+
+/// The locale of a book that names none.
+const LOCALE: &str = "en";
+
+/// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
+///
+/// A book whose settings name no locale has one: that of `original`, else English. The
+/// only locale's home is the first page by itself; of several a reader chooses.
+#[must_use]
+pub fn settings(text: &Text, options: &Options) -> Warned<Settings> {
+    let Warned { value: mut settings, mut told } = read(Yaml::file(&text.file, &text.text));
+    if let Some(url) = &options.base_url {
+        match base_url(url) {
+            Ok(url) => settings.base_url = Some(url),
+            Err(why) => {
+                let message = format!("the base address `{url}` {why}");
+                told.push(Diagnostic::general(Code::InvalidValue, message));
+            }
+        }
+    }
+    settings.output.minify = options.minify.unwrap_or(settings.output.minify);
+    Warned { value: settings, told }
+}
+
+/// Reads settings, those of an empty text when they are no map.
+fn read(yaml: Yaml<'_>) -> Warned<Settings> {
+    let mut empty = Reader::new(yaml, WHAT);
+    yaml.read_with(WHAT, Bounds::FILE, |node, reader| {
+        let (site, _) = Site::read_keys(node, reader)?;
+        Some(understand(site, reader))
+    })
+    // What is no map is told once; that it has no title as well helps nobody.
+    .map(|settings| settings.unwrap_or_else(|| understand(Site::default(), &mut empty)))
+}
+
+/// An address that begins with a scheme of the web and ends in `/`; else why it is none.
+pub(super) fn base_url(url: &str) -> Result<Arc<str>, &'static str> {
+    if !is_on_the_web(url) {
+        return Err("must begin with `https://` or `http://` and a host");
+    }
+    if url.contains(['?', '#', '\\']) || url.contains(char::is_whitespace) {
+        return Err("must be an address without spaces, `?` or `#`");
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')).into())
+}
+
+/// Whether an address begins with a scheme of the web and a host.
+pub(super) fn is_on_the_web(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+}
+
+/// Compares the keys with one another and fills in what was not given.
+fn understand(site: Site, reader: &mut Reader<'_>) -> Settings {
+    let locales = Locales::of(&site, reader);
+    let original = locales.original(&site, reader);
+    let title = match site.title {
+        WrittenText::None => Localized::One(TITLE.into()),
+        title => locales.text(title, reader),
+    };
+    Settings {
+        title,
+        description: locales.text(site.description, reader),
+        authors: site.authors,
+        base_url: site.base_url,
+        root: locales.root(site.root.as_ref(), reader),
+        parallel: locales.parallel(site.parallel, &original, reader),
+        theme: site.theme.unwrap_or_else(|| THEME.into()),
+        markdown: site.markdown,
+        search: site.search,
+        output: site.output,
+        check: site.check,
+        edit_url: site.edit_url,
+        announcement: locales.text(site.announcement, reader),
+        comments: site.comments,
+        license: locales.text(site.license, reader),
+        extra: site.extra,
+        original,
+        locales: locales.list,
+    }
+}
+
+/// The book's languages.
+struct Locales {
+    /// Never empty.
+    list: Vec<Locale>,
+    /// Whether all that were given could be read. If not, a code that is not in the list
+    /// may be one of those, and nothing is told of it.
+    is_whole: bool,
+}
+
+impl Locales {
+    /// The locales that the settings list, else the one that they imply.
+    fn of(site: &Site, reader: &mut Reader<'_>) -> Self {
+        let mut list: Vec<Locale> = Vec::new();
+        let given = site.locales.as_ref();
+        for locale in given.map_or(&[][..], |given| &given.locales) {
+            let code = &locale.code.value;
+            // Folders and addresses of `EN` and `en` are the same on many systems.
+            if list.iter().any(|before| before.code.as_str().eq_ignore_ascii_case(code.as_str())) {
+                reader.tell_at(&locale.code, Code::InvalidValue, format!("the locale `{code}` is listed twice"), None);
+            } else {
+                list.push(complete(locale));
+            }
+        }
+        let is_whole = given.is_none_or(|given| given.is_whole);
+        if list.is_empty() {
+            let original = site.original.as_ref().map(|original| original.value.clone());
+            let code = original.or_else(|| LocaleCode::new(LOCALE)).expect("`en` is a language code");
+            let tag = LanguageTag::of_code(&code);
+            list.push(Locale { name: endonym(&tag, &code), tag, code });
+        }
+        Self { list, is_whole }
+    }
+
+    /// The code of the locale that is named; told when there is none.
+    fn named(&self, name: &At<Arc<str>>, reader: &mut Reader<'_>) -> Option<LocaleCode> {
+        let found = self.list.iter().find(|locale| locale.code.as_str() == &*name.value);
+        if found.is_none() && self.is_whole {
+            let codes: Vec<_> = self.list.iter().map(|locale| format!("`{}`", locale.code)).collect();
+            let help = format!("its locales are {}", codes.join(", "));
+            let message = format!("the book has no locale `{}`", name.value);
+            reader.tell_at(name, Code::InvalidValue, message, Some(help));
+        }
+        found.map(|locale| locale.code.clone())
+    }
+
+    /// The locale written first.
+    fn original(&self, site: &Site, reader: &mut Reader<'_>) -> LocaleCode {
+        let given = site
+            .original
+            .as_ref()
+            .and_then(|original| self.named(&original.with(original.value.as_str().into()), reader));
+        given.unwrap_or_else(|| self.list[0].code.clone())
+    }
+
+    /// What the first page is.
+    fn root(&self, given: Option<&At<Arc<str>>>, reader: &mut Reader<'_>) -> Root {
+        let chosen = given.and_then(|root| match &*root.value {
+            "chooser" => Some(Root::Chooser),
+            _ => self.named(root, reader).map(Root::Locale),
+        });
+        chosen.unwrap_or_else(|| match &self.list[..] {
+            [only] => Root::Locale(only.code.clone()),
+            _ => Root::Chooser,
+        })
+    }
+
+    /// The pairs that get a facing-page edition; each once, whichever way round.
+    fn parallel(
+        &self,
+        given: Option<Vec<WrittenPair>>,
+        original: &LocaleCode,
+        reader: &mut Reader<'_>,
+    ) -> Vec<(LocaleCode, LocaleCode)> {
+        let Some(given) = given else {
+            let others = self.list.iter().filter(|locale| locale.code != *original);
+            return others.map(|locale| (locale.code.clone(), original.clone())).collect();
+        };
+        let mut pairs: Vec<(LocaleCode, LocaleCode)> = Vec::new();
+        for pair in given {
+            let [left, right] = &pair.value;
+            let (left, right) = (self.named(left, reader), self.named(right, reader));
+            let (Some(left), Some(right)) = (left, right) else { continue };
+            if left == right {
+                reader.tell_at(&pair, Code::InvalidValue, format!("`{left}` cannot be paired with itself"), None);
+            } else if pairs.iter().any(|(a, b)| (a, b) == (&left, &right) || (a, b) == (&right, &left)) {
+                let message = format!("`{left}` and `{right}` are paired twice");
+                reader.tell_at(&pair, Code::InvalidValue, message, None);
+            } else {
+                pairs.push((left, right));
+            }
+        }
+        pairs
+    }
+
+    /// A text for readers, without what it says for locales that are not there.
+    fn text(&self, written: WrittenText, reader: &mut Reader<'_>) -> Localized<Arc<str>> {
+        match written {
+            WrittenText::None => Localized::default(),
+            WrittenText::One(text) => Localized::One(text),
+            WrittenText::By(texts) => {
+                let mut by = BTreeMap::new();
+                for (code, text) in texts {
+                    by.extend(self.named(&code, reader).map(|code| (code, text)));
+                }
+                Localized::By(by)
+            }
+        }
+    }
+}
+
+/// A locale with its tag and name filled in.
+fn complete(written: &WrittenLocale) -> Locale {
+    let code = written.code.value.clone();
+    let tag = written.tag.clone().unwrap_or_else(|| LanguageTag::of_code(&code));
+    let name = written.name.clone().unwrap_or_else(|| endonym(&tag, &code));
+    Locale { code, tag, name }
+}
+
+/// The name of a language in itself; its code, for one that we have no words of.
+fn endonym(tag: &LanguageTag, code: &LocaleCode) -> Arc<str> {
+    let name = match (tag.language().as_str(), tag.script()) {
+        ("zh", Some("Hant")) => "繁體中文",
+        ("zh", _) => "简体中文",
+        ("en", _) => "English",
+        ("ja", _) => "日本語",
+        ("ko", _) => "한국어",
+        ("de", _) => "Deutsch",
+        ("fr", _) => "français",
+        ("es", _) => "español",
+        ("ru", _) => "русский",
+        ("ar", _) => "العربية",
+        _ => code.as_str(),
+    };
+    name.into()
+}

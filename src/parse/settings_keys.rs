@@ -1,0 +1,260 @@
+//! The keys of `content/site.yaml`, as an author writes them.
+//!
+//! What depends on other keys (which locales there are, above all) is kept with its place
+//! and understood by [`super::settings`].
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde_yaml::Mapping;
+
+use crate::{
+    diag::{Code, Level, nearest},
+    locale::{LanguageTag, LocaleCode},
+    settings::{CommentProvider, Comments, MarkdownSettings, OutputSettings, SearchSettings},
+    yaml::{At, Node, Read, Reader, keys, word},
+};
+
+/// `content/site.yaml`, its keys read and not yet compared with one another.
+#[derive(Default)]
+pub(super) struct Site {
+    pub(super) title: WrittenText,
+    pub(super) description: WrittenText,
+    pub(super) authors: Vec<Arc<str>>,
+    pub(super) base_url: Option<Arc<str>>,
+    pub(super) locales: Option<WrittenLocales>,
+    pub(super) original: Option<At<LocaleCode>>,
+    pub(super) root: Option<At<Arc<str>>>,
+    pub(super) parallel: Option<Vec<WrittenPair>>,
+    pub(super) theme: Option<Arc<str>>,
+    pub(super) markdown: MarkdownSettings,
+    pub(super) search: SearchSettings,
+    pub(super) output: OutputSettings,
+    pub(super) check: BTreeMap<Code, Level>,
+    pub(super) edit_url: Option<Arc<str>>,
+    pub(super) announcement: WrittenText,
+    pub(super) comments: Option<Comments>,
+    pub(super) license: WrittenText,
+    pub(super) extra: Mapping,
+}
+
+keys! {
+    Site {
+        #[needed] title, "The book's title.";
+        description, "What the book is, in a sentence or two.";
+        authors, "Who wrote it.";
+        base_url = base_url, "Where the site will be; feeds, site map and previews need it, pages do not.";
+        locales, "The book's languages, in the order of the language switch.";
+        original, "The locale that chapters are written in first; the first of `locales` if not given.";
+        root, "What the first page is: `chooser`, or the code of a locale.";
+        parallel, "Pairs of locales that get a facing-page edition; if not given, every locale with the original.";
+        theme = theme, "The theme's name; `paper` if not given.";
+        markdown, "How Markdown is read.";
+        search, "Whether pages get a search.";
+        output, "What is written besides pages.";
+        check, "How much each fault weighs: `allow`, `warn` or `error` by the fault's name.";
+        edit_url = edit_url, "The address of a chapter's source, with `{path}` for its path in the project.";
+        announcement, "A line above every page.";
+        comments, "Comments under chapters; none if not given.";
+        license, "The book's licence, for the foot of the page.";
+        extra, "Anything for the project's own templates.";
+    }
+}
+
+keys! {
+    MarkdownSettings {
+        math, "Whether `$…$` and `$$…$$` are formulas; on if not given.";
+        smart_punctuation, "Whether straight quotes, `--` and `...` become typographic ones; off if not given.";
+        raw_html, "Whether the author's own HTML is kept; on if not given.";
+    }
+}
+
+keys! {
+    SearchSettings {
+        enabled, "Whether pages get a search; on if not given.";
+    }
+}
+
+keys! {
+    OutputSettings {
+        epub, "E-books; off if not given.";
+        feed, "News feeds; on if not given.";
+        llms, "Texts for language models; on if not given.";
+        print, "The whole book on one page; on if not given.";
+        minify, "Whether HTML, style sheets and scripts are minified; on if not given.";
+    }
+}
+
+keys! {
+    Comments {
+        provider, "Who keeps the comments; only `giscus` is known.";
+        #[needed] repo, "The repository, as `owner/name`.";
+        #[needed] repo_id, "The repository's id at the provider.";
+        #[needed] category_id, "The discussion category's id at the provider.";
+    }
+}
+
+/// The codes of two locales.
+pub(super) type WrittenPair = At<[At<Arc<str>>; 2]>;
+
+impl Read for [At<Arc<str>>; 2] {
+    const EXPECTED: &'static str = "a pair of locales such as `[zh, en]`";
+    const EXPECTED_LIST: &'static str = "a list of pairs such as `[[zh, en]]`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::List(codes) if codes.len() == 2 => {
+                let codes: Vec<At<Arc<str>>> = Read::read(node, reader)?;
+                codes.try_into().ok()
+            }
+            _ => reader.wrong_type(node, Self::EXPECTED),
+        }
+    }
+}
+
+/// A text for readers: one for all locales, or one for each that is named.
+#[derive(Default)]
+pub(super) enum WrittenText {
+    /// None was given.
+    #[default]
+    None,
+    /// The same in every locale.
+    One(Arc<str>),
+    /// By the code of the locale.
+    By(Vec<(At<Arc<str>>, Arc<str>)>),
+}
+
+impl Read for WrittenText {
+    const EXPECTED: &'static str = "a text, or a map with a text for each locale";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::Map(entries) => {
+                let read = |(idx, (code, node)): (usize, &(Arc<str>, Node))| {
+                    reader.in_entry(idx, code, |reader| {
+                        let text = Read::read(node, reader)?;
+                        Some((reader.key_here(code.clone()), text))
+                    })
+                };
+                Some(Self::By(entries.iter().enumerate().filter_map(read).collect()))
+            }
+            Node::Text(_) | Node::Integer(_) | Node::Float(_) => Read::read(node, reader).map(Self::One),
+            _ => reader.wrong_type(node, Self::EXPECTED),
+        }
+    }
+}
+
+/// The book's languages, with whether all that were given could be read.
+pub(super) struct WrittenLocales {
+    pub(super) locales: Vec<WrittenLocale>,
+    pub(super) is_whole: bool,
+}
+
+impl Read for WrittenLocales {
+    const EXPECTED: &'static str = "a list of locales, each with its `code`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Node::List(items) = node else { return reader.wrong_type(node, Self::EXPECTED) };
+        let locales: Vec<WrittenLocale> = Read::read(node, reader)?;
+        Some(Self { is_whole: locales.len() == items.len(), locales })
+    }
+}
+
+/// One of the book's languages.
+pub(super) struct WrittenLocale {
+    pub(super) code: At<LocaleCode>,
+    pub(super) tag: Option<LanguageTag>,
+    pub(super) name: Option<Arc<str>>,
+}
+
+impl Read for WrittenLocale {
+    const EXPECTED: &'static str = "a locale, such as `{code: en, name: English}`";
+
+    /// A code alone stands for a locale too: `locales: [zh, en]`.
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node {
+            Node::Text(_) => Read::read(node, reader).map(|code| Self { code, tag: None, name: None }),
+            Node::Map(_) => {
+                let LocaleKeys { code, tag, name } = Read::read(node, reader)?;
+                code.map(|code| Self { code, tag, name })
+            }
+            _ => reader.wrong_type(node, Self::EXPECTED),
+        }
+    }
+}
+
+/// The keys of a locale.
+#[derive(Default)]
+struct LocaleKeys {
+    code: Option<At<LocaleCode>>,
+    tag: Option<LanguageTag>,
+    name: Option<Arc<str>>,
+}
+
+keys! {
+    LocaleKeys {
+        #[needed] code, "The name of its folder under `content/` and in addresses, such as `zh`.";
+        tag, "Its language tag, such as `zh-Hans`; from the code if not given.";
+        name, "Its name in itself, such as `简体中文`, for the language switch.";
+    }
+}
+
+impl Read for BTreeMap<Code, Level> {
+    const EXPECTED: &'static str = "a map from the names of faults to `allow`, `warn` or `error`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("error", Level::Error)];
+
+        let Some(entries) = node.entries() else { return reader.wrong_type(node, Self::EXPECTED) };
+        let read = |(idx, (name, node)): (usize, &(Arc<str>, Node))| {
+            reader.in_entry(idx, name, |reader| {
+                let code = Code::named(name);
+                if code.is_none() {
+                    let names = Code::ALL.iter().map(|code| code.name());
+                    let help = nearest(name, names).map(|near| format!("the closest is `{near}`"));
+                    reader.tell_key(Code::UnknownKey, format!("there is no fault of the name `{name}`"), help);
+                }
+                Some((code?, word(node, reader, LEVELS)?))
+            })
+        };
+        Some(entries.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl Read for CommentProvider {
+    const EXPECTED: &'static str = "`giscus`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        word(node, reader, &[("giscus", Self::Giscus)])
+    }
+}
+
+/// An address on the web that ends in `/`.
+fn base_url(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let text: Arc<str> = Read::read(node, reader)?;
+    match super::settings::base_url(&text) {
+        Ok(url) => Some(url),
+        Err(why) => reader.invalid(why, Some("write it as `https://user.github.io/book/`".to_owned())),
+    }
+}
+
+/// The name of a folder in `themes/`, or of a built-in theme.
+fn theme(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let name: Arc<str> = Read::read(node, reader)?;
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+        return reader.invalid("must be the name of a theme, not a path", None);
+    }
+    Some(name)
+}
+
+/// An address with a place for the path of a chapter.
+fn edit_url(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let url: Arc<str> = Read::read(node, reader)?;
+    if !super::settings::is_on_the_web(&url) {
+        return reader.invalid("must begin with `https://` or `http://`", None);
+    }
+    if !url.contains("{path}") {
+        let help = "write it as `https://github.com/user/book/edit/main/{path}`".to_owned();
+        return reader.invalid("must hold `{path}`, where the path of the chapter goes", Some(help));
+    }
+    Some(url)
+}

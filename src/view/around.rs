@@ -1,0 +1,128 @@
+//! What a chapter's text needs of the page around it: where links lead, how listings are
+//! coloured, what shortcodes print.
+//!
+//! Floor 3.
+
+use std::{cell::RefCell, sync::Arc};
+
+use super::{
+    body::{LinkView, Surroundings},
+    ctx::Ctx,
+    data::ShortcodePage,
+    engine::{Shared, Variables},
+};
+use crate::{
+    book::{Entry, Target},
+    chapter::Chapter,
+    diag::{Code, Diagnostic, nearest},
+    doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    highlight::Highlighted,
+};
+
+/// Gives a listing its colours.
+pub type Paint<'a> = &'a dyn Fn(&CodeBlock) -> Arc<Highlighted>;
+
+/// The page around a chapter's text.
+pub(super) struct Around<'a> {
+    pub ctx: Ctx<'a>,
+    pub entry: &'a Entry,
+    pub chapter: &'a Chapter,
+    pub paint: Paint<'a>,
+    /// `site` and `t` of the page's locale.
+    pub shared: &'a Variables,
+    /// What shortcodes had to tell.
+    pub told: RefCell<Vec<Diagnostic>>,
+}
+
+impl Surroundings for Around<'_> {
+    fn link(&self, link: LinkIdx) -> LinkView {
+        let number = link.0 as usize;
+        let (Some(target), Some(link)) = (self.entry.links.get(number), self.chapter.doc.links.get(number)) else {
+            return LinkView::default();
+        };
+        let is_shown = link.role == LinkRole::Show;
+        let picture = match target {
+            Target::File(path) if is_shown => self.ctx.book.files.get(path).and_then(|card| card.picture),
+            _ => None,
+        };
+        let hreflang = match target {
+            Target::Page { entry, .. } => self.ctx.other_lang(self.ctx.book.entry(*entry).locale),
+            _ => None,
+        };
+        LinkView {
+            href: self.ctx.target(target, &link.target, is_shown),
+            hreflang: hreflang.map(Arc::from),
+            is_external: *target == Target::Elsewhere && !is_shown,
+            picture,
+        }
+    }
+
+    fn code(&self, code: &CodeBlock) -> Arc<Highlighted> {
+        (self.paint)(code)
+    }
+
+    fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String {
+        let template = format!("shortcodes/{}.html", call.name);
+        if !self.ctx.look.engine.has(&template) {
+            self.told.borrow_mut().push(self.unknown(call));
+            return String::new();
+        }
+        let page = format!("`{}`", self.entry.permalink);
+        match self.ctx.look.engine.render(&template, &self.variables(call, body), &page) {
+            Some(Ok(html)) => html.trim().to_owned(),
+            Some(Err(fault)) => {
+                let (file, span) = self.chapter.origin.locate(call.span);
+                self.told.borrow_mut().push(fault.related(file, span, "called here"));
+                String::new()
+            }
+            None => String::new(),
+        }
+    }
+
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.ctx.words().word(key)
+    }
+
+    fn icon(&self, name: &str) -> &str {
+        self.ctx.look.icons.get(name).map_or("", |icon| icon)
+    }
+}
+
+impl Around<'_> {
+    /// The variables of a shortcode: its arguments, what it encloses, and the page.
+    fn variables(&self, call: &Shortcode, body: Option<&str>) -> Variables {
+        let mut variables = self.shared.clone();
+        for (name, value) in &call.args {
+            if let Ok(value) = Shared::of(value) {
+                variables = variables.with(&**name, value);
+            }
+        }
+        let root = self.ctx.way.root();
+        let page = ShortcodePage {
+            lang: self.ctx.own_locale().tag.as_str(),
+            locale: self.ctx.own_locale().code.as_str(),
+            root: &root,
+            permalink: self.entry.permalink.as_str(),
+            title: &self.entry.card.title,
+            source: self.entry.card.path.as_str(),
+            extra: self.entry.front.extra.as_ref(),
+        };
+        let variables = match Shared::of(&page) {
+            Ok(page) => variables.with("page", page),
+            Err(_) => variables,
+        };
+        variables.with("body", Shared::html(body.unwrap_or_default()))
+    }
+
+    fn unknown(&self, call: &Shortcode) -> Diagnostic {
+        let known = |name: &'_ str| {
+            name.strip_prefix("shortcodes/").and_then(|name| name.strip_suffix(".html")).map(str::to_owned)
+        };
+        let known: Vec<String> = self.ctx.look.engine.names().filter_map(known).collect();
+        let near = nearest(&call.name, known.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let (file, span) = self.chapter.origin.locate(call.span);
+        let message = format!("there is no shortcode `{}`", call.name);
+        let help = format!("write `templates/shortcodes/{}.html`", call.name);
+        Diagnostic::new(Code::UnknownShortcode, file, span, message).maybe_help(near).help(help)
+    }
+}

@@ -1,0 +1,165 @@
+//! Makes a theme's style sheets, scripts and pictures into what pages load.
+//!
+//! A page loads one style sheet and one script. Their names hold a hash of their bytes, so
+//! that a browser may keep them for good. What stands inline in a page is hashed into the
+//! page's security policy.
+//!
+//! Floor 3. Knows no page and no template.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+
+use super::{minify, modules};
+use crate::{
+    diag::{Code, Diagnostic, Warned},
+    path::{OutPath, Permalink},
+    theme::{ThemeFile, ThemeFiles},
+};
+
+/// The script that stands inline in each page, before the body exists.
+const BOOT: &str = "boot.js";
+
+/// The icon of the site.
+const ICON: &str = "icon.svg";
+
+/// The folder of the site that holds a theme's files. No locale has so short a code.
+const FOLDER: &str = "a";
+
+/// How much of a hash stands in a name, in hexadecimal digits.
+const HASH_DIGITS: usize = 8;
+
+/// Asks browsers that can to fetch the page behind a link that a reader is about to follow.
+/// Addresses with a dot are files.
+const PREFETCH: &str = concat!(
+    r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/*.*"}}]},"#,
+    r#""eagerness":"moderate"}]}"#
+);
+
+/// What pages load, and where it lies.
+#[derive(Clone, Debug)]
+pub(super) struct Assets {
+    /// Every file, with its bytes.
+    pub files: BTreeMap<OutPath, Arc<[u8]>>,
+    /// The style sheets, in the order of loading.
+    pub styles: Vec<Permalink>,
+    /// The script; `None` in a theme without.
+    pub script: Option<Permalink>,
+    /// The icon; `None` in a theme without.
+    pub icon: Option<Permalink>,
+    /// The script that stands inline in each page; empty in a theme without.
+    pub boot: Arc<str>,
+    /// The policy of a page that shows nothing of other hosts.
+    pub csp: Arc<str>,
+}
+
+impl Assets {
+    /// Makes the assets of a theme. Tells of scripts that cannot be joined.
+    #[must_use]
+    pub(super) fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
+        let mut told = Vec::new();
+        let mut store = Store::default();
+        for (name, asset) in &theme.assets {
+            store.add(name, Arc::clone(&asset.bytes));
+        }
+        let style =
+            style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
+        let modules: BTreeMap<_, _> = theme.js.iter().filter(|(name, _)| &***name != BOOT).collect();
+        let script = modules::join(&modules).tell(&mut told);
+        let script =
+            script.map(|js| store.add("script.js", minified(js, is_minified, minify::script).into_bytes().into()));
+        let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
+        let assets = Self {
+            icon: store.by_name.get(ICON).cloned(),
+            files: store.files,
+            styles: style.into_iter().collect(),
+            script,
+            csp: policy(&[&boot, PREFETCH]).into(),
+            boot: boot.into(),
+        };
+        Warned { value: assets, told }
+    }
+
+    /// The rules that ask a browser to fetch pages ahead, for
+    /// `<script type="speculationrules">`.
+    #[must_use]
+    pub(super) fn prefetch() -> &'static str {
+        PREFETCH
+    }
+
+    /// The policy of a page that shows pictures or recordings of `hosts`, each a scheme and
+    /// a host.
+    #[must_use]
+    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
+        if hosts.is_empty() {
+            return self.csp.to_string();
+        }
+        let more = hosts.iter().copied().collect::<Vec<_>>().join(" ");
+        self.csp
+            .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
+            .replace("media-src 'self'", &format!("media-src 'self' {more}"))
+    }
+}
+
+/// Files under their hashed names.
+#[derive(Default)]
+struct Store {
+    files: BTreeMap<OutPath, Arc<[u8]>>,
+    by_name: BTreeMap<Arc<str>, Permalink>,
+}
+
+impl Store {
+    fn add(&mut self, name: &str, bytes: Arc<[u8]>) -> Permalink {
+        let hash = blake3::hash(&bytes).to_hex();
+        let plain = OutPath::new(&format!("{FOLDER}/{name}")).or_else(|| OutPath::new(FOLDER));
+        let path = plain.expect("the folder's name leads nowhere else").hashed(&hash[..HASH_DIGITS]);
+        let permalink = Permalink::file(&path);
+        self.files.insert(path, bytes);
+        self.by_name.insert(name.into(), permalink.clone());
+        permalink
+    }
+}
+
+/// The theme's style sheets as one; `None` in a theme without.
+///
+/// A sheet names a picture of the theme as it lies beside it, `../assets/icon.svg`.
+fn style_sheet(theme: &ThemeFiles, pictures: &BTreeMap<Arc<str>, Permalink>, is_minified: bool) -> Option<String> {
+    let sheets: Vec<&str> = theme.css.values().map(|file| file.text.trim_end()).collect();
+    let mut css = sheets.join("\n");
+    for (name, permalink) in pictures {
+        let file = permalink.as_str().rsplit('/').next().unwrap_or_default();
+        css = css.replace(&format!("../assets/{name}"), file);
+    }
+    (!sheets.is_empty()).then(|| minified(css, is_minified, minify::style))
+}
+
+fn minified(text: String, is_minified: bool, minify: fn(&str) -> String) -> String {
+    if is_minified { minify(&text) } else { text }
+}
+
+/// The inline script, without the white space around it that would change its hash.
+fn boot_script(file: &ThemeFile, is_minified: bool, told: &mut Vec<Diagnostic>) -> String {
+    if let Some(end) = file.text.to_ascii_lowercase().find("</script") {
+        let span = crate::span::Span::new(end..end + "</script".len());
+        let message = "an inline script holds `</script`, which ends it";
+        told.push(Diagnostic::new(Code::InvalidTheme, &file.file, span, message));
+        return String::new();
+    }
+    let script = modules::without_comments(&file.text).trim().to_owned();
+    minified(script, is_minified, minify::script).trim().to_owned()
+}
+
+/// The security policy of a page: its own files, and the inline scripts with these texts.
+fn policy(inline: &[&str]) -> String {
+    let hash = |text: &&str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let hashes: Vec<String> = inline.iter().copied().filter(|text| !text.is_empty()).map(|text| hash(&text)).collect();
+    let hashes = hashes.join(" ");
+    format!(
+        "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; media-src 'self'; \
+         connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+}

@@ -1,0 +1,219 @@
+//! Blocks: headings, paragraphs, lists, boxes, figures.
+//!
+//! Floor 3.
+
+use crate::doc::{Aside, AsideKind, Block, BlockKind, Definition, Heading, Image, Item, List, Math};
+
+use super::Writer;
+
+/// The levels that headings of a body may have: the page's own title is the `h1`.
+const LEVELS: std::ops::RangeInclusive<i8> = 2..=6;
+
+impl Writer<'_> {
+    /// Writes blocks one under the other, and after each the notes that it marks first.
+    ///
+    /// The blocks of the body itself come through here; the ids by which the blocks of two
+    /// languages are paired will be given here too.
+    pub(super) fn flow(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+            self.waiting_notes();
+        }
+    }
+
+    /// Writes blocks whose notes wait for the end of what holds them.
+    pub(super) fn held(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Paragraph(text) => {
+                self.tag("<p>");
+                self.inlines(text);
+                self.tag("</p>");
+            }
+            BlockKind::Plain(text) => self.inlines(text),
+            BlockKind::Figure(image) => self.figure(image),
+            BlockKind::Quote(blocks) => {
+                self.tag("<blockquote>");
+                self.held(blocks);
+                self.tag("</blockquote>");
+            }
+            BlockKind::Aside(aside) => self.aside(aside),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Code(code) => self.code(code),
+            BlockKind::Math(math) => self.display_math(math),
+            BlockKind::Rule => self.tag("<hr>"),
+            BlockKind::Html(html) => self.raw_html(html),
+            BlockKind::Shortcode(call) => self.shortcode(call),
+        }
+    }
+
+    /// A heading, beside it the link by which readers share its place. A heading within a
+    /// note has no place of its own and is a line of strong text.
+    fn heading(&mut self, heading: &Heading) {
+        if self.notes.is_inside() {
+            self.tag("<p><strong>");
+            self.inlines(&heading.text);
+            self.tag("</strong></p>");
+            return;
+        }
+        let level = i8::try_from(heading.level).unwrap_or(*LEVELS.end()).saturating_add(self.body.level_shift);
+        let name = format!("h{}", level.clamp(*LEVELS.start(), *LEVELS.end()));
+        let anchor = self.anchors.next();
+        self.tag("<div class=\"dg-h\"><");
+        self.tag(&name);
+        if let Some(anchor) = anchor {
+            self.attribute("id", anchor.as_str());
+        }
+        if !heading.classes.is_empty() {
+            self.attribute("class", &heading.classes.join(" "));
+        }
+        self.tag(">");
+        self.inlines(&heading.text);
+        self.tag("</");
+        self.tag(&name);
+        self.tag(">");
+        if let Some(anchor) = anchor {
+            // The name that is heard begins with the sign that is seen, so that readers
+            // who speak to their machine can ask for it.
+            let label = format!("# {}", self.surroundings.word("link-to-section"));
+            self.tag("<a class=\"dg-anchor\"");
+            self.attribute("href", &format!("#{}", anchor.fragment()));
+            self.attribute("aria-label", &label);
+            self.tag(">#</a>");
+        }
+        self.tag("</div>");
+    }
+
+    /// A picture of its own; its title is its caption. One that is not there leaves its
+    /// description.
+    fn figure(&mut self, image: &Image) {
+        self.tag("<figure class=\"dg-figure\">");
+        self.image(image, false);
+        if !image.title.is_empty() {
+            self.tag("<figcaption>");
+            self.text(&image.title);
+            self.tag("</figcaption>");
+        }
+        self.tag("</figure>");
+    }
+
+    fn aside(&mut self, aside: &Aside) {
+        let kind = name_of(aside.kind);
+        let is_folded = aside.kind == AsideKind::Details;
+        self.tag(if is_folded { "<details class=\"dg-box\"" } else { "<div class=\"dg-box\"" });
+        self.attribute("data-kind", kind);
+        if let Some(id) = &aside.id {
+            self.attribute("id", id.as_str());
+        }
+        self.tag(if is_folded { "><summary>" } else { " role=\"note\"><p class=\"dg-box-title\">" });
+        if !is_folded {
+            self.tag(self.surroundings.icon(kind));
+        }
+        if aside.title.is_empty() {
+            self.text(self.surroundings.word(&format!("aside-{kind}")));
+        } else {
+            self.inlines(&aside.title);
+        }
+        self.tag(if is_folded { "</summary>" } else { "</p>" });
+        self.flow(&aside.blocks);
+        self.tag(if is_folded { "</details>" } else { "</div>" });
+    }
+
+    fn list(&mut self, list: &List) {
+        match list.start {
+            None => self.tag("<ul>"),
+            Some(1) => self.tag("<ol>"),
+            Some(start) => self.tag(&format!("<ol start=\"{start}\">")),
+        }
+        for item in &list.items {
+            self.item(item);
+        }
+        self.tag(if list.start.is_some() { "</ol>" } else { "</ul>" });
+    }
+
+    /// An item. In a list of paragraphs each item keeps its notes, else a long list would
+    /// carry them far; in a list of lines they wait for its end.
+    fn item(&mut self, item: &Item) {
+        match item.task {
+            None => self.tag("<li>"),
+            Some(is_done) => self.task_box(is_done),
+        }
+        self.held(&item.blocks);
+        if item.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
+            self.waiting_notes();
+        }
+        self.tag("</li>");
+    }
+
+    /// Opens an item with a box that readers see but cannot tick.
+    fn task_box(&mut self, is_done: bool) {
+        let word = self.surroundings.word(if is_done { "task-done" } else { "task-open" });
+        self.tag("<li class=\"dg-task\"><input type=\"checkbox\" disabled");
+        if is_done {
+            self.tag(" checked");
+        }
+        self.attribute("aria-label", word);
+        self.tag("> ");
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.tag("<dl>");
+        for definition in definitions {
+            self.tag("<dt>");
+            self.inlines(&definition.term);
+            self.tag("</dt>");
+            for description in &definition.descriptions {
+                self.tag("<dd>");
+                self.held(description);
+                self.waiting_notes();
+                self.tag("</dd>");
+            }
+        }
+        self.tag("</dl>");
+    }
+
+    /// A formula of its own line, which scrolls by itself when it is too wide.
+    fn display_math(&mut self, math: &Math) {
+        let Some(mathml) = &math.mathml else {
+            self.tag("<pre class=\"dg-math\"><code translate=\"no\">");
+            self.text(&math.source);
+            self.tag("</code></pre>");
+            return;
+        };
+        self.scrolling("dg-scroll dg-math", "formula");
+        self.tag(mathml);
+        self.tag("</div>");
+    }
+
+    /// Opens a region that scrolls sideways: reachable by keyboard, so it has a name.
+    pub(super) fn scrolling(&mut self, class: &str, word: &str) {
+        self.tag("<div");
+        self.attribute("class", class);
+        self.tag(" role=\"group\" tabindex=\"0\"");
+        self.attribute("aria-label", self.surroundings.word(word));
+        self.tag(">");
+    }
+}
+
+/// The name of a kind of aside in `data-kind`, in interface words and among icons.
+fn name_of(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Note => "note",
+        AsideKind::Tip => "tip",
+        AsideKind::Important => "important",
+        AsideKind::Warn => "warn",
+        AsideKind::Danger => "danger",
+        AsideKind::Editor => "editor",
+        AsideKind::Key => "key",
+        AsideKind::Reading => "reading",
+        AsideKind::Details => "details",
+    }
+}

@@ -1,0 +1,160 @@
+//! Running text: emphasis, links, pictures, formulas within a line.
+//!
+//! Floor 3.
+
+use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortcode};
+
+use super::{Writer, latin};
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.running_text(text),
+            Inline::Code(code) => {
+                self.tag("<code>");
+                self.text(code);
+                self.tag("</code>");
+            }
+            Inline::SoftBreak => self.tag("\n"),
+            Inline::HardBreak => self.tag("<br>"),
+            Inline::Emphasis(inner) => self.emphasis(inner),
+            Inline::Strong(inner) => self.wrapped("strong", inner),
+            Inline::Strike(inner) => self.wrapped("del", inner),
+            Inline::Anchor(anchor) => self.anchor(anchor),
+            Inline::Image(image) => self.image(image, true),
+            Inline::Html(html) => self.raw_html(html),
+            Inline::FootnoteMark(note, mark) => self.footnote_mark(*note, *mark),
+            Inline::Math(math) => self.math(math),
+            Inline::Shortcode(call) => self.shortcode(call),
+        }
+    }
+
+    /// Text, where in Chinese and Japanese an English word with an apostrophe is marked:
+    /// `’` is one character in both, and a Han font would draw it as wide as a Han.
+    fn running_text(&mut self, text: &str) {
+        if !self.is_unspaced || self.is_latin || !text.contains('’') {
+            self.text(text);
+            return;
+        }
+        for part in latin::parts(text) {
+            match part {
+                latin::Part::Word(word) => {
+                    self.tag("<span lang=\"en\">");
+                    self.text(word);
+                    self.tag("</span>");
+                }
+                latin::Part::Text(text) => self.text(text),
+            }
+        }
+    }
+
+    /// Stressed text. In Chinese and Japanese it has dots and stays upright, unless all of
+    /// it is Latin: then it is marked as English, which is set in italics.
+    fn emphasis(&mut self, inner: &[Inline]) {
+        if !self.is_unspaced || self.is_latin || !latin::is_only_latin(&doc::plain(inner)) {
+            self.wrapped("em", inner);
+            return;
+        }
+        self.is_latin = true;
+        self.tag("<em lang=\"en\">");
+        self.inlines(inner);
+        self.tag("</em>");
+        self.is_latin = false;
+    }
+
+    fn wrapped(&mut self, name: &str, inner: &[Inline]) {
+        self.html.push('<');
+        self.tag(name);
+        self.html.push('>');
+        self.inlines(inner);
+        self.tag("</");
+        self.tag(name);
+        self.html.push('>');
+    }
+
+    /// A link. One that leads nowhere leaves its text.
+    fn anchor(&mut self, anchor: &AnchorText) {
+        let link = self.surroundings.link(anchor.link);
+        let Some(href) = &link.href else {
+            self.inlines(&anchor.text);
+            return;
+        };
+        self.tag("<a");
+        self.attribute("href", href);
+        if let Some(language) = &link.hreflang {
+            self.attribute("hreflang", language);
+        }
+        if link.is_external {
+            self.tag(" rel=\"noopener\"");
+        }
+        if !anchor.title.is_empty() {
+            self.attribute("title", &anchor.title);
+        }
+        self.tag(">");
+        self.inlines(&anchor.text);
+        self.tag("</a>");
+    }
+
+    /// A picture, with its title unless a caption says it. One that is not there leaves
+    /// its description.
+    ///
+    /// The first picture of a page is likely to be seen at once, so it is not lazy.
+    pub(super) fn image(&mut self, image: &Image, has_title: bool) {
+        let link = self.surroundings.link(image.link);
+        let Some(src) = &link.href else {
+            self.text(&image.alt);
+            return;
+        };
+        self.tag("<img");
+        self.attribute("src", src);
+        self.attribute("alt", &image.alt);
+        if has_title && !image.title.is_empty() {
+            self.attribute("title", &image.title);
+        }
+        if let Some(size) = link.picture {
+            self.tag(&format!(" width=\"{}\" height=\"{}\"", size.width, size.height));
+        }
+        if std::mem::replace(&mut self.has_picture, true) {
+            self.tag(" loading=\"lazy\"");
+        }
+        self.tag(" decoding=\"async\">");
+    }
+
+    fn math(&mut self, math: &Math) {
+        if let Some(mathml) = &math.mathml {
+            self.tag(mathml);
+            return;
+        }
+        self.tag("<code class=\"dg-math\" translate=\"no\">");
+        self.text(&math.source);
+        self.tag("</code>");
+    }
+
+    /// The author's own HTML. An address that leads nowhere stays as it was written.
+    pub(super) fn raw_html(&mut self, html: &Html) {
+        for piece in &html.pieces {
+            match piece {
+                HtmlPiece::Text(text) => self.tag(text),
+                HtmlPiece::Address(link) => {
+                    let view = self.surroundings.link(*link);
+                    let written = || self.body.doc.links.get(link.0 as usize).map(|link| link.target.to_string());
+                    let address = view.href.or_else(written).unwrap_or_default();
+                    crate::escape::push_attribute(&mut self.html, &address);
+                }
+            }
+        }
+    }
+
+    /// A shortcode, after its body.
+    pub(super) fn shortcode(&mut self, call: &Shortcode) {
+        let body = call.body.as_ref().map(|blocks| self.apart(|writer| writer.held(blocks)));
+        let html = self.surroundings.shortcode(call, body.as_deref());
+        self.tag(&html);
+    }
+}

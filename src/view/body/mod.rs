@@ -1,0 +1,172 @@
+//! Writes a chapter's blocks as HTML.
+//!
+//! The one module that decides how a block looks as HTML. What a link leads to, how a
+//! listing is coloured, what interface words and icons look like, it is given through
+//! [`Surroundings`]. The names of classes and attributes are the theme's contract: a style
+//! sheet and a script may rely on them.
+//!
+//! The markup is final: without white space between blocks, attributes quoted, every byte
+//! of a listing kept. It holds no `style` and no event handler, which the page's security
+//! policy forbids: how a column stands is `data-align`, what a line of code is are the
+//! attributes of [`crate::highlight`].
+//!
+//! A note is written where its first mark stands, after the block that holds the mark:
+//! readers of long texts do not jump to the foot of a page.
+//!
+//! Floor 3. Knows no other chapter and no template. Recursion is as deep as the text, and
+//! that is bounded by who reads it.
+
+mod blocks;
+mod code;
+mod inlines;
+mod latin;
+mod notes;
+mod tables;
+
+use std::sync::Arc;
+
+use crate::{
+    book::PictureSize,
+    doc::{CodeBlock, Doc, LinkIdx, Shortcode},
+    escape,
+    highlight::Highlighted,
+    locale::LanguageTag,
+    path::Anchor,
+};
+
+use self::notes::Notes;
+
+/// What the body of a page needs beside its blocks.
+pub trait Surroundings {
+    /// What a link leads to.
+    fn link(&self, link: LinkIdx) -> LinkView;
+    /// A listing, coloured.
+    fn code(&self, code: &CodeBlock) -> Arc<Highlighted>;
+    /// A shortcode with its body already written; the HTML it makes.
+    fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
+    /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
+    fn word<'a>(&'a self, key: &'a str) -> &'a str;
+    /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
+    /// or nothing.
+    fn icon(&self, name: &str) -> &str;
+}
+
+/// Every interface word that a body may ask for, in order.
+pub const WORDS: &[&str] = &[
+    "aside-danger",
+    "aside-details",
+    "aside-editor",
+    "aside-important",
+    "aside-key",
+    "aside-note",
+    "aside-reading",
+    "aside-tip",
+    "aside-warn",
+    "code",
+    "copy-code",
+    "footnote",
+    "footnote-back",
+    "formula",
+    "hidden-lines",
+    "link-to-section",
+    "table",
+    "task-done",
+    "task-open",
+];
+
+/// Every icon that a body may ask for, in order.
+pub const ICONS: &[&str] =
+    &["copy", "danger", "editor", "important", "key", "note", "reading", "tip", "unfold", "warn"];
+
+/// What a link leads to, as HTML needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkView {
+    /// The value of `href` or `src`, percent-encoded, relative to the page; not yet escaped
+    /// for HTML. `None` for a link that leads nowhere: its text is printed without it.
+    pub href: Option<String>,
+    /// The language of the page it leads to, when it is not the reader's.
+    pub hreflang: Option<Arc<str>>,
+    /// Whether it leads out of the site.
+    pub is_external: bool,
+    /// The size of the picture it shows.
+    pub picture: Option<PictureSize>,
+}
+
+/// What a body is written with.
+#[derive(Clone, Copy, Debug)]
+pub struct Body<'a> {
+    /// The text.
+    pub doc: &'a Doc,
+    /// The language of the text.
+    pub language: &'a LanguageTag,
+    /// The `id` of each heading, in the order of the text.
+    pub anchors: &'a [Anchor],
+    /// By how many levels headings are moved.
+    pub level_shift: i8,
+}
+
+/// Writes a body.
+#[must_use]
+pub fn write(body: Body<'_>, surroundings: &dyn Surroundings) -> String {
+    let mut writer = Writer::new(body, surroundings);
+    writer.flow(&body.doc.blocks);
+    writer.unmarked_notes();
+    writer.html
+}
+
+/// Writes one body, from its first block to its last.
+struct Writer<'a> {
+    body: Body<'a>,
+    surroundings: &'a dyn Surroundings,
+    html: String,
+    /// The ids that headings have not taken yet.
+    anchors: std::slice::Iter<'a, Anchor>,
+    notes: Notes,
+    /// Whether a picture was written: the first one is not loaded lazily.
+    has_picture: bool,
+    /// Whether Latin words stand among Han or kana, and have to be told apart.
+    is_unspaced: bool,
+    /// Whether the text being written is marked as English already.
+    is_latin: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(body: Body<'a>, surroundings: &'a dyn Surroundings) -> Self {
+        Self {
+            body,
+            surroundings,
+            html: String::new(),
+            anchors: body.anchors.iter(),
+            notes: Notes::new(body.doc.footnotes.len()),
+            has_picture: false,
+            is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),
+            is_latin: false,
+        }
+    }
+
+    /// Writes markup of our own.
+    fn tag(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Writes text so that it reads as itself.
+    fn text(&mut self, text: &str) {
+        escape::push_text(&mut self.html, text);
+    }
+
+    /// Writes an attribute with a space before it.
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        escape::push_attribute(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// What `write` writes, apart from the rest.
+    fn apart(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let before = std::mem::take(&mut self.html);
+        write(self);
+        std::mem::replace(&mut self.html, before)
+    }
+}

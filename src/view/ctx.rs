@@ -1,0 +1,127 @@
+//! What every part of a page is made with: the book, the look, where the page lies.
+//!
+//! Floor 3.
+
+use super::{
+    data::{DateView, LinkView},
+    look::Look,
+    place::Places,
+    toc::Toc,
+    way::Way,
+};
+use crate::{
+    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
+    catalogue::Catalogue,
+    date::Date,
+    locale::{Locale, Measure},
+    path::Permalink,
+    words,
+};
+
+/// The surroundings of one page.
+#[derive(Clone, Copy)]
+pub(super) struct Ctx<'a> {
+    pub book: &'a Book,
+    pub look: &'a Look,
+    pub places: &'a Places,
+    /// The table of contents of the page's locale.
+    pub toc: &'a Toc,
+    /// The page's locale.
+    pub locale: LocaleIdx,
+    /// The page's address.
+    pub permalink: &'a Permalink,
+    /// How the page reaches others.
+    pub way: Way<'a>,
+}
+
+impl<'a> Ctx<'a> {
+    /// The page's locale as the settings have it.
+    pub(super) fn own_locale(&self) -> &'a Locale {
+        self.a_locale(self.locale)
+    }
+
+    pub(super) fn a_locale(&self, idx: LocaleIdx) -> &'a Locale {
+        &self.book.settings.locales[idx.0]
+    }
+
+    /// The interface words of the page.
+    pub(super) fn words(&self) -> &'a Catalogue {
+        self.words_of(self.locale)
+    }
+
+    pub(super) fn words_of(&self, idx: LocaleIdx) -> &'a Catalogue {
+        &self.look.tongues[idx.0].catalogue
+    }
+
+    /// The book's title in a locale.
+    pub(super) fn book_title(&self, idx: LocaleIdx) -> &'a str {
+        let settings = &self.book.settings;
+        settings.title.near(&settings.locales[idx.0].code, &settings.original).map_or("", |title| title)
+    }
+
+    /// The book's description in a locale, if it has one in that locale.
+    pub(super) fn book_description(&self, idx: LocaleIdx) -> Option<&'a str> {
+        self.book.settings.description.get(&self.a_locale(idx).code).map(|text| &**text)
+    }
+
+    /// A locale's language, when it is not the page's.
+    pub(super) fn other_lang(&self, idx: LocaleIdx) -> Option<&'a str> {
+        (idx != self.locale).then(|| self.a_locale(idx).tag.as_str())
+    }
+
+    /// The name of a locale's language, when it is not the page's.
+    pub(super) fn other_language(&self, idx: LocaleIdx) -> Option<&'a str> {
+        (idx != self.locale).then(|| &*self.a_locale(idx).name)
+    }
+
+    /// A link to a chapter, by its title.
+    pub(super) fn entry_link(&self, idx: EntryIdx) -> LinkView<'a> {
+        let entry: &'a Entry = self.book.entry(idx);
+        LinkView {
+            href: Some(self.way.to(&entry.permalink)),
+            text: &entry.card.title,
+            number: &entry.number,
+            lang: self.other_lang(entry.locale),
+        }
+    }
+
+    /// The address of what a link leads to; `None` for one that leads nowhere. `written` is
+    /// the address as the author wrote it, `is_shown` whether the page shows what is there.
+    pub(super) fn target(&self, target: &Target, written: &str, is_shown: bool) -> Option<String> {
+        match target {
+            Target::Page { entry, anchor } => {
+                Some(self.way.to_anchor(&self.book.entry(*entry).permalink, anchor.as_ref()))
+            }
+            Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
+            Target::File(path) => {
+                let card = self.book.files.get(path)?;
+                Some(self.way.to(if is_shown { &card.shown_permalink } else { &card.permalink }))
+            }
+            Target::Site(permalink) => Some(self.way.to(permalink)),
+            Target::Elsewhere => Some(written.to_owned()),
+            Target::Broken => None,
+        }
+    }
+
+    /// A day, for people and for programs.
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.words().date(date) }
+    }
+
+    /// How long a text in a locale takes to read, in the page's words; `None` for a text
+    /// without words.
+    pub(super) fn minutes(&self, length: &crate::chapter::Length, locale: LocaleIdx) -> Option<String> {
+        let is_empty = length.n_characters == 0 && length.n_words == 0;
+        let minutes = || words::minutes(length, &self.a_locale(locale).tag);
+        (!is_empty).then(|| self.words().count("minutes", u64::from(minutes())))
+    }
+
+    /// How long a text is, counted as its language does.
+    pub(super) fn length(&self, length: &crate::chapter::Length) -> Option<String> {
+        let (key, n) = match self.own_locale().tag.measure() {
+            Measure::Characters => ("characters", length.n_characters),
+            Measure::Words => ("words", length.n_words),
+        };
+        (n > 0).then(|| self.words().count(key, u64::from(n)))
+    }
+}

@@ -1,0 +1,165 @@
+//! What stands in a page's `<head>`: its title, its addresses for search engines, what
+//! those who share it are shown.
+//!
+//! Floor 3.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use serde::Serialize;
+
+use super::{
+    assets::Assets,
+    ctx::Ctx,
+    data::{HeadView, SocialView},
+    languages,
+    place::Place,
+};
+use crate::book::{Entry, EntryRole, FrontLinks, Target};
+
+/// What of a page's head is not the same on every page of its kind.
+pub(super) struct Head<'a> {
+    /// The page's own title.
+    pub title: &'a str,
+    /// A sentence or two about it.
+    pub description: Option<&'a str>,
+    /// The chapter it shows.
+    pub entry: Option<&'a Entry>,
+    /// Other hosts whose pictures and recordings it shows.
+    pub hosts: BTreeSet<&'a str>,
+}
+
+/// Makes the head of a page.
+pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
+    let assets = &ctx.look.assets;
+    let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
+    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_));
+    let canonical = ctx.way.full(ctx.permalink).filter(|_| !is_noindex);
+    HeadView {
+        title: whole_title(head.title, ctx.book_title(ctx.locale)),
+        description: head.description.filter(|text| !text.is_empty()),
+        is_noindex,
+        csp: assets.csp_with(&head.hosts),
+        boot: &assets.boot,
+        prefetch: Assets::prefetch(),
+        styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),
+        script: assets.script.as_ref().map(|script| ctx.way.to(script)),
+        icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
+        alternates: languages::alternates(ctx, place),
+        social: (!is_noindex).then(|| social(ctx, head)),
+        linked_data: canonical.as_deref().and_then(|url| linked_data(ctx, head, url)),
+        canonical,
+    }
+}
+
+/// The title of a page with the book's behind it, each once.
+fn whole_title(title: &str, book: &str) -> String {
+    if title == book || book.is_empty() { title.to_owned() } else { format!("{title} · {book}") }
+}
+
+fn social<'a>(ctx: &Ctx<'a>, head: &Head<'a>) -> SocialView<'a> {
+    let is_article = |entry: &Entry| entry.role == EntryRole::Chapter;
+    SocialView {
+        title: head.title,
+        kind: match head.entry {
+            Some(entry) if is_article(entry) => "article",
+            Some(entry) if entry.role == EntryRole::Home => "book",
+            _ => "website",
+        },
+        locale: ctx.own_locale().tag.as_str().replace('-', "_"),
+        image: head.entry.and_then(|entry| cover(ctx, &entry.front_links)),
+        published: head.entry.and_then(|entry| entry.front.date).map(|date| date.to_string()),
+        modified: head.entry.and_then(|entry| entry.front.updated).map(|date| date.to_string()),
+    }
+}
+
+/// The full address of a chapter's picture.
+fn cover(ctx: &Ctx<'_>, links: &FrontLinks) -> Option<String> {
+    match links.cover.as_ref()? {
+        Target::File(path) => ctx.way.full(&ctx.book.files.get(path)?.shown_permalink),
+        _ => None,
+    }
+}
+
+/// What a page is, in the words of schema.org.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LinkedData<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    url: &'a str,
+    name: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translator: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Work<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<Work<'a>>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    url: String,
+}
+
+/// What the page of a chapter or a book is, as JSON-LD that can stand in a `<script>`;
+/// `None` for other pages.
+fn linked_data(ctx: &Ctx<'_>, head: &Head<'_>, url: &str) -> Option<String> {
+    let entry = head.entry?;
+    let is_home = entry.role == EntryRole::Home;
+    let home = &ctx.book.tree(ctx.locale).home_permalink;
+    let book = Work { kind: "Book", name: ctx.book_title(ctx.locale), url: ctx.way.full(home)? };
+    let front = &entry.front;
+    let data = LinkedData {
+        context: "https://schema.org",
+        kind: if is_home { "Book" } else { "Article" },
+        url,
+        name: head.title,
+        in_language: ctx.own_locale().tag.as_str(),
+        description: head.description,
+        author: persons(front.authors.as_ref().unwrap_or(&ctx.book.settings.authors)),
+        translator: front.translators.as_ref().map_or_else(Vec::new, |names| persons(names)),
+        date_published: front.date.map(|date| date.to_string()),
+        date_modified: front.updated.map(|date| date.to_string()),
+        is_part_of: (!is_home).then_some(book),
+        translation_of_work: original(ctx, entry),
+    };
+    // `<` would end the script in the middle of a text; JSON has another way to write it.
+    Some(serde_json::to_string(&data).ok()?.replace('<', "\\u003c"))
+}
+
+fn persons(names: &[Arc<str>]) -> Vec<Person<'_>> {
+    names.iter().map(|name| Person { kind: "Person", name }).collect()
+}
+
+/// The chapter that a chapter translates, if the book has it.
+fn original<'a>(ctx: &Ctx<'a>, entry: &Entry) -> Option<Work<'a>> {
+    let own = entry.versions.get(entry.locale.0).copied().flatten()?;
+    let leading = ctx.book.leading_version(own);
+    if leading == own {
+        return None;
+    }
+    let original: &'a Entry = ctx.book.entry(leading);
+    let kind = if original.role == EntryRole::Home { "Book" } else { "Article" };
+    Some(Work { kind, name: &original.card.title, url: ctx.way.full(&original.permalink)? })
+}

@@ -1,0 +1,237 @@
+//! What stands above and below a chapter's text: title, people, dates, lengths; tags,
+//! further reading, the work it renders, its neighbours.
+//!
+//! Floor 3.
+
+use std::sync::Arc;
+
+use super::{
+    ctx::Ctx,
+    data::{ColophonView, HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
+    title,
+};
+use crate::{
+    book::{Entry, EntryIdx, EntryRole, Target},
+    chapter::Chapter,
+    front_matter::{Kind, Recording},
+    outline::OutlineNode,
+    path::Slug,
+};
+
+/// How deep the outline of a chapter goes that does not say: headings of level 2 and 3.
+const OUTLINE_DEPTH: u8 = 2;
+
+/// A header with a title and nothing else.
+pub(super) fn plain<'a>(ctx: &Ctx<'_>, text: &'a str) -> HeaderView<'a> {
+    HeaderView {
+        title: text,
+        title_html: title::html(text, &[], &ctx.own_locale().tag),
+        anchor: None,
+        lang: None,
+        number: "",
+        subtitle: None,
+        description: None,
+        other_titles: Vec::new(),
+        people: Vec::new(),
+        location: None,
+        date: None,
+        updated: None,
+        minutes: None,
+        length: None,
+        audio: None,
+        video: None,
+        cover: None,
+    }
+}
+
+/// The header of a chapter. `chapter` is its text, which has the title with its marks.
+pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapter>) -> HeaderView<'a> {
+    let entry: &'a Entry = ctx.book.entry(idx);
+    let (card, front) = (&entry.card, &entry.front);
+    let marks = chapter.map_or(&[][..], |chapter| &chapter.title);
+    let is_read_through = entry.role != EntryRole::Home && entry.kind() != Kind::Page;
+    let links = &entry.front_links;
+    HeaderView {
+        title: &card.title,
+        title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
+        anchor: chapter.and_then(|chapter| Some(chapter.title_anchor.as_ref()?.as_str().into())),
+        lang: None,
+        number: &entry.number,
+        subtitle: front.subtitle.as_deref(),
+        description: front.description.as_deref(),
+        other_titles: other_titles(ctx, idx),
+        people: people(ctx, entry),
+        location: front.location.as_deref(),
+        date: front.date.map(|date| ctx.date(date)),
+        updated: front.updated.map(|date| ctx.date(date)),
+        minutes: ctx.minutes(&card.length, entry.locale).filter(|_| is_read_through),
+        length: ctx.length(&card.length).filter(|_| is_read_through),
+        audio: front.audio.as_ref().and_then(|it| recording(ctx, it, links.audio.as_ref())),
+        video: front.video.as_ref().and_then(|it| recording(ctx, it, links.video.as_ref())),
+        cover: front.cover.as_deref().and_then(|cover| picture(ctx, cover, links.cover.as_ref()?)),
+    }
+}
+
+/// The chapter's title in the book's other languages.
+fn other_titles<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
+    ctx.book.versions(idx).filter(|version| *version != idx).map(|version| ctx.entry_link(version)).collect()
+}
+
+/// Authors, translators and editors. The book's authors are those of its home page.
+fn people<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<PeopleView<'a>> {
+    let front = &entry.front;
+    let of_book = (entry.role == EntryRole::Home).then_some(&ctx.book.settings.authors);
+    let roles = [
+        ("authors", front.authors.as_ref().or(of_book)),
+        ("translators", front.translators.as_ref()),
+        ("editors", front.editors.as_ref()),
+    ];
+    let view = |(role, names): (&'static str, Option<&'a Vec<Arc<str>>>)| {
+        let names = names.filter(|names| !names.is_empty())?;
+        Some(PeopleView { role, label: ctx.words().word(role), names, text: joined(ctx, names) })
+    };
+    roles.into_iter().filter_map(view).collect()
+}
+
+/// Names as the page's language lists them: `A, B and C`.
+fn joined(ctx: &Ctx<'_>, names: &[Arc<str>]) -> String {
+    let (comma, and) = (ctx.words().word("list-comma"), ctx.words().word("list-and"));
+    match names.split_last() {
+        Some((last, [])) => last.to_string(),
+        Some((last, others)) => format!("{}{and}{last}", others.join(comma)),
+        None => String::new(),
+    }
+}
+
+/// A recording; `None` when its file is not there.
+fn recording<'a>(ctx: &Ctx<'a>, recording: &'a Recording, file: Option<&Target>) -> Option<RecordingView<'a>> {
+    let played = file.zip(recording.src.as_deref()).and_then(|(target, src)| ctx.target(target, src, true));
+    let is_external = played.is_none();
+    let href = played.or_else(|| recording.url.as_deref().map(str::to_owned))?;
+    let minutes = recording.duration.map(|length| u64::from(length.0.div_ceil(60)));
+    Some(RecordingView {
+        is_external,
+        mime: mime(recording.src.as_deref().unwrap_or(&href)),
+        href,
+        duration: recording.duration.map(String::from),
+        minutes: minutes.map(|minutes| ctx.words().count("recording-minutes", minutes)),
+        size: recording.size.as_deref(),
+        start: recording.start,
+    })
+}
+
+/// The media type of a recording by its name.
+fn mime(name: &str) -> Option<&'static str> {
+    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    Some(match extension.as_str() {
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "oga" | "ogg" | "opus" => "audio/ogg",
+        "flac" => "audio/flac",
+        "wav" => "audio/wav",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        _ => return None,
+    })
+}
+
+fn picture(ctx: &Ctx<'_>, written: &str, target: &Target) -> Option<PictureView> {
+    let size = match target {
+        Target::File(path) => ctx.book.files.get(path).and_then(|card| card.picture),
+        _ => None,
+    };
+    Some(PictureView {
+        src: ctx.target(target, written, true)?,
+        width: size.map(|size| size.width),
+        height: size.map(|size| size.height),
+    })
+}
+
+/// The parts above an entry, the home page first.
+pub(super) fn crumbs<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
+    if ctx.book.entry(idx).role == EntryRole::Home {
+        return Vec::new();
+    }
+    let above = std::iter::successors(ctx.book.entry(idx).parent, |idx| ctx.book.entry(*idx).parent);
+    let parts = above.filter(|idx| ctx.book.entry(*idx).role != EntryRole::Home);
+    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| ctx.entry_link(idx)).collect();
+    crumbs.push(home_crumb(ctx));
+    crumbs.reverse();
+    crumbs
+}
+
+/// The first step of every way down: the book.
+pub(super) fn home_crumb<'a>(ctx: &Ctx<'a>) -> LinkView<'a> {
+    LinkView {
+        href: Some(ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink)),
+        text: ctx.book_title(ctx.locale),
+        number: "",
+        lang: None,
+    }
+}
+
+/// The headings of a chapter as a tree; empty when there are fewer than two.
+pub(super) fn outline(entry: &Entry) -> Vec<OutlineView<'_>> {
+    let deepest = 1 + entry.front.toc_depth.unwrap_or(OUTLINE_DEPTH).min(5);
+    let tree = entry.card.outline.tree(deepest);
+    let n_headings = entry.card.outline.headings.iter().filter(|heading| heading.level <= deepest).count();
+    if n_headings < 2 { Vec::new() } else { tree.iter().map(node).collect() }
+}
+
+fn node<'a>(node: &OutlineNode<'a>) -> OutlineView<'a> {
+    OutlineView {
+        href: format!("#{}", node.heading.anchor.fragment()),
+        text: &node.heading.text,
+        level: node.heading.level,
+        children: node.children.iter().map(self::node).collect(),
+    }
+}
+
+/// The chapters before and after.
+pub(super) fn pager<'a>(ctx: &Ctx<'a>, entry: &Entry) -> PagerView<'a> {
+    PagerView { prev: entry.prev.map(|idx| ctx.entry_link(idx)), next: entry.next.map(|idx| ctx.entry_link(idx)) }
+}
+
+/// What a chapter is about.
+pub(super) fn tags<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> {
+    let link = |text: &'a Arc<str>| LinkView {
+        href: Slug::new(text).and_then(|slug| Some(ctx.way.to(ctx.places.tag_page(ctx.locale, &slug)?))),
+        text,
+        number: "",
+        lang: None,
+    };
+    entry.front.tags.iter().flatten().map(link).collect()
+}
+
+/// Further reading. What is a chapter of the book in another language says so.
+pub(super) fn further<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> {
+    let links =
+        entry.front.further.iter().zip(entry.front_links.further.iter().map(Some).chain(std::iter::repeat(None)));
+    links
+        .map(|(reading, target)| {
+            let target = target.unwrap_or(&Target::Elsewhere);
+            let lang = match target {
+                Target::Page { entry, .. } => ctx.other_lang(ctx.book.entry(*entry).locale),
+                _ => None,
+            };
+            LinkView { href: ctx.target(target, &reading.url, false), text: &reading.title, number: "", lang }
+        })
+        .collect()
+}
+
+/// The work that a chapter renders.
+pub(super) fn colophon<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Option<ColophonView<'a>> {
+    let source = entry.front.source.as_ref()?;
+    let locale = source.locale.as_ref();
+    let of_book = locale.and_then(|code| ctx.book.settings.locale(code));
+    Some(ColophonView {
+        title: source.title.as_deref(),
+        href: source.url.as_deref(),
+        lang: of_book.map(|locale| locale.tag.as_str()).or(locale.map(crate::locale::LocaleCode::as_str)),
+        language: of_book.map(|locale| &*locale.name),
+        published: source.published.map(|date| ctx.date(date)),
+        is_abridged: source.abridged.unwrap_or(false),
+        start: source.start.map(|second| crate::front_matter::Timecode(second).into()),
+    })
+}

@@ -1,0 +1,118 @@
+//! How the book looks: a theme, made ready to render with.
+//!
+//! Depends on the theme and the book's languages alone, so that it can be kept while
+//! chapters change.
+//!
+//! Floor 3. Knows no chapter.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    assets::Assets,
+    body,
+    engine::{Engine, Shared},
+    faults,
+};
+use crate::{
+    catalogue::Catalogue,
+    diag::{Code, Diagnostic, Warned},
+    locale::{LanguageTag, Locale},
+    theme::{ThemeFile, ThemeFiles},
+};
+
+/// The language whose words every other must have.
+const REFERENCE: &str = "en";
+
+/// A theme, made ready.
+#[derive(Debug)]
+pub struct Look {
+    /// Its templates.
+    pub(super) engine: Engine,
+    /// What pages load.
+    pub(super) assets: Assets,
+    /// The interface words of each of the book's locales, in the settings' order.
+    pub(super) tongues: Vec<Tongue>,
+    /// The icons that stand in texts, by name.
+    pub(super) icons: BTreeMap<&'static str, String>,
+    /// Whether pages are minified.
+    pub(super) is_minified: bool,
+}
+
+/// The interface words of one locale.
+#[derive(Debug)]
+pub(super) struct Tongue {
+    pub catalogue: Catalogue,
+    /// The same for templates, by key.
+    pub words: Shared,
+}
+
+impl Look {
+    /// Makes a theme ready for a book in these languages. Tells of templates, scripts and
+    /// word lists with faults.
+    #[must_use]
+    pub fn new(theme: &ThemeFiles, locales: &[Locale], is_minified: bool) -> Warned<Self> {
+        let mut told = Vec::new();
+        let engine = Engine::new(&theme.templates).tell(&mut told);
+        let assets = Assets::of(theme, is_minified).tell(&mut told);
+        let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
+        let icons = icons(&engine).tell(&mut told);
+        Warned { value: Self { engine, assets, tongues, icons, is_minified }, told }
+    }
+
+    /// The theme's files as they lie in the site.
+    pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &Arc<[u8]>)> {
+        self.assets.files.iter()
+    }
+}
+
+/// The icons that bodies ask for, as the theme's component `icon` draws them.
+fn icons(engine: &Engine) -> Warned<BTreeMap<&'static str, String>> {
+    let mut told = Vec::new();
+    let mut icons = BTreeMap::new();
+    for name in body::ICONS {
+        match engine.icon(name) {
+            Some(Ok(svg)) => {
+                icons.insert(*name, svg);
+            }
+            Some(Err(fault)) => told.push(fault),
+            None => {}
+        }
+    }
+    Warned { value: icons, told: faults::once(told) }
+}
+
+fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
+    let mut told = Vec::new();
+    let none = Vec::new();
+    let reference = theme.i18n.get(REFERENCE).unwrap_or(&none);
+    let layers = layers(theme, locale);
+    if layers.is_none() {
+        let known: Vec<&str> = theme.i18n.keys().map(|tag| &**tag).collect();
+        let message =
+            format!("the theme has no interface words in `{}`, so its pages say them in `{REFERENCE}`", locale.tag);
+        let help = format!("write `i18n/{}.yaml`; there are `{}`", locale.tag, known.join("`, `"));
+        told.push(Diagnostic::general(Code::MissingString, message).help(help));
+    }
+    let tag = if layers.is_some() {
+        locale.tag.clone()
+    } else {
+        LanguageTag::new(REFERENCE).unwrap_or_else(|| locale.tag.clone())
+    };
+    let catalogue = Catalogue::read(&tag, layers.unwrap_or(reference), reference).tell(&mut told);
+    let words: BTreeMap<&str, &str> = catalogue.words().collect();
+    let words = Shared::of(&words).expect("a map of texts can be said in a template");
+    Warned { value: Tongue { catalogue, words }, told }
+}
+
+/// The word lists of a locale: by its tag, its code, or its tag with the last parts left
+/// off (`de-AT` speaks `de`).
+fn layers<'a>(theme: &'a ThemeFiles, locale: &Locale) -> Option<&'a Vec<ThemeFile>> {
+    let by_name = |name: &str| theme.i18n.get(name);
+    let mut tag = locale.tag.as_str();
+    let mut found = by_name(tag).or_else(|| by_name(locale.code.as_str()));
+    while let (None, Some((shorter, _))) = (found, tag.rsplit_once('-')) {
+        tag = shorter;
+        found = by_name(tag);
+    }
+    found
+}

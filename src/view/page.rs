@@ -1,0 +1,288 @@
+//! Makes everything a page shows into the data of its template.
+//!
+//! Floor 3. Decides; places nothing.
+
+use std::collections::BTreeSet;
+
+use super::{
+    ctx::Ctx,
+    data::{ChoiceView, HeaderView, LinkView, NavView, PageKind, PageView},
+    head::{self, Head},
+    header, languages, lists,
+    place::{self, Place},
+};
+use crate::{
+    book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
+    chapter::Chapter,
+    doc::LinkRole,
+    front_matter::Kind,
+};
+
+/// What was made for a page before its data: text that the data borrows.
+pub(super) struct Written<'a> {
+    /// The chapter whose text the page shows.
+    pub chapter: Option<&'a Chapter>,
+    /// That text as HTML.
+    pub body: &'a str,
+    /// The table of contents as HTML.
+    pub toc: &'a str,
+    /// The way to the site's root.
+    pub root: &'a str,
+}
+
+/// The data of a page.
+pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -> PageView<'a> {
+    let entry = match place {
+        Place::Entry(idx) => Some(*idx),
+        _ => None,
+    };
+    let header = header(ctx, place, written.chapter);
+    let frame = frame(ctx, place, written, header);
+    match entry {
+        Some(idx) => with_entry(ctx, idx, written, frame),
+        None => frame,
+    }
+}
+
+/// What every page has, whatever it shows.
+fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: HeaderView<'a>) -> PageView<'a> {
+    let locale = ctx.own_locale();
+    let entry = match place {
+        Place::Entry(idx) => Some(ctx.book.entry(*idx)),
+        _ => None,
+    };
+    let head = Head {
+        title: head_title(ctx, place, header.title),
+        description: description(ctx, place, entry),
+        entry,
+        hosts: entry.zip(written.chapter).map_or_else(BTreeSet::new, |(entry, chapter)| hosts(entry, chapter)),
+    };
+    PageView {
+        kind: kind(ctx, place),
+        lang: locale.tag.as_str(),
+        dir: locale.tag.direction(),
+        locale: locale.code.as_str(),
+        root: written.root,
+        permalink: ctx.permalink.as_str(),
+        head: head::view(ctx, place, &head),
+        nav: nav(ctx, entry),
+        languages: languages::switch(ctx, place),
+        crumbs: crumbs(ctx, place),
+        header,
+        notices: Vec::new(),
+        toc: written.toc,
+        outline: Vec::new(),
+        has_notes: false,
+        body: written.body,
+        contents: contents(ctx, place),
+        start: start(ctx, place),
+        tags: Vec::new(),
+        further: Vec::new(),
+        colophon: None,
+        pager: super::data::PagerView::default(),
+        choices: choices(ctx, place),
+        redirect: redirect(ctx, place),
+        extra: None,
+    }
+}
+
+/// The frame with what only a chapter's page has.
+fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: PageView<'a>) -> PageView<'a> {
+    let entry: &'a Entry = ctx.book.entry(idx);
+    PageView {
+        outline: header::outline(entry),
+        has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
+        tags: header::tags(ctx, entry),
+        further: header::further(ctx, entry),
+        colophon: header::colophon(ctx, entry),
+        pager: header::pager(ctx, entry),
+        extra: entry.front.extra.as_ref(),
+        ..frame
+    }
+}
+
+/// The template that renders a page, by the first of these names that the theme has.
+pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
+    let kind = kind(ctx, place);
+    let own = match kind {
+        PageKind::Root => "root.html",
+        PageKind::Home => "home.html",
+        PageKind::Part => "part.html",
+        PageKind::Chapter => "chapter.html",
+        PageKind::Interview => "interview.html",
+        PageKind::Page => "page.html",
+        PageKind::Contents => "contents.html",
+        PageKind::Tags => "tags.html",
+        PageKind::Tag => "tag.html",
+        PageKind::NotFound => "404.html",
+        PageKind::Redirect => "redirect.html",
+    };
+    let mut names = vec![own.to_owned()];
+    match kind {
+        PageKind::Interview | PageKind::Page | PageKind::Part => names.push("chapter.html".to_owned()),
+        PageKind::Tags | PageKind::Tag => names.push("contents.html".to_owned()),
+        _ => {}
+    }
+    names
+}
+
+fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
+    match place {
+        Place::Root if place::chooses_at_root(ctx.book) => PageKind::Root,
+        Place::Root | Place::Redirect(_) => PageKind::Redirect,
+        Place::NotFound => PageKind::NotFound,
+        Place::Home(_) => PageKind::Home,
+        Place::Contents(_) => PageKind::Contents,
+        Place::Tags(_) => PageKind::Tags,
+        Place::Tag(..) => PageKind::Tag,
+        Place::Entry(idx) => {
+            let entry = ctx.book.entry(*idx);
+            match (entry.role, entry.kind()) {
+                (EntryRole::Home, _) => PageKind::Home,
+                (EntryRole::Part, _) => PageKind::Part,
+                (EntryRole::Chapter, Kind::Chapter) => PageKind::Chapter,
+                (EntryRole::Chapter, Kind::Interview) => PageKind::Interview,
+                (EntryRole::Chapter, Kind::Page) => PageKind::Page,
+            }
+        }
+    }
+}
+
+fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> HeaderView<'a> {
+    let book = ctx.book_title(ctx.locale);
+    match place {
+        Place::Entry(idx) => header::of_entry(ctx, *idx, chapter),
+        Place::Home(_) => HeaderView { description: ctx.book_description(ctx.locale), ..header::plain(ctx, book) },
+        Place::Root => header::plain(ctx, book),
+        Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
+        Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
+        Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
+        Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
+        Place::Redirect(_) => header::plain(ctx, ctx.words().word("moved")),
+    }
+}
+
+/// The page's title for `<title>`; that of a page for all languages is in none of them.
+fn head_title<'a>(ctx: &Ctx<'a>, place: &Place, title: &'a str) -> &'a str {
+    match place {
+        Place::Root => ctx.book_title(ctx.locale),
+        Place::Redirect(old) => ctx.book.redirects.get(old).map_or(title, |idx| &ctx.book.entry(*idx).card.title),
+        _ => title,
+    }
+}
+
+/// What search engines and those who share a page are shown.
+fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Option<&'a str> {
+    let of_book = ctx.book_description(ctx.locale);
+    match (place, entry) {
+        (_, Some(entry)) if entry.role == EntryRole::Home => entry.front.description.as_deref().or(of_book),
+        (_, Some(entry)) => entry.front.description.as_deref().or(Some(&entry.card.opening)),
+        (Place::NotFound | Place::Redirect(_), None) => None,
+        (_, None) => of_book,
+    }
+}
+
+/// The hosts, with their scheme, whose pictures and recordings the author shows.
+fn hosts<'a>(entry: &Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
+    let shown = chapter.doc.links.iter().zip(&entry.links);
+    let shown = shown.filter(|(link, target)| link.role == LinkRole::Show && **target == Target::Elsewhere);
+    shown.filter_map(|(link, _)| host(&link.target)).collect()
+}
+
+/// The scheme and host of an address, if a policy can name them.
+fn host(address: &str) -> Option<&str> {
+    let start =
+        ["https://", "http://"].iter().find_map(|scheme| address.starts_with(scheme).then_some(scheme.len()))?;
+    let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end);
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    (end > start && address[start..end].bytes().all(is_name)).then(|| &address[..end])
+}
+
+fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
+    let edit = entry.and_then(|entry| {
+        let path = crate::path::encode(entry.card.path.in_project().as_str());
+        Some(ctx.book.settings.edit_url.as_deref()?.replace("{path}", &path))
+    });
+    NavView {
+        home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
+        contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
+        search: None,
+        tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
+        edit,
+    }
+}
+
+fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
+    let mut crumbs = match place {
+        Place::Entry(idx) => return header::crumbs(ctx, *idx),
+        Place::Contents(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
+        Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
+    };
+    if let (Place::Tag(..), Some(list)) = (place, ctx.places.tag_list(ctx.locale)) {
+        let text = ctx.words().word("tags");
+        crumbs.push(LinkView { href: Some(ctx.way.to(list)), text, number: "", lang: None });
+    }
+    crumbs
+}
+
+fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
+    match place {
+        Place::Home(_) | Place::Contents(_) => lists::whole(ctx),
+        Place::Entry(idx) => match ctx.book.entry(*idx).role {
+            EntryRole::Home => lists::whole(ctx),
+            EntryRole::Part => lists::below(ctx, *idx),
+            EntryRole::Chapter => Vec::new(),
+        },
+        Place::Tags(_) => lists::tags(ctx),
+        Place::Tag(locale, slug) => {
+            ctx.places.tags[locale.0].get(slug).map_or_else(Vec::new, |tag| lists::tagged(ctx, &tag.entries))
+        }
+        Place::Root | Place::NotFound | Place::Redirect(_) => Vec::new(),
+    }
+}
+
+/// The chapter to begin with, on a home page.
+fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
+    let is_home = match place {
+        Place::Home(_) => true,
+        Place::Entry(idx) => ctx.book.entry(*idx).role == EntryRole::Home,
+        _ => false,
+    };
+    let reading = &ctx.book.tree(ctx.locale).reading;
+    let first = reading.iter().find(|idx| ctx.book.entry(**idx).role != EntryRole::Home);
+    first.filter(|_| is_home).map(|idx| ctx.entry_link(*idx))
+}
+
+/// The locales to choose from, on the pages that belong to none.
+fn choices<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<ChoiceView<'a>> {
+    if !matches!(place, Place::Root | Place::NotFound) {
+        return Vec::new();
+    }
+    let view = |idx: LocaleIdx| {
+        let (locale, words) = (ctx.a_locale(idx), ctx.words_of(idx));
+        ChoiceView {
+            lang: locale.tag.as_str(),
+            dir: locale.tag.direction(),
+            locale: locale.code.as_str(),
+            name: &locale.name,
+            title: ctx.book_title(idx),
+            description: ctx.book_description(idx),
+            home: ctx.way.to(&ctx.book.tree(idx).home_permalink),
+            contents: ctx.way.to(ctx.places.contents(idx)),
+            not_found_title: words.word("not-found"),
+            not_found_text: words.word("not-found-text"),
+            home_text: words.word("home"),
+            contents_text: words.word("contents"),
+        }
+    };
+    ctx.book.locale_idxs().map(view).collect()
+}
+
+/// Where a page leads on to.
+fn redirect<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
+    match place {
+        Place::Redirect(old) => ctx.book.redirects.get(old).map(|idx| ctx.entry_link(*idx)),
+        Place::Root => Some(header::home_crumb(ctx)),
+        _ => None,
+    }
+}

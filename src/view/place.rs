@@ -1,0 +1,162 @@
+//! Every page of the site, and where it lies.
+//!
+//! Floor 3. Knows the book, but no template.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    book::{Book, EntryIdx, EntryRole, LocaleIdx},
+    path::{OutPath, Permalink, Slug},
+    settings::Root,
+};
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// `/`.
+    Root,
+    /// `404.html`.
+    NotFound,
+    /// The page of a chapter, part or home page.
+    Entry(EntryIdx),
+    /// The home page of a locale that no chapter makes.
+    Home(LocaleIdx),
+    /// The contents page of a locale.
+    Contents(LocaleIdx),
+    /// All tags of a locale.
+    Tags(LocaleIdx),
+    /// The chapters with one tag.
+    Tag(LocaleIdx, Slug),
+    /// An old address.
+    Redirect(Permalink),
+}
+
+/// The chapters of a locale by what they are about, in reading order.
+pub(super) type TagIndex = BTreeMap<Slug, Tag>;
+
+/// A tag.
+#[derive(Debug)]
+pub(super) struct Tag {
+    /// As it is first written.
+    pub text: Arc<str>,
+    /// The chapters that have it.
+    pub entries: Vec<EntryIdx>,
+}
+
+/// The site's pages and their addresses.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// The tags of each locale.
+    pub tags: Vec<TagIndex>,
+    root: Permalink,
+    not_found: Permalink,
+    contents: Vec<Permalink>,
+    tag_lists: Vec<Permalink>,
+    tag_pages: Vec<BTreeMap<Slug, Permalink>>,
+}
+
+impl Places {
+    pub(super) fn of(book: &Book) -> Self {
+        let tags: Vec<TagIndex> = book.locale_idxs().map(|locale| tags(book, locale)).collect();
+        let below = |folder: &str| book.trees.iter().map(|tree| tree.home_permalink.child(folder)).collect::<Vec<_>>();
+        let tag_lists = below("tags");
+        let tag_pages = tags
+            .iter()
+            .zip(&tag_lists)
+            .map(|(tags, list)| tags.keys().map(|slug| (slug.clone(), list.child(slug.as_str()))).collect())
+            .collect();
+        let not_found = OutPath::new("404.html").expect("it lies in the output folder");
+        Self {
+            tags,
+            root: Permalink::page([]),
+            not_found: Permalink::file(&not_found),
+            contents: below("contents"),
+            tag_lists,
+            tag_pages,
+        }
+    }
+
+    /// Every page, entries first.
+    pub(super) fn all(&self, book: &Book) -> Vec<Place> {
+        let entries = (0..book.entries.len()).map(|number| Place::Entry(EntryIdx(number)));
+        let mut places: Vec<Place> = entries.collect();
+        for locale in book.locale_idxs() {
+            if book.tree(locale).home.is_none() {
+                places.push(Place::Home(locale));
+            }
+            places.push(Place::Contents(locale));
+            let tags = &self.tags[locale.0];
+            if !tags.is_empty() {
+                places.push(Place::Tags(locale));
+            }
+            places.extend(tags.keys().map(|slug| Place::Tag(locale, slug.clone())));
+        }
+        places.extend(book.redirects.keys().cloned().map(Place::Redirect));
+        places.extend([Place::Root, Place::NotFound]);
+        places
+    }
+
+    /// The address of a page.
+    pub(super) fn permalink<'a>(&'a self, book: &'a Book, place: &'a Place) -> &'a Permalink {
+        match place {
+            Place::Root => &self.root,
+            Place::NotFound => &self.not_found,
+            Place::Entry(idx) => &book.entry(*idx).permalink,
+            Place::Home(locale) => &book.tree(*locale).home_permalink,
+            Place::Contents(locale) => self.contents(*locale),
+            Place::Tags(locale) => &self.tag_lists[locale.0],
+            Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
+            Place::Redirect(old) => old,
+        }
+    }
+
+    pub(super) fn root(&self) -> &Permalink {
+        &self.root
+    }
+
+    pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
+        &self.contents[locale.0]
+    }
+
+    /// The page of all tags; `None` in a locale without tags.
+    pub(super) fn tag_list(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        (!self.tags[locale.0].is_empty()).then(|| &self.tag_lists[locale.0])
+    }
+
+    /// The page of a tag.
+    pub(super) fn tag_page(&self, locale: LocaleIdx, slug: &Slug) -> Option<&Permalink> {
+        self.tag_pages[locale.0].get(slug)
+    }
+}
+
+/// Whether `/` lets the reader choose a language; else it leads to a locale at once.
+pub(super) fn chooses_at_root(book: &Book) -> bool {
+    book.settings.root == Root::Chooser && book.trees.len() > 1
+}
+
+/// The locale that `/` leads to, if it does at once; else the one it is written in.
+pub(super) fn root_locale(book: &Book) -> LocaleIdx {
+    let code = match &book.settings.root {
+        Root::Locale(code) => code,
+        Root::Chooser => &book.settings.original,
+    };
+    book.locale_idx(code).unwrap_or(LocaleIdx(0))
+}
+
+fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {
+    let mut index = TagIndex::new();
+    for idx in &book.tree(locale).reading {
+        let entry = book.entry(*idx);
+        if entry.locale != locale || entry.role == EntryRole::Home {
+            continue;
+        }
+        for text in entry.front.tags.iter().flatten() {
+            let Some(slug) = Slug::new(text) else { continue };
+            let tag = index.entry(slug).or_insert_with(|| Tag { text: Arc::clone(text), entries: Vec::new() });
+            if tag.entries.last() != Some(idx) {
+                tag.entries.push(*idx);
+            }
+        }
+    }
+    index
+}

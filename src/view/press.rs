@@ -1,0 +1,251 @@
+//! Prints pages: a book and a look in, the bytes of a page out.
+//!
+//! Floor 3. The entry of [`crate::view`].
+
+use std::{cell::RefCell, sync::Arc};
+
+use super::{
+    around::{Around, Paint},
+    body::{self, Body},
+    ctx::Ctx,
+    data::{PageView, SiteView, TocView},
+    engine::{Shared, Variables},
+    look::Look,
+    minify, page,
+    page::Written,
+    place::{self, Place, Places},
+    toc::{Scope, Toc},
+    way::Way,
+};
+use crate::{
+    book::{Book, EntryIdx, LocaleIdx},
+    chapter::Chapter,
+    diag::{Code, Diagnostic, Warned},
+    path::Permalink,
+};
+
+/// The template of the table of contents.
+const TOC: &str = "parts/toc.html";
+
+/// Everything that pages share.
+#[derive(Debug)]
+pub struct Press {
+    book: Arc<Book>,
+    look: Arc<Look>,
+    places: Places,
+    /// One for each locale, in the settings' order.
+    editions: Vec<Edition>,
+}
+
+/// What the pages of one locale share.
+#[derive(Debug)]
+struct Edition {
+    /// The variables `site` and `t`.
+    shared: Variables,
+    toc: Toc,
+}
+
+impl Press {
+    /// Makes ready to print. Renders no page yet.
+    #[must_use]
+    pub fn new(book: Arc<Book>, look: Arc<Look>) -> Warned<Self> {
+        let mut told = Vec::new();
+        let places = Places::of(&book);
+        let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
+        Warned { value: Self { book, look, places, editions }, told }
+    }
+
+    /// Every page of the site, chapters first. O(pages).
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        self.places.all(&self.book)
+    }
+
+    /// The address of a page.
+    #[must_use]
+    pub fn permalink<'a>(&'a self, place: &'a Place) -> &'a Permalink {
+        self.places.permalink(&self.book, place)
+    }
+
+    /// The locale of a page, `None` for one that belongs to all.
+    #[must_use]
+    pub fn locale(&self, place: &Place) -> Option<LocaleIdx> {
+        match place {
+            Place::Root | Place::NotFound => None,
+            Place::Entry(idx) => Some(self.book.entry(*idx).locale),
+            Place::Home(locale) | Place::Contents(locale) | Place::Tags(locale) | Place::Tag(locale, _) => {
+                Some(*locale)
+            }
+            Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
+        }
+    }
+
+    /// Prints a page. `chapter` is the text of the entry that a [`Place::Entry`] names; other
+    /// places need none. `paint` colours a listing.
+    ///
+    /// The page is `None` when its template failed; why is told, here or with the look.
+    #[must_use]
+    pub fn page(&self, place: &Place, chapter: Option<&Chapter>, paint: Paint<'_>) -> Warned<Option<Vec<u8>>> {
+        let mut told = Vec::new();
+        let ctx = self.ctx(place);
+        let body = match (place, chapter) {
+            (Place::Entry(idx), Some(chapter)) => self.body(ctx, *idx, chapter, paint).tell(&mut told),
+            _ => String::new(),
+        };
+        let root = ctx.way.root();
+        let toc = self.toc(&ctx, place, &root).tell(&mut told);
+        let written = Written { chapter, body: &body, toc: &toc, root: &root };
+        let view = page::view(&ctx, place, &written);
+        let html = self.rendered(&ctx, place, &view).tell(&mut told);
+        let minified = |html: String| minify::page(&html, &[&body, &toc]);
+        let bytes = if self.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
+        Warned { value: bytes, told }
+    }
+
+    fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
+        let permalink = self.permalink(place);
+        let settings = &self.book.settings;
+        let way = match place {
+            Place::NotFound => Way::from_anywhere(permalink, settings),
+            _ => Way::from(permalink, settings),
+        };
+        let locale = self.locale(place).unwrap_or_else(|| place::root_locale(&self.book));
+        let toc = &self.editions[locale.0].toc;
+        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, permalink, way }
+    }
+
+    /// The text of a chapter as HTML.
+    fn body(&self, ctx: Ctx<'_>, idx: EntryIdx, chapter: &Chapter, paint: Paint<'_>) -> Warned<String> {
+        let around = Around {
+            ctx,
+            entry: self.book.entry(idx),
+            chapter,
+            paint,
+            shared: &self.editions[ctx.locale.0].shared,
+            told: RefCell::default(),
+        };
+        let body = Body {
+            doc: &chapter.doc,
+            anchors: &chapter.anchors,
+            level_shift: chapter.level_shift,
+            language: &ctx.own_locale().tag,
+        };
+        let html = body::write(body, &around);
+        Warned { value: html, told: around.told.into_inner() }
+    }
+
+    /// The table of contents as a page shows it; empty on pages that belong to no locale or
+    /// show the whole of it.
+    fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
+        let entry = match place {
+            Place::Entry(idx) => Some(*idx),
+            Place::Tags(_) | Place::Tag(..) => None,
+            Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
+                return Warned::fine(String::new());
+            }
+        };
+        let more = |n: usize| ctx.words().count("contents-more", n as u64);
+        let contents = ctx.places.contents(ctx.locale);
+        let scope = Scope { book: ctx.book, locale: ctx.locale, contents, more: &more };
+        let edition = &self.editions[ctx.locale.0];
+        let fragment = edition.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
+        Warned { value: fragment.value.fill(root, entry), told: fragment.told.clone() }
+    }
+
+    fn toc_html(&self, edition: &Edition, permalink: &Permalink, view: &TocView<'_>) -> Warned<String> {
+        if !self.look.engine.has(TOC) {
+            return Warned::fine(String::new());
+        }
+        let toc = Shared::of(view).expect("the data of a table can be said in a template");
+        let variables = edition.shared.clone().with("toc", toc);
+        match self.look.engine.render(TOC, &variables, &format!("`{permalink}`")) {
+            Some(Ok(html)) if self.look.is_minified => Warned::fine(minify::fragment(&html)),
+            Some(Ok(html)) => Warned::fine(html),
+            Some(Err(fault)) => Warned { value: String::new(), told: vec![fault] },
+            None => Warned::fine(String::new()),
+        }
+    }
+
+    fn rendered(&self, ctx: &Ctx<'_>, place: &Place, view: &PageView<'_>) -> Warned<Option<String>> {
+        let template = match self.template(ctx, place) {
+            Ok(template) => template,
+            Err(fault) => return Warned { value: None, told: vec![fault] },
+        };
+        let page = match Shared::of(view) {
+            Ok(page) => page,
+            Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
+        };
+        let variables = self.editions[ctx.locale.0].shared.clone().with("page", page);
+        match self.look.engine.render(&template, &variables, &format!("`{}`", ctx.permalink)) {
+            Some(Ok(html)) => Warned::fine(Some(html)),
+            Some(Err(fault)) => Warned { value: None, told: vec![fault] },
+            None => Warned::fine(None),
+        }
+    }
+
+    /// The template of a page: the one its front matter names, else the one of its kind.
+    fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
+        let engine = &self.look.engine;
+        if let Place::Entry(idx) = place {
+            let entry = self.book.entry(*idx);
+            if let Some(name) = &entry.front.template {
+                let spelled = [name.to_string(), format!("{name}.html")];
+                let found = spelled.into_iter().find(|name| engine.has(name));
+                return found.ok_or_else(|| self.unknown_template(place, name));
+            }
+        }
+        let names = page::templates(ctx, place);
+        let found = names.iter().find(|name| engine.has(name)).cloned();
+        Ok(found.unwrap_or_else(|| names.into_iter().next().unwrap_or_default()))
+    }
+
+    fn unknown_template(&self, place: &Place, name: &str) -> Diagnostic {
+        let near = crate::diag::nearest(name, self.look.engine.names()).map(|near| format!("did you mean `{near}`?"));
+        self.fault(Code::UnknownTemplate, place, format!("there is no template `{name}`")).maybe_help(near)
+    }
+
+    /// A value of the author's that no template can be given.
+    fn unspeakable(&self, key: &str, place: &Place, error: &str) -> Diagnostic {
+        self.fault(Code::InvalidValue, place, format!("`{key}` holds what no template can be given: {error}"))
+    }
+
+    /// A fault of the chapter that a page shows.
+    fn fault(&self, code: Code, place: &Place, message: String) -> Diagnostic {
+        match place {
+            Place::Entry(idx) => {
+                let file = self.book.entry(*idx).card.path.in_project();
+                Diagnostic::new(code, &file, super::faults::START, message)
+            }
+            _ => Diagnostic::general(code, message),
+        }
+    }
+}
+
+/// What the pages of a locale share.
+fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
+    let settings = &book.settings;
+    let code = &settings.locales[locale.0].code;
+    let announcement = settings.announcement.get(code).cloned();
+    let site = SiteView {
+        title: settings.title.near(code, &settings.original).cloned().unwrap_or_default(),
+        description: settings.description.get(code).cloned(),
+        authors: settings.authors.clone(),
+        license: settings.license.near(code, &settings.original).cloned(),
+        announcement_id: announcement.as_ref().map(|text| blake3::hash(text.as_bytes()).to_hex()[..8].into()),
+        announcement,
+        extra: settings.extra.clone(),
+    };
+    let (site, told) = match Shared::of(&site) {
+        Ok(site) => (site, Vec::new()),
+        Err(error) => {
+            let message = format!("`extra` of the settings holds what no template can be given: {error}");
+            let plain = SiteView { extra: serde_yaml::Mapping::new(), ..site };
+            let plain = Shared::of(&plain).expect("texts can be said in a template");
+            (plain, vec![Diagnostic::general(Code::InvalidValue, message)])
+        }
+    };
+    let words = look.tongues[locale.0].words.clone();
+    let shared = Variables::default().with("site", site).with("t", words);
+    let toc = Toc::of(&book.tree(locale).toc);
+    Warned { value: Edition { shared, toc }, told }
+}

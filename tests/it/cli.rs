@@ -1,0 +1,469 @@
+//! The program as a user meets it: commands, exit codes, messages.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use snapbox::{
+    assert_data_eq,
+    cmd::{Command, OutputAssert, cargo_bin},
+    str,
+};
+
+/// A folder to run the program in, gone with the test.
+struct Fixture {
+    folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A starter book.
+    fn book() -> Self {
+        let fixture = Self::empty();
+        fixture.run(&["init", "-q"]).success().stdout_eq("").stderr_eq("");
+        fixture
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let command = Command::new(cargo_bin!("diglot")).args(args).current_dir(self.folder.path());
+        let unset = ["DIGLOT_BASE_URL", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE"];
+        unset.into_iter().fold(command, Command::env_remove)
+    }
+
+    fn run(&self, args: &[&str]) -> OutputAssert {
+        self.command(args).assert()
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Every file below a folder with its bytes and time of change.
+    fn listing(&self, folder: &str) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let entries = walkdir::WalkDir::new(self.path(folder)).into_iter().map(Result::unwrap);
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let described = files.map(|entry| {
+            let path = entry.path().strip_prefix(self.path(folder)).unwrap().to_owned();
+            (path, (fs::read(entry.path()).unwrap(), entry.metadata().unwrap().modified().unwrap()))
+        });
+        described.collect()
+    }
+
+    /// Every file below a folder with its bytes.
+    fn bytes(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.listing(folder).into_iter().map(|(path, (bytes, _))| (path, bytes)).collect()
+    }
+}
+
+/// What was told on standard error, but for stages that took long.
+fn told(output: &OutputAssert) -> String {
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    stderr.split_inclusive('\n').filter(|line| !line.ends_with(" …\n")).collect()
+}
+
+/// The faults that `check --format json` tells: code, file and line.
+fn faults(checked: &OutputAssert) -> Vec<(String, String, Option<u64>)> {
+    let report: serde_json::Value = serde_json::from_slice(&checked.get_output().stdout).unwrap();
+    let faults = report["faults"].as_array().unwrap().iter();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    faults.map(|fault| (text(&fault["code"]), text(&fault["file"]), fault["line"].as_u64())).collect()
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let fixture = Fixture::empty();
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["bogus"],
+        &["build", "--bogus"],
+        &["build", "--jobs", "0"],
+        &["build", "-q", "-v"],
+        &["check", "--format", "xml"],
+        &["completions", "tcsh"],
+        &["init", "--locales", "english!"],
+        &["new"],
+        &["--root", "nowhere", "build"],
+    ];
+    for args in wrong {
+        fixture.run(args).code(2).stdout_eq("");
+    }
+    fixture.run(&["--help"]).success();
+    fixture.run(&["--version"]).success().stdout_eq(str!["diglot [..]\n"]);
+}
+
+#[test]
+fn without_a_project_it_says_what_to_do() {
+    Fixture::empty().run(&["build"]).code(2).stderr_eq(str![[r"
+error: no `content/site.yaml` here or in any folder above
+ = help: `diglot init` makes a new book; `--root DIR` names one that lies elsewhere
+
+"]]);
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = Fixture::empty().run(&["completions", shell]).success();
+        let script = String::from_utf8_lossy(&script.get_output().stdout).into_owned();
+        assert!(script.contains("diglot") && script.contains("base-url"), "{shell}");
+    }
+}
+
+#[test]
+fn a_new_book_builds_without_a_warning_and_the_same_again() {
+    let fixture = Fixture::book();
+    let built = fixture.run(&["build", "--strict"]).success();
+    assert_eq!(told(&built), "");
+    built.stdout_eq(str![[r"
+built [..] pages in zh, [..] in en in [..] s
+checked [..] links, [..] anchors, [..] images: no errors, no warnings
+
+"]]);
+    assert!(fixture.read("dist/en/start/write/index.html").contains("Writing a chapter"));
+
+    let before = fixture.listing("dist");
+    let built = fixture.run(&["build", "-v"]).success();
+    assert_data_eq!(
+        told(&built),
+        str![[r"
+0 files written, [..] unchanged, 0 removed
+
+"]]
+    );
+    assert_eq!(fixture.listing("dist"), before, "a second build writes nothing");
+
+    fixture.run(&["build", "--no-cache", "--jobs", "1", "--out", "elsewhere/one"]).success();
+    fixture.run(&["build", "--no-cache", "--jobs", "8", "--out", "elsewhere/eight"]).success();
+    assert_eq!(fixture.bytes("elsewhere/one"), fixture.bytes("dist"));
+    assert_eq!(fixture.bytes("elsewhere/eight"), fixture.bytes("dist"));
+}
+
+#[test]
+fn a_new_book_in_any_languages_builds() {
+    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en"] {
+        let fixture = Fixture::empty();
+        fixture.run(&["init", "book", "--locales", locales]).success();
+        fixture.run(&["build", "--strict", "--root", "book"]).success();
+        assert!(fixture.path("book/dist/index.html").is_file(), "{locales}");
+    }
+}
+
+#[test]
+fn init_writes_over_nothing_unless_told_to() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/index.md", "mine");
+    fixture.run(&["init"]).code(2);
+    assert_eq!(fixture.read("content/en/index.md"), "mine");
+    fixture.run(&["init", "--force"]).success();
+    assert_ne!(fixture.read("content/en/index.md"), "mine");
+}
+
+#[test]
+fn the_workflow_installs_this_version_and_builds_where_the_site_will_be() {
+    let workflow = Fixture::book().read(".github/workflows/pages.yml");
+    assert!(workflow.contains(&format!("DIGLOT_VERSION: \"{}\"", env!("CARGO_PKG_VERSION"))));
+    assert!(workflow.contains("DIGLOT_BASE_URL: ${{ steps.pages.outputs.base_url }}/"));
+}
+
+#[test]
+fn new_continues_numbers_and_fills_what_is_missing() {
+    let fixture = Fixture::book();
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["new", "start/more"], &["zh/01-start/03-more.md", "en/01-start/03-more.md"]),
+        (&["new", "zh/01-start/04-only-here.md"], &["zh/01-start/04-only-here.md"]),
+        (&["new", "start/only-here"], &["en/01-start/04-only-here.md"]),
+        (&["new", "second part/"], &["zh/02-second part/index.md", "en/02-second part/index.md"]),
+        (&["new", "content/about", "--kind", "page", "--locale", "en"], &["en/about.md"]),
+    ];
+    for (args, wanted) in cases {
+        let wrote: Vec<String> = wanted.iter().map(|path| format!("wrote `content/{path}`")).collect();
+        fixture.run(args).success().stdout_eq(wrote.join("\n") + "\n");
+    }
+    assert_eq!(fixture.read("content/en/01-start/03-more.md"), "---\ntitle: More\n---\n\n");
+    assert_eq!(fixture.read("content/en/about.md"), "---\ntitle: About\nkind: page\n---\n\n");
+    fixture.run(&["build", "--strict"]).success();
+
+    for refused in ["start/more", "../outside", "/absolute", "_hidden", "!", "", "zh"] {
+        fixture.run(&["new", refused]).code(2);
+    }
+    fixture.run(&["new", "x", "--locale", "fr"]).code(2);
+}
+
+#[test]
+fn any_title_becomes_a_title() {
+    let fixture = Fixture::book();
+    let titles = ["yes", "1984", "a: b # c", "say \"hi\"", "- x", "读懂扩展：上", "'", "{", "&a *b", "tab\there"];
+    for (idx, title) in titles.iter().enumerate() {
+        fixture.run(&["new", &format!("t{idx}"), "--title", title, "--locale", "en"]).success();
+    }
+    fixture.run(&["build", "--no-minify"]).success();
+    let page = fixture.read("dist/en/t3/index.html");
+    assert!(page.contains("<h1>say &quot;hi&quot;</h1>") || page.contains("say \"hi\""), "{page}");
+}
+
+#[test]
+fn faults_are_told_where_they_are_and_the_old_site_stays() {
+    let fixture = Fixture::book();
+    fixture.run(&["build"]).success();
+    let before = fixture.listing("dist");
+    fixture.write("content/en/02-new.md", "# New\n\nSee [one](gone.md) and [two](01-start/01-writ.md).\n");
+    let built = fixture.run(&["build"]).code(1);
+    assert_data_eq!(
+        told(&built),
+        str![[r"
+error[broken-link]: [..]
+ --> content/en/02-new.md:3:[..]
+  |
+3 | See [one](gone.md) and [two](01-start/01-writ.md).
+  | [..]^[..]
+...
+error[broken-link]: [..]
+ --> content/en/02-new.md:3:[..]
+...
+"]]
+    );
+    built.stdout_eq(str![[r"
+checked [..] links, [..] anchors, [..] images: 2 errors, no warnings
+nothing was written; `dist` is as it was
+
+"]]);
+    assert_eq!(fixture.listing("dist"), before);
+}
+
+#[test]
+fn settings_at_fault_are_wrong_usage() {
+    let fixture = Fixture::book();
+    let settings = fixture.read("content/site.yaml");
+    fixture.write("content/site.yaml", format!("{settings}them: paper\n"));
+    let built = fixture.run(&["build"]).code(2);
+    assert!(told(&built).contains("--> content/site.yaml:"));
+    fixture.write("content/site.yaml", format!("{settings}theme: nosuch\n"));
+    let checked = fixture.run(&["check", "--format", "json"]).code(2);
+    assert_eq!(faults(&checked)[0].0, "unknown-theme");
+}
+
+#[test]
+fn warnings_fail_only_when_told_to_and_can_be_switched() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-new.md", "# New\n\n## Twice {#id}\n\n## Twice {#id}\n");
+    fixture.run(&["check"]).success();
+    fixture.run(&["check", "--strict"]).code(1);
+    let settings = fixture.read("content/site.yaml");
+    fixture.write("content/site.yaml", format!("{settings}check: {{duplicate-anchor: error}}\n"));
+    fixture.run(&["check"]).code(1);
+    fixture.write("content/site.yaml", format!("{settings}check: {{duplicate-anchor: allow}}\n"));
+    assert_eq!(told(&fixture.run(&["check", "--strict"]).success()), "");
+}
+
+#[test]
+fn check_writes_nothing_and_speaks_to_programs() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-new.md", "# New\n\nSee [one](gone.md).\n");
+    let before = fixture.listing("");
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    assert_eq!(told(&checked), "");
+    assert_eq!(faults(&checked), [("broken-link".to_owned(), "content/en/02-new.md".to_owned(), Some(3))]);
+    fixture.run(&["check", "--format", "github"]).code(1).stdout_eq(str![[r"
+::error file=content/en/02-new.md,line=3,endLine=3,col=[..],endColumn=[..],title=broken-link::[..]
+
+"]]);
+    assert_eq!(fixture.listing(""), before);
+}
+
+#[test]
+fn odd_files_are_told_and_the_rest_is_read() {
+    let fixture = Fixture::book();
+    // GB18030, as an old editor saves it.
+    fixture.write("content/zh/02-old.md", b"# T\n\n\xd6\xd0\xce\xc4\n");
+    fixture.write("content/zh/03-huge.md", "");
+    fs::File::options().write(true).open(fixture.path("content/zh/03-huge.md")).unwrap().set_len(65 << 20).unwrap();
+    // Left aside by their names.
+    fixture.write("content/zh/_draft.md", b"\xff");
+    fixture.write("content/zh/.hidden/x.md", b"\xff");
+    fixture.write("content/zh/05-backup.md~", b"\xff");
+    let mut wanted =
+        vec![("invalid-utf8", "content/zh/02-old.md", Some(3)), ("file-too-large", "content/zh/03-huge.md", None)];
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+
+        fixture.write("content/en/02-part/index.md", "# Part\n");
+        symlink("..", fixture.path("content/en/02-part/loop")).unwrap();
+        let outside = tempfile::NamedTempFile::new().unwrap();
+        symlink(outside.path(), fixture.path("content/en/04-outside.md")).unwrap();
+        symlink("nowhere.md", fixture.path("content/en/06-gone.md")).unwrap();
+        wanted.splice(
+            0..0,
+            [
+                ("link-loop", "content/en/02-part/loop", None),
+                ("foreign-file", "content/en/04-outside.md", None),
+                ("unreadable-file", "content/en/06-gone.md", None),
+            ],
+        );
+        check_odd(&fixture, &wanted);
+    }
+    #[cfg(not(unix))]
+    check_odd(&fixture, &wanted);
+}
+
+fn check_odd(fixture: &Fixture, wanted: &[(&str, &str, Option<u64>)]) {
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    let told = faults(&checked);
+    for (code, file, line) in wanted {
+        let is_told = |fault: &&(String, String, Option<u64>)| fault.0 == *code && fault.1 == *file;
+        let found: Vec<_> = told.iter().filter(is_told).collect();
+        assert_eq!(found.len(), 1, "{code} of {file} in {told:#?}");
+        if line.is_some() {
+            assert_eq!(found[0].2, *line);
+        }
+    }
+    assert!(!told.iter().any(|(_, file, _)| file.contains("draft") || file.contains("hidden") || file.contains('~')));
+}
+
+/// What happens on a full disk: writing fails beyond a size.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_site() {
+    let fixture = Fixture::book();
+    fixture.run(&["build"]).success();
+    let before = fixture.listing("dist");
+    fixture.write("content/en/index.md", format!("# Long\n\n{}\n", "word ".repeat(100_000)));
+    let limited = format!("trap '' XFSZ; ulimit -f 64; exec '{}' build", cargo_bin!("diglot").display());
+    let built = Command::new("sh").args(["-c", &limited]).current_dir(fixture.folder.path()).assert().code(3);
+    assert!(told(&built).starts_with("error: cannot write `"));
+    assert_eq!(fixture.listing("dist"), before);
+    assert!(!fixture.path(".diglot/spare/new").exists(), "what was staged gives its room back");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_ends_with_3() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let fixture = Fixture::book();
+    fixture.write("out/keep", "");
+    let set = |mode| fs::set_permissions(fixture.path("out"), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o555);
+    if fs::write(fixture.path("out/probe"), "").is_ok() {
+        eprintln!("ignored: root may write anywhere");
+        return;
+    }
+    fixture.run(&["build", "--out", "out/dist"]).code(3);
+    set(0o755);
+}
+
+#[test]
+fn another_folder_is_not_emptied() {
+    let fixture = Fixture::book();
+    fixture.write("public/thesis.txt", "three years of work");
+    let refused = fixture.run(&["build", "--out", "public"]).code(2);
+    assert_data_eq!(
+        told(&refused),
+        str![[r"
+error[blocked-output]: `public` is not empty and was not made by diglot
+ = help: empty it, or name another folder with `--out`; diglot replaces everything in the folder it writes to
+
+"]]
+    );
+    fixture.run(&["clean", "--out", "public"]).code(2);
+    assert_eq!(fixture.read("public/thesis.txt"), "three years of work");
+}
+
+#[test]
+fn clean_removes_what_was_made_and_nothing_else() {
+    let fixture = Fixture::book();
+    let before = fixture.bytes("");
+    fixture.run(&["build"]).success();
+    fixture.run(&["clean"]).success();
+    assert_eq!(fixture.bytes(""), before);
+    fixture.run(&["clean"]).success().stdout_eq("nothing to remove\n");
+}
+
+#[test]
+fn a_damaged_cache_is_no_fault() {
+    let fixture = Fixture::book();
+    fixture.run(&["build"]).success();
+    let cached: Vec<PathBuf> =
+        fixture.listing(".diglot").into_keys().filter(|path| path.extension().is_none()).collect();
+    assert!(!cached.is_empty());
+    let before = fixture.bytes("dist");
+    for path in cached {
+        let mut bytes = fs::read(fixture.path(".diglot").join(&path)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0xff;
+        fs::write(fixture.path(".diglot").join(&path), bytes).unwrap();
+    }
+    assert_eq!(told(&fixture.run(&["build"]).success()), "");
+    assert_eq!(fixture.bytes("dist"), before);
+}
+
+#[test]
+fn without_a_cache_none_is_made() {
+    let fixture = Fixture::book();
+    fixture.run(&["build", "--no-cache"]).success();
+    assert!(!fixture.path(".diglot").exists());
+}
+
+#[test]
+fn the_day_can_be_set() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-later.md", "---\ntitle: Later\ndate: 2031-02-03\n---\nText.\n");
+    let is_built = |epoch: &str| {
+        fixture.command(&["build"]).env("SOURCE_DATE_EPOCH", epoch).assert().success();
+        fixture.path("dist/en/later/index.html").exists()
+    };
+    // 2031-02-03T00:00:00Z, and the second before.
+    assert!(!is_built("1927843199"));
+    assert!(is_built("1927843200"));
+    fixture.command(&["build"]).env("SOURCE_DATE_EPOCH", "soon").assert().code(2);
+}
+
+#[test]
+fn the_base_can_come_from_the_environment() {
+    let fixture = Fixture::book();
+    fixture.command(&["build"]).env("DIGLOT_BASE_URL", "https://example.org/repo/").assert().success();
+    assert!(fixture.read("dist/sitemap.xml").contains("https://example.org/repo/zh/"));
+    // An empty variable is one that was not set.
+    fixture.command(&["build"]).env("DIGLOT_BASE_URL", "").assert().success();
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let fixture = Fixture::empty();
+    let is_coloured = |command: Command| command.assert().code(2).get_output().stderr.contains(&0x1b);
+    assert!(!is_coloured(fixture.command(&["build"])));
+    assert!(is_coloured(fixture.command(&["build", "--color", "always"])));
+    assert!(!is_coloured(fixture.command(&["build", "--color", "never"]).env("CLICOLOR_FORCE", "1")));
+    assert!(!is_coloured(fixture.command(&["build"]).env("NO_COLOR", "1")));
+}
+
+#[test]
+fn the_program_carries_the_theme_as_it_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper");
+    let files =
+        walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let on_disk: BTreeMap<String, Vec<u8>> = files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    let carried: BTreeMap<String, Vec<u8>> =
+        diglot::edge::builtin::theme().map(|(path, bytes)| (path, bytes.to_owned())).collect();
+    assert!(on_disk == carried, "{:?}", on_disk.keys().collect::<Vec<_>>());
+}

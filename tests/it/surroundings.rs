@@ -1,0 +1,96 @@
+//! A page for bodies to stand in: links lead where they are written, words are their keys.
+
+use std::{path::Path, sync::Arc};
+
+use diglot::{
+    book::PictureSize,
+    diag::Warned,
+    doc::{Block, BlockKind, CodeBlock, Doc, LinkIdx, Origin, Shortcode},
+    highlight::{self, Highlighted},
+    locale::LanguageTag,
+    markdown,
+    path::{Anchor, ProjectPath},
+    settings::MarkdownSettings,
+    view::body::{self, Body, LinkView, Surroundings},
+};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What an address in HTML may hold, by the CommonMark specification's own renderer.
+const ADDRESS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+struct Page<'a>(&'a Doc);
+
+impl Surroundings for Page<'_> {
+    /// Addresses in `gone/` lead nowhere, those in `en/` to a page in English, those with a
+    /// scheme out of the site; pictures are 40 by 30.
+    fn link(&self, link: LinkIdx) -> LinkView {
+        let target = &*self.0.links[link.0 as usize].target;
+        LinkView {
+            href: (!target.starts_with("gone/")).then(|| utf8_percent_encode(target, ADDRESS).to_string()),
+            hreflang: target.starts_with("en/").then(|| "en".into()),
+            is_external: target.contains("://"),
+            picture: Path::new(target)
+                .extension()
+                .is_some_and(|extension| extension == "png")
+                .then_some(PictureSize { width: 40, height: 30 }),
+        }
+    }
+
+    fn code(&self, code: &CodeBlock) -> Arc<Highlighted> {
+        highlight::highlight(code).into()
+    }
+
+    fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String {
+        format!("<x-{0}>{1}</x-{0}>", call.name, body.unwrap_or_default())
+    }
+
+    fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        body::WORDS
+            .iter()
+            .find(|word| **word == key)
+            .map(|word| if *word == "footnote" { "note {n}" } else { word })
+            .unwrap()
+    }
+
+    fn icon(&self, name: &str) -> &'static str {
+        assert!(body::ICONS.contains(&name), "no icon `{name}`");
+        "<svg></svg>"
+    }
+}
+
+/// Markdown as the body of a page in a language, with what was told.
+pub(crate) fn page(text: &str, language: &str, settings: MarkdownSettings) -> Warned<String> {
+    let file = ProjectPath::new("content/a.md").unwrap();
+    markdown::read(text, &Origin::file(file, 0), settings).map(|doc| {
+        let anchors: Vec<_> =
+            (1..=n_headings(&doc.blocks)).map(|number| Anchor::explicit(&format!("h-{number}")).unwrap()).collect();
+        let language = LanguageTag::new(language).unwrap();
+        body::write(Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0 }, &Page(&doc))
+    })
+}
+
+fn n_headings(blocks: &[Block]) -> usize {
+    let inside = |block: &Block| match &block.kind {
+        BlockKind::Heading(_) => 1,
+        BlockKind::Quote(blocks) | BlockKind::Shortcode(Shortcode { body: Some(blocks), .. }) => n_headings(blocks),
+        BlockKind::Aside(aside) => n_headings(&aside.blocks),
+        BlockKind::List(list) => list.items.iter().map(|item| n_headings(&item.blocks)).sum(),
+        BlockKind::Definitions(terms) => {
+            terms.iter().flat_map(|term| &term.descriptions).map(|blocks| n_headings(blocks)).sum()
+        }
+        _ => 0,
+    };
+    blocks.iter().map(inside).sum()
+}

@@ -1,0 +1,133 @@
+//! Scripts, style sheets and what the minifier makes of pages.
+
+use diglot::{
+    theme::ThemeFiles,
+    view::{Look, minify},
+};
+use expect_test::expect;
+
+use super::{
+    lines,
+    shelf::{chapter, file, paper, press, settings},
+};
+
+#[test]
+fn the_minifier_keeps_what_means_something() {
+    let table = [
+        "<div><a href=\"x\">a</a> <a href=\"y\">b</a></div>",
+        "<div> <p> a  <b>b</b> c </p> </div>",
+        "<pre>  a\n\n  b </pre>",
+        "<p>中文\n中文</p>",
+        "<p>a<wbr>b</p><p>c</p>",
+        "<input type=\"radio\" name=\"a\" value=\"\" checked>",
+        "<button type=\"button\" popovertarget=\"a\">a</button><nav popover id=\"a\"></nav>",
+        "<svg class=\"i\" viewBox=\"0 0 24 24\"><path d=\"M4 6h16\"/><linearGradient id=\"g\"/></svg>",
+        "<math display=\"block\"><mrow><mi>x</mi> <mo>=</mo> <mn>1</mn></mrow></math>",
+        "<table><thead><tr><th scope=\"col\">a</th></tr></thead></table>",
+        "<script type=\"application/ld+json\">{\"a\": \"b\"}</script><script>let a = 1</script>",
+        "<details open><summary>a</summary> <p>b</p></details>",
+        "<p>a &lt; b &amp;&amp; c &nbsp; &quot;</p>",
+        "<img src=\"a.png\" alt=\"\"> <span>a</span>",
+        "<code>a  b</code>",
+    ];
+    let minified: String = table.iter().map(|html| minify::fragment(html) + "\n").collect();
+    expect![[r#"
+        <div><a href=x>a</a> <a href=y>b</a></div>
+        <div><p>a <b>b</b> c</p></div>
+        <pre>  a
+
+          b </pre>
+        <p>中文 中文</p>
+        <p>a<wbr>b</p><p>c</p>
+        <input checked name=a type=radio value="">
+        <button popovertarget=a type=button>a</button><nav id=a popover></nav>
+        <svg viewbox="0 0 24 24" class=i><path d="M4 6h16"/><lineargradient id=g /></svg>
+        <math display=block><mrow><mi>x</mi> <mo>=</mo> <mn>1</mn></mrow></math>
+        <table><thead><tr><th scope=col>a</th></tr></thead></table>
+        <script type=application/ld+json>{"a": "b"}</script><script>let a = 1</script>
+        <details open><summary>a</summary> <p>b</p></details>
+        <p>a &lt; b && c   "</p>
+        <img alt="" src=a.png> <span>a</span>
+        <code>a  b</code>
+    "#]]
+    .assert_eq(&minified);
+}
+
+#[test]
+fn what_is_minimal_is_not_minified_again() {
+    let body = format!("<p>{}  two  spaces</p>", "a".repeat(300));
+    let page = format!("<!DOCTYPE html><html lang=\"en\"><body>  <main>\n{body}\n</main> </body></html>");
+    let minified = String::from_utf8(minify::page(&page, &[&body])).unwrap();
+    assert!(minified.contains(&body), "{minified}");
+    assert!(minified.contains("<main><p>"), "{minified}");
+    let whole = String::from_utf8(minify::page(&page, &[])).unwrap();
+    assert!(whole.contains(" two spaces"), "{whole}");
+}
+
+fn scripts(files: &[(&str, &str)]) -> String {
+    let js = files.iter().map(|(name, text)| ((*name).into(), file(&format!("js/{name}"), text))).collect();
+    let look = Look::new(&ThemeFiles { js, ..ThemeFiles::default() }, &[], false);
+    let script = look.value.files().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    script.collect::<String>() + &lines(&look.told)
+}
+
+#[test]
+fn modules_become_one_script() {
+    let joined = scripts(&[
+        ("a.js", "import { two } from './b.js';\nexport function one() { return two + 1; }\none();\n"),
+        ("b.js", "// The number after one.\nexport const two = 2;\n"),
+        ("boot.js", "boot()"),
+    ]);
+    expect![[r#"
+        (() => {
+        'use strict';
+        // The number after one.
+        const two = 2;
+        function one() { return two + 1; }
+        one();
+        })();
+    "#]]
+    .assert_eq(&joined);
+}
+
+#[test]
+fn scripts_that_cannot_be_joined_are_told() {
+    let told = scripts(&[
+        ("a.js", "import { tow } from './b.js';\nimport x from './b.js';\nexport default 1;\n"),
+        ("b.js", "export const two = 2;\nimport './d.js';\n"),
+        ("c.js", "const two = 3;\nimport './c.js';\n"),
+    ]);
+    expect![[r#"
+        (() => {
+        'use strict';
+        const two = 2;
+        default 1;
+        const two = 3;
+        })();
+        invalid-theme js/a.js:30..53: this form of `import` cannot be joined
+        invalid-theme js/a.js:54..71: this form of `export` cannot be joined
+        invalid-theme js/a.js:0..29: `b.js` does not export `tow`
+          did you mean `two`?
+        invalid-theme js/b.js:22..38: the theme has no script `d.js`
+          did you mean `./a.js`?
+        invalid-theme js/c.js:0..14: `two` is the name of something in another script, with which this one is joined
+        invalid-theme js/c.js:15..31: `c.js` and `c.js` import each other
+    "#]]
+    .assert_eq(&told);
+}
+
+#[test]
+fn the_policy_knows_each_inline_script() {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let page = press(settings(), vec![chapter("en/one.md", "One")], &paper()).at("/en/one/");
+    let inline = page.split("<script").skip(1).filter(|script| !script.contains("src=") && !script.contains("ld+json"));
+    let bodies: Vec<&str> =
+        inline.map(|script| script.split_once('>').unwrap().1.split_once("</script>").unwrap().0).collect();
+    assert_eq!(bodies.len(), 2, "one that runs before the body, and the speculation rules");
+    for body in bodies {
+        let hash = base64::prelude::BASE64_STANDARD.encode(sha2::Sha256::digest(body));
+        assert!(page.contains(&format!("'sha256-{hash}'")), "no hash for {body}");
+    }
+    assert!(!page.contains("style="), "the policy forbids it");
+}

@@ -1,0 +1,190 @@
+//! Small books and themes to print, made by hand.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+
+use diglot::{
+    bind,
+    book::Book,
+    chapter::{Card, Chapter, Length},
+    diag::{Diagnostic, Warned},
+    doc::{Block, BlockKind, CodeBlock, Doc, Inline, Origin},
+    front_matter::FrontMatter,
+    highlight::{Highlighted, highlight},
+    input::Options,
+    locale::{LanguageTag, Locale, LocaleCode},
+    outline::Outline,
+    path::{ContentPath, Permalink, ProjectPath},
+    settings::{Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
+    span::Span,
+    theme::{ThemeAsset, ThemeFile, ThemeFiles},
+    view::{Look, Place, Press},
+};
+
+/// A book of Chinese and English, both with a home page.
+pub(super) fn settings() -> Settings {
+    let locale = |code: &str, tag: &str, name: &str| Locale {
+        code: LocaleCode::new(code).unwrap(),
+        tag: LanguageTag::new(tag).unwrap(),
+        name: name.into(),
+    };
+    let by = |zh: &str, en: &str| {
+        let texts = [("zh", zh), ("en", en)];
+        Localized::By(texts.into_iter().map(|(code, text)| (LocaleCode::new(code).unwrap(), text.into())).collect())
+    };
+    Settings {
+        title: by("书", "Book"),
+        description: by("一本书。", "A book."),
+        authors: Vec::new(),
+        base_url: None,
+        locales: vec![locale("zh", "zh-Hans", "简体中文"), locale("en", "en", "English")],
+        original: LocaleCode::new("en").unwrap(),
+        root: Root::Chooser,
+        parallel: Vec::new(),
+        theme: "paper".into(),
+        markdown: MarkdownSettings::default(),
+        search: SearchSettings::default(),
+        output: OutputSettings::default(),
+        check: BTreeMap::new(),
+        edit_url: None,
+        announcement: Localized::default(),
+        comments: None,
+        license: Localized::default(),
+        extra: serde_yaml::Mapping::new(),
+    }
+}
+
+/// A chapter whose text is one paragraph, its own title.
+pub(super) fn chapter(path: &str, title: &str) -> Chapter {
+    let path = ContentPath::new(path).unwrap();
+    let (locale, tree_path) = path.as_str().split_once('/').unwrap();
+    let card = Card {
+        locale: LocaleCode::new(locale).unwrap(),
+        tree_path: tree_path.into(),
+        front: FrontMatter::default(),
+        title: title.into(),
+        outline: Outline::default(),
+        ids: BTreeMap::new(),
+        length: Length { n_characters: 500, n_words: 100, ..Length::default() },
+        opening: title.into(),
+        path: path.clone(),
+    };
+    let text = BlockKind::Paragraph(vec![Inline::Text(title.into())]);
+    Chapter {
+        card,
+        doc: Doc { blocks: vec![Block { kind: text, span: Span::default() }], ..Doc::default() },
+        title: Vec::new(),
+        title_anchor: None,
+        anchors: Vec::new(),
+        level_shift: 0,
+        origin: Origin::file(path.in_project(), 0),
+    }
+}
+
+/// A printed site and how it was printed.
+pub(super) struct Printed {
+    pub press: Press,
+    pub chapters: BTreeMap<ContentPath, Chapter>,
+    pub book: Arc<Book>,
+    pub told: Vec<Diagnostic>,
+}
+
+/// Binds chapters and makes ready to print them.
+pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFiles) -> Printed {
+    let is_minified = settings.output.minify;
+    let settings = Arc::new(settings);
+    let cards: Vec<Arc<Card>> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let bound: Vec<bind::Bound<'_>> = chapters
+        .iter()
+        .zip(&cards)
+        .map(|(chapter, card)| bind::Bound { card, links: &chapter.doc.links, origin: &chapter.origin, text: "" })
+        .collect();
+    let options = Options { with_drafts: false, base_url: None, minify: None, today: "2026-01-01".parse().unwrap() };
+    let mut told = Vec::new();
+    let book = bind::bind(&settings, &bound, &BTreeMap::new(), &options).tell(&mut told);
+    assert_eq!(told, [], "the small book is sound");
+    let look = Look::new(theme, &settings.locales, is_minified).tell(&mut told);
+    let book = Arc::new(book);
+    let press = Press::new(Arc::clone(&book), Arc::new(look)).tell(&mut told);
+    let chapters = chapters.into_iter().map(|chapter| (chapter.card.path.clone(), chapter)).collect();
+    Printed { press, chapters, book, told }
+}
+
+impl Printed {
+    pub(super) fn page(&self, place: &Place) -> Warned<Option<String>> {
+        let chapter = match place {
+            Place::Entry(idx) => self.chapters.get(&self.book.entry(*idx).card.path),
+            _ => None,
+        };
+        let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
+        self.press.page(place, chapter, &paint).map(|page| page.map(|bytes| String::from_utf8(bytes).unwrap()))
+    }
+
+    /// The page at an address, which must be there and without fault.
+    pub(super) fn at(&self, address: &str) -> String {
+        let place = self.press.places().into_iter().find(|place| self.press.permalink(place).as_str() == address);
+        let page = self.page(&place.unwrap_or_else(|| panic!("nothing lies at {address}")));
+        assert_eq!(page.told, [], "{address}");
+        page.value.unwrap()
+    }
+
+    /// Every page by its address.
+    pub(super) fn all(&self) -> BTreeMap<Permalink, String> {
+        let places = self.press.places();
+        let page = |place: &Place| {
+            let page = self.page(place);
+            assert_eq!(page.told, [], "{}", self.press.permalink(place));
+            (self.press.permalink(place).clone(), page.value.unwrap())
+        };
+        places.iter().map(page).collect()
+    }
+}
+
+/// A theme of templates alone, with the interface words of the built-in one.
+pub(super) fn theme(templates: &[(&str, &str)]) -> ThemeFiles {
+    let templates = templates.iter().map(|(name, text)| (Arc::from(*name), file(&format!("templates/{name}"), text)));
+    ThemeFiles { templates: templates.collect(), i18n: paper().i18n, ..ThemeFiles::default() }
+}
+
+pub(super) fn file(path: &str, text: &str) -> ThemeFile {
+    ThemeFile { file: ProjectPath::new(path).unwrap(), text: text.into() }
+}
+
+/// The built-in theme, from its folder.
+pub(super) fn paper() -> ThemeFiles {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper");
+    let texts = |folder: &str| -> BTreeMap<Arc<str>, ThemeFile> {
+        let read = |(name, path): (String, std::path::PathBuf)| {
+            let file = file(&format!("themes/paper/{folder}/{name}"), &fs::read_to_string(path).unwrap());
+            (Arc::from(name), file)
+        };
+        files(&root.join(folder), "").into_iter().map(read).collect()
+    };
+    let words = texts("i18n").into_iter().map(|(name, file)| (Arc::from(name.trim_end_matches(".yaml")), vec![file]));
+    let asset = |(name, path): (String, std::path::PathBuf)| {
+        let file = ProjectPath::new(&format!("themes/paper/assets/{name}")).unwrap();
+        (Arc::from(name), ThemeAsset { file, bytes: fs::read(path).unwrap().into() })
+    };
+    ThemeFiles {
+        templates: texts("templates"),
+        css: texts("css"),
+        js: texts("js"),
+        i18n: words.collect(),
+        assets: files(&root.join("assets"), "").into_iter().map(asset).collect(),
+    }
+}
+
+/// Every file below a folder by its path from there.
+fn files(folder: &Path, prefix: &str) -> Vec<(String, std::path::PathBuf)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            found.extend(files(&path, &format!("{name}/")));
+        } else {
+            found.push((name, path));
+        }
+    }
+    found.sort();
+    found
+}

@@ -9,6 +9,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 use super::{
     cjk::Passage,
     code_info, lines,
+    mask::FILLER,
     raw_html::{self, Finds},
     tree::{Builder, Frame, FrameKind},
 };
@@ -30,7 +31,8 @@ impl Builder<'_, '_> {
             Tag::Paragraph if matches!(self.innermost().kind, FrameKind::Title) => {}
             Tag::Paragraph => self.open_leaf(FrameKind::Paragraph, span),
             Tag::Heading { level, id, classes, .. } => {
-                let id = id.and_then(|id| Anchor::explicit(&passage.clean(id)));
+                // A shortcode in an id is none, and names nothing.
+                let id = id.filter(|id| !id.contains(FILLER)).and_then(|id| Anchor::explicit(&passage.clean(id)));
                 let classes = classes.into_iter().map(|class| passage.clean(class).into_string().into()).collect();
                 let heading = Heading { level: level_number(level), id, classes, text: Vec::new() };
                 self.open_leaf(FrameKind::Heading(heading), span);
@@ -206,9 +208,11 @@ impl Builder<'_, '_> {
 
     /// The options of a code block; faults are told where they stand.
     fn code_info(&mut self, info: &str, place: &Range<usize>) -> CodeInfo {
-        let (read, faults) = code_info::read(info);
         let text = self.text;
         let line = text[place.clone()].lines().next().unwrap_or_default();
+        // A call that turned out to stand behind a fence is what the author wrote.
+        let info = if info.contains(FILLER) { line.trim_start_matches(['`', '~', ' ']) } else { info };
+        let (read, faults) = code_info::read(info);
         for fault in faults {
             // With escapes in it, the string is not in the line as it is.
             let span = match line.find(info) {

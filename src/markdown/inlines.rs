@@ -168,6 +168,8 @@ impl Builder<'_, '_> {
 
     /// A formula.
     pub(super) fn math(&mut self, source: &str, is_display: bool, place: Range<usize>) {
+        let unmasked = self.unmasked(source, &place);
+        let source = if self.mask_at(&place).is_some() { unmasked.trim_matches('$') } else { source };
         let (math, fault) = math::read(source, is_display);
         if let Some(fault) = fault {
             let text = self.text;

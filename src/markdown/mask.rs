@@ -7,9 +7,9 @@
 //! | in the source | shown to the parser |
 //! | --- | --- |
 //! | a line `:::note`, `:::`, `{% name() %}`, `{% end %}` | a thematic break, `___` and spaces: it ends a paragraph, a table and a definition as the line must, and stays within its quotation or list item |
-//! | `{{ name() }}` | a word of `x`, so that emphasis and table cells around it hold |
-//! | a line that begins `:smile:` | `xsmile:`, since only `: text` is a definition |
-//! | a `$` of no formula | `x` |
+//! | `{{ name() }}` | a word of a control character, so that emphasis and table cells around it hold, and no address or tag forms |
+//! | a line that begins `:smile:` | the control character for its first colon, since only `: text` is a definition |
+//! | a `$` of no formula | the control character |
 //!
 //! What is code, HTML, a formula or an address must stay as it is. Only the parser knows
 //! which is which, so a text with candidates is parsed once more beforehand.
@@ -18,7 +18,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use pulldown_cmark::{Event, Options, Parser, Tag as BlockTag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag as BlockTag, TagEnd};
 
 use super::{
     MAX_DEPTH,
@@ -29,6 +29,10 @@ use super::{
     told::Told,
 };
 use crate::{diag::Code, span::Span};
+
+/// Stands for what is hidden in running text: one byte long, a letter to the rules of
+/// emphasis, and allowed in no address, tag or name.
+pub(super) const FILLER: char = '\u{1}';
 
 /// Something hidden.
 #[derive(Debug)]
@@ -109,12 +113,14 @@ fn begins_line(text: &str, at: usize) -> bool {
 /// The parts of the text that the parser reads as running text, ascending.
 fn plain_ranges(text: &str, options: Options) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut is_in_code = false;
+    let mut is_verbatim = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
-            Event::Start(BlockTag::CodeBlock(_)) => is_in_code = true,
-            Event::End(TagEnd::CodeBlock) => is_in_code = false,
-            Event::Text(_) if !is_in_code => match ranges.last_mut() {
+            Event::Start(BlockTag::CodeBlock(_)) => is_verbatim = true,
+            // The text of `<https://…>` is its address.
+            Event::Start(BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => is_verbatim = true,
+            Event::End(TagEnd::CodeBlock | TagEnd::Link) => is_verbatim = false,
+            Event::Text(_) if !is_verbatim => match ranges.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,
                 _ => ranges.push(range),
             },
@@ -130,7 +136,7 @@ fn hidden(text: &str, masks: &[Mask]) -> String {
     for Mask { range, kind } in masks {
         hidden.push_str(&text[hidden.len()..range.start]);
         let (start, filler) = match kind {
-            MaskKind::Call(_) | MaskKind::Sign => ("", 'x'),
+            MaskKind::Call(_) | MaskKind::Sign => ("", FILLER),
             MaskKind::Container(_) | MaskKind::Open(_) | MaskKind::Close(_) => ("___", ' '),
         };
         hidden.push_str(start);

@@ -254,12 +254,14 @@ impl Reader<'_, '_, '_> {
             .map(|(name, value)| {
                 let name = String::from_utf8_lossy(name).into_owned();
                 let start = value.span.start;
-                let range = value_range(self.html, start + name.len(), tag.span.end);
+                let name_end = name_end(self.html, start, tag.span.end);
+                let range = value_range(self.html, name_end, tag.span.end);
                 let end = range.end + usize::from(self.html[range.end..].starts_with(['"', '\'']));
                 let value = String::from_utf8_lossy(value).into_owned();
                 Attribute {
                     fate: attributes::fate(element, is_foreign, &name, &value),
                     name,
+                    name_end,
                     value,
                     whole: start..end,
                     range,
@@ -281,8 +283,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn print_changed(&mut self, attribute: &Attribute, all: &[Attribute]) {
-        let Attribute { name, value, whole, range, .. } = attribute;
-        let written = &self.html[whole.start..whole.start + name.len()];
+        let Attribute { name, value, whole, range, name_end, .. } = attribute;
+        let written = &self.html[whole.start..*name_end];
         match &attribute.fate {
             Fate::Keep => self.print_attribute(written, value),
             // The old `name` of a link's end, when there is no `id` beside it.
@@ -337,11 +339,21 @@ struct Attribute {
     name: String,
     /// With entities undone.
     value: String,
+    /// Where its name ends.
+    name_end: usize,
     /// Where it stands, from its name to its last quote.
     whole: Range<usize>,
     /// Where the value stands, without its quotes.
     range: Range<usize>,
     fate: Fate,
+}
+
+/// Where the name of an attribute ends that begins at `start`, within a tag that ends at
+/// `end`. Its first character may be any.
+fn name_end(html: &str, start: usize, end: usize) -> usize {
+    let is_after = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>' | '=');
+    let mut letters = html[start..end].char_indices().skip(1);
+    letters.find(|(_, letter)| is_after(*letter)).map_or(end, |(length, _)| start + length)
 }
 
 /// Where in `html` the value of an attribute stands whose name ends at `from`, within a

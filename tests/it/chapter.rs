@@ -187,7 +187,7 @@ fn front_matter_may_be_absent_empty_or_broken() {
           = begin the text with `# Title`; until then the file's name stands for it
         "# A\n\n---\ntitle: b\n---\n" is "A", 2 blocks
     "##]]
-    .assert_eq(&shown);
+    .assert_eq(&shown.concat());
 }
 
 #[test]
@@ -375,7 +375,6 @@ fn an_opening_ends_well() {
         "数".repeat(100),
         format!("{}《书名号里的字》{}", "数".repeat(72), "数".repeat(20)),
         format!("{}Rust{}", "数".repeat(74), "数".repeat(20)),
-        format!("{}e\u{301}{}", "a".repeat(148), "b".repeat(20)),
         "```\ncode\n```\n\n> quote\n\nAfter *that*\ncomes `this`.".to_owned(),
         String::new(),
     ];
@@ -388,9 +387,7 @@ fn an_opening_ends_well() {
         数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数……
         数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数……
         数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数数……
-        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaéb…
         After that comes this.
-
     "#]].assert_eq(&shown);
 }
 

@@ -110,16 +110,16 @@ fn days_numbers_and_counts_are_said_in_each_language() {
         writeln!(said, "{language}: {}; {small}; {large}; {counts}", words.date(day)).unwrap();
     }
     expect![[r#"
-        zh-Hans: 2026 年 7 月 13 日; 1,234; 26,805; 约 1 分钟, 约 2 分钟, 约 3 分钟, 约 11 分钟, 约 21 分钟, 约 100 分钟,
-        zh-Hant: 2026 年 7 月 13 日; 1,234; 26,805; 約 1 分鐘, 約 2 分鐘, 約 3 分鐘, 約 11 分鐘, 約 21 分鐘, 約 100 分鐘,
-        en: 13 July 2026; 1,234; 26,805; 1 min read, 2 min read, 3 min read, 11 min read, 21 min read, 100 min read,
-        ja: 2026年7月13日; 1,234; 26,805; 約 1 分, 約 2 分, 約 3 分, 約 11 分, 約 21 分, 約 100 分,
-        ko: 2026년 7월 13일; 1,234; 26,805; 약 1분, 약 2분, 약 3분, 약 11분, 약 21분, 약 100분,
-        de: 13. Juli 2026; 1.234; 26.805; 1 Minute Lesezeit, 2 Minuten Lesezeit, 3 Minuten Lesezeit, 11 Minuten Lesezeit, 21 Minuten Lesezeit, 100 Minuten Lesezeit,
-        fr: 13 juillet 2026; 1 234; 26 805; 1 minute de lecture, 2 minutes de lecture, 3 minutes de lecture, 11 minutes de lecture, 21 minutes de lecture, 100 minutes de lecture,
-        es: 13 de julio de 2026; 1234; 26 805; 1 minuto de lectura, 2 minutos de lectura, 3 minutos de lectura, 11 minutos de lectura, 21 minutos de lectura, 100 minutos de lectura,
-        ru: 13 июля 2026 г.; 1 234; 26 805; 1 минута чтения, 2 минуты чтения, 3 минуты чтения, 11 минут чтения, 21 минута чтения, 100 минут чтения,
-        ar: 13 يوليو 2026; 1,234; 26,805; دقيقة قراءة, دقيقتا قراءة, 3 دقائق قراءة, 11 دقيقة قراءة, 21 دقيقة قراءة, 100 دقيقة قراءة,
+        zh-Hans: 2026 年 7 月 13 日; 1,234; 26,805; 约 1 分钟, 约 2 分钟, 约 3 分钟, 约 11 分钟, 约 21 分钟, 约 100 分钟
+        zh-Hant: 2026 年 7 月 13 日; 1,234; 26,805; 約 1 分鐘, 約 2 分鐘, 約 3 分鐘, 約 11 分鐘, 約 21 分鐘, 約 100 分鐘
+        en: 13 July 2026; 1,234; 26,805; 1 min read, 2 min read, 3 min read, 11 min read, 21 min read, 100 min read
+        ja: 2026年7月13日; 1,234; 26,805; 約 1 分, 約 2 分, 約 3 分, 約 11 分, 約 21 分, 約 100 分
+        ko: 2026년 7월 13일; 1,234; 26,805; 약 1분, 약 2분, 약 3분, 약 11분, 약 21분, 약 100분
+        de: 13. Juli 2026; 1.234; 26.805; 1 Minute Lesezeit, 2 Minuten Lesezeit, 3 Minuten Lesezeit, 11 Minuten Lesezeit, 21 Minuten Lesezeit, 100 Minuten Lesezeit
+        fr: 13 juillet 2026; 1 234; 26 805; 1 minute de lecture, 2 minutes de lecture, 3 minutes de lecture, 11 minutes de lecture, 21 minutes de lecture, 100 minutes de lecture
+        es: 13 de julio de 2026; 1234; 26 805; 1 minuto de lectura, 2 minutos de lectura, 3 minutos de lectura, 11 minutos de lectura, 21 minutos de lectura, 100 minutos de lectura
+        ru: 13 июля 2026 г.; 1 234; 26 805; 1 минута чтения, 2 минуты чтения, 3 минуты чтения, 11 минут чтения, 21 минута чтения, 100 минут чтения
+        ar: 13 يوليو 2026; 1,234; 26,805; دقيقة قراءة, دقيقتا قراءة, 3 دقائق قراءة, 11 دقيقة قراءة, 21 دقيقة قراءة, 100 دقيقة قراءة
     "#]].assert_eq(&said);
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Floor 3.
 
+use std::fmt::Write;
+
 use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortcode};
 
 use super::{Writer, latin};
@@ -136,9 +138,10 @@ impl Writer<'_> {
         self.tag("</code>");
     }
 
-    /// The author's own HTML. An address that leads nowhere stays as it was written.
+    /// The author's own HTML. An address that leads nowhere stays as it was written; a
+    /// picture that does not say its size gets it.
     pub(super) fn raw_html(&mut self, html: &Html) {
-        for piece in &html.pieces {
+        for (idx, piece) in html.pieces.iter().enumerate() {
             match piece {
                 HtmlPiece::Text(text) => self.tag(text),
                 HtmlPiece::Address(link) => {
@@ -146,6 +149,11 @@ impl Writer<'_> {
                     let written = || self.body.doc.links.get(link.0 as usize).map(|link| link.target.to_string());
                     let address = view.href.or_else(written).unwrap_or_default();
                     crate::escape::push_attribute(&mut self.html, &address);
+                    if let Some((size, quote)) = view.picture.zip(quote_of_bare_picture(&html.pieces, idx)) {
+                        let (width, height) = (size.width, size.height);
+                        // The next piece closes the quotes of the height.
+                        let _ = write!(self.html, "{quote} width={quote}{width}{quote} height={quote}{height}");
+                    }
                 }
             }
         }
@@ -157,4 +165,23 @@ impl Writer<'_> {
         let html = self.surroundings.shortcode(call, body.as_deref());
         self.tag(&html);
     }
+}
+
+/// The quote around the address at `idx`, when it is the `src` of an `<img>` that has
+/// neither width nor height.
+fn quote_of_bare_picture(pieces: &[HtmlPiece], idx: usize) -> Option<char> {
+    let (HtmlPiece::Text(before), HtmlPiece::Text(after)) = (pieces.get(idx.checked_sub(1)?)?, pieces.get(idx + 1)?)
+    else {
+        return None;
+    };
+    let start = &before[before.rfind('<')?..];
+    let quote = start.chars().next_back().filter(|letter| matches!(letter, '"' | '\''))?;
+    let end = after.split('>').next().unwrap_or_default();
+    let is_picture =
+        start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<img ") || tag.eq_ignore_ascii_case("<img\n"));
+    let is_source = start[..start.len() - 1].trim_end().to_ascii_lowercase().ends_with("src=");
+    let has = |name: &str| {
+        format!("{start}{end}").to_ascii_lowercase().split_ascii_whitespace().any(|word| word.starts_with(name))
+    };
+    (is_picture && is_source && !has("width") && !has("height")).then_some(quote)
 }

@@ -116,9 +116,10 @@ fn plain_ranges(text: &str, options: Options) -> Vec<Range<usize>> {
     let mut is_verbatim = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
-            Event::Start(BlockTag::CodeBlock(_)) => is_verbatim = true,
             // The text of `<https://…>` is its address.
-            Event::Start(BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => is_verbatim = true,
+            Event::Start(
+                BlockTag::CodeBlock(_) | BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
+            ) => is_verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::Link) => is_verbatim = false,
             Event::Text(_) if !is_verbatim => match ranges.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,

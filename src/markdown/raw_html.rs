@@ -236,7 +236,9 @@ impl Reader<'_, '_, '_> {
         if !printed.is_empty() {
             let class =
                 attributes.iter().find(|attribute| attribute.name == "class").map_or("", |it| it.value.as_str());
-            self.print_attribute("class", format!("{name} {class}").trim_end());
+            // What a slip of the pen made of a name is no use as a class.
+            let name = if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { "" };
+            self.print_attribute("class", format!("{name} {class}").trim());
         }
         for attribute in &attributes {
             if printed.is_empty() || attribute.name != "class" {

@@ -10,6 +10,7 @@ mod books;
 mod chapter;
 mod cli;
 mod highlight;
+mod markdown;
 mod picture;
 mod publish;
 mod report;

@@ -21,7 +21,8 @@ fn emphasis_works_beside_chinese_punctuation() {
         let (markdown, expected) = (case["markdown"].as_str().unwrap(), case["html"].as_str().unwrap());
         let got = html(markdown);
         // The cases were made by a parser that does not know strikethrough.
-        let comparable = |html: &str| html.replace(['~'], "").replace("<del>", "").replace("</del>", "").replace('"', "&quot;");
+        let comparable =
+            |html: &str| html.replace(['~'], "").replace("<del>", "").replace("</del>", "").replace('"', "&quot;");
         if comparable(&got) != comparable(expected) {
             wrong.push(format!("{markdown}\n  want {expected}\n  got  {got}"));
         }

@@ -1,8 +1,11 @@
 //! The author's own HTML.
 
+use diglot::doc::{Block, BlockKind, Doc, Html, HtmlPiece, Inline};
 use expect_test::expect;
+use html5gum::{Token, Tokenizer};
+use proptest::prelude::*;
 
-use super::check;
+use super::{check, read};
 
 #[test]
 fn addresses_and_ids_are_found() {
@@ -188,4 +191,128 @@ fn drawings_stay_as_they_are() {
             ! inline-style "<style>": a `style` element cannot run on the page and is left out
         "##]],
     );
+}
+
+/// The HTML of each place of the tree where elements must be closed in order, the pieces of
+/// each place joined.
+fn places(doc: &Doc) -> Vec<String> {
+    let mut places = Vec::new();
+    push_blocks(&doc.blocks, &mut places);
+    doc.footnotes.iter().for_each(|note| push_blocks(&note.blocks, &mut places));
+    places
+}
+
+fn push_blocks(blocks: &[Block], places: &mut Vec<String>) {
+    let mut here = String::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Html(html) => here.push_str(&joined(html)),
+            BlockKind::Heading(heading) => push_inlines(&heading.text, places),
+            BlockKind::Paragraph(text) | BlockKind::Plain(text) => push_inlines(text, places),
+            BlockKind::Quote(blocks) => push_blocks(blocks, places),
+            BlockKind::Aside(aside) => push_blocks(&aside.blocks, places),
+            BlockKind::List(list) => list.items.iter().for_each(|item| push_blocks(&item.blocks, places)),
+            _ => {}
+        }
+    }
+    places.push(here);
+}
+
+fn push_inlines(inlines: &[Inline], places: &mut Vec<String>) {
+    let mut here = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Html(html) => here.push_str(&joined(html)),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => push_inlines(inner, places),
+            Inline::Anchor(anchor) => push_inlines(&anchor.text, places),
+            _ => {}
+        }
+    }
+    places.push(here);
+}
+
+fn joined(html: &Html) -> String {
+    let text = |piece: &HtmlPiece| match piece {
+        HtmlPiece::Text(text) => text.to_string(),
+        HtmlPiece::Address(_) => "address".to_owned(),
+    };
+    html.pieces.iter().map(text).collect()
+}
+
+/// Whether every element is closed in order, nothing else is, and nothing forbidden is there.
+fn is_balanced(html: &str) -> bool {
+    let mut open = Vec::new();
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) if *tag.name == b"script" || *tag.name == b"style" => return false,
+            Token::Comment(_) => return false,
+            Token::StartTag(tag) if !tag.self_closing && *tag.name != b"br" && *tag.name != b"img" => {
+                open.push(tag.name)
+            }
+            Token::EndTag(tag) if open.pop().as_ref() != Some(&tag.name) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+const PIECES: &[&str] = &[
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "*",
+    "**",
+    "- ",
+    "> ",
+    "# ",
+    "[",
+    "](b)",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<foo>",
+    "</foo>",
+    "<foo/>",
+    "<div/>",
+    "<br>",
+    "<img src=a>",
+    "<svg>",
+    "<g/>",
+    "</svg>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<a href='x' y>",
+    "</a>",
+    "<td",
+    "=\"",
+    ">",
+    "&lt;",
+    "<style>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: super::n_cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_html_reaches_what_is_around_it(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..30)) {
+        let text = pieces.concat();
+        for html in places(&read(&text).value) {
+            prop_assert!(is_balanced(&html), "{html:?} of {text:?}");
+        }
+    }
 }

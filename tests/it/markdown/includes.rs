@@ -73,16 +73,21 @@ fn parts_of_files_are_included() {
 
 #[test]
 fn markdown_includes_markdown() {
-    check("{{#include part.md}}\n", &expect![["
+    check(
+        "{{#include part.md}}\n",
+        &expect![["
         Part
         deep use a;
         end
-    "]]);
+    "]],
+    );
 }
 
 #[test]
 fn an_included_text_stands_where_its_call_does() {
-    check("- item\n\n  ```rust\n  {{#include /code/a.rs:main}}\n  ```\n\n> {{#include part.md}}\n", &expect![["
+    check(
+        "- item\n\n  ```rust\n  {{#include /code/a.rs:main}}\n  ```\n\n> {{#include part.md}}\n",
+        &expect![["
         - item
 
           ```rust
@@ -94,14 +99,18 @@ fn an_included_text_stands_where_its_call_does() {
         > Part
         > deep use a;
         > end
-    "]]);
+    "]],
+    );
 }
 
 #[test]
 fn a_backslash_makes_it_text() {
-    check("\\{{#include a.rs}} and {{#title x}} and {{#include\n", &expect![["
+    check(
+        "\\{{#include a.rs}} and {{#title x}} and {{#include\n",
+        &expect![["
         {{#include a.rs}} and {{#title x}} and {{#include
-    "]]);
+    "]],
+    );
 }
 
 #[test]
@@ -128,7 +137,8 @@ fn faults_are_told() {
 #[test]
 fn front_matter_is_passed_over_and_files_are_asked_for() {
     let chapter = file("content/en/one.md");
-    let text = "---\n---\n{{#include part.md}} \\{{#include no.md}} {{#include ../../../no.md}} {{#include /code/a.rs:2}}";
+    let text =
+        "---\n---\n{{#include part.md}} \\{{#include no.md}} {{#include ../../../no.md}} {{#include /code/a.rs:2}}";
     let wanted: Vec<_> = wanted(&chapter, text).iter().map(ToString::to_string).collect();
     assert_eq!(wanted, ["content/en/part.md", "code/a.rs"]);
     assert!(expand(&chapter, text, 8, &files()).value.0.starts_with("Part\n"));

@@ -29,6 +29,11 @@ fn read_with(text: &str, settings: MarkdownSettings) -> Warned<Doc> {
     markdown::read(text, &Origin::file(file("content/en/one.md"), 0), settings)
 }
 
+/// How many random texts are tried; `PROPTEST_CASES` asks for more.
+fn n_cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
+}
+
 /// The text as understood, then what is told of it.
 fn show(text: &str) -> String {
     let Warned { value, told } = read(text);
@@ -583,5 +588,6 @@ fn settings_switch_formulas_punctuation_and_html() {
         &lt;/div&gt;</p>
         ! raw-html "<b>": the settings switch HTML off, so it is shown as text
         ! raw-html "<div>\nblock\n</div>\n": the settings switch HTML off, so it is shown as text
-    "#]].assert_eq(&(print::doc(&value) + &show_told(text, &told)));
+    "#]]
+    .assert_eq(&(print::doc(&value) + &show_told(text, &told)));
 }

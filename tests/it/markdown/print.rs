@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use diglot::doc::{
-    AnchorText, Aside, Block, BlockKind, CodeBlock, Doc, Html, HtmlPiece, Image, Inline, LinkRole, List, Math, Shortcode,
-    Table, Value,
+    AnchorText, Aside, Block, BlockKind, CodeBlock, Doc, Html, HtmlPiece, Image, Inline, LinkRole, List, Math,
+    Shortcode, Table, Value,
 };
 
 /// The whole of a chapter, a line for each block.

@@ -81,7 +81,6 @@ fn modules_become_one_script() {
     expect![[r#"
         (() => {
         'use strict';
-        // The number after one.
         const two = 2;
         function one() { return two + 1; }
         one();

@@ -18,12 +18,18 @@ struct Built {
 impl Built {
     /// Builds the project at `root` into a temporary folder.
     fn new(root: &Path) -> Self {
+        Self::with(root, &[])
+    }
+
+    /// The same with further flags.
+    fn with(root: &Path, flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_diglot"))
             .args(["build", "--no-cache", "--root"])
             .arg(root)
             .arg("--out")
             .arg(folder.path().join("dist"))
+            .args(flags)
             .env_remove("DIGLOT_BASE_URL")
             .output()
             .unwrap();
@@ -51,6 +57,19 @@ fn corpus() -> Option<&'static Built> {
 /// Both books, or the own one alone.
 fn both() -> impl Iterator<Item = (&'static str, &'static Built)> {
     [("own book", Some(own())), ("corpus", corpus())].into_iter().filter_map(|(name, built)| Some((name, built?)))
+}
+
+#[test]
+fn one_thread_and_eight_make_equal_bytes() {
+    let bytes = |built: &Built| {
+        let root = built.folder.path().join("dist");
+        let site = built.site();
+        site.files().map(|file| (file.to_owned(), std::fs::read(root.join(file)).unwrap())).collect::<Vec<_>>()
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (one, eight) = (Built::with(root, &["--jobs", "1"]), Built::with(root, &["--jobs", "8"]));
+    assert!(bytes(&one) == bytes(&eight), "the site depends on how many threads make it");
+    assert!(bytes(&one) == bytes(own()), "the site depends on more than its input");
 }
 
 #[test]

@@ -60,8 +60,8 @@ const RULES: &[(&str, Verdict)] = &[
     ("entity.name.tag", G),
     ("entity.name.label", L), ("storage.modifier.lifetime", L), ("entity.name.lifetime", L),
     ("entity.name.other.anchor", L),
-    ("entity.name.section", H), ("entity.section", H), ("entity.name.table", H), ("markup.heading", H),
-    ("meta.diff.header", H), ("meta.diff.range", H),
+    ("entity.name.section", B), ("entity.section", B), ("entity.name.table", B), ("markup.heading", B),
+    ("meta.diff.header", B), ("meta.diff.range", B),
     ("meta.mapping.key.json", Verdict::All(Class("y"))), ("support.type.property-name", Y),
     ("support.type.custom-property", Y), ("entity.name.tag.yaml", Y), ("entity.name.tag.toml", Y),
     ("keyword.name.ini", Y),
@@ -72,12 +72,12 @@ const RULES: &[(&str, Verdict)] = &[
 ];
 
 const A: Verdict = Verdict::Class(Class("a"));
+const B: Verdict = Verdict::Class(Class("b"));
 const C: Verdict = Verdict::Class(Class("c"));
 const D: Verdict = Verdict::Class(Class("d"));
 const E: Verdict = Verdict::Class(Class("e"));
 const F: Verdict = Verdict::Class(Class("f"));
 const G: Verdict = Verdict::Class(Class("g"));
-const H: Verdict = Verdict::Class(Class("h"));
 const I: Verdict = Verdict::Class(Class("i"));
 const K: Verdict = Verdict::Class(Class("k"));
 const L: Verdict = Verdict::Class(Class("l"));

@@ -18,7 +18,7 @@
 //! | `dg-g` | tag of a markup language | `div` |
 //! | `dg-y` | key or property | the names in JSON, YAML, TOML, CSS |
 //! | `dg-l` | label, lifetime, anchor | `'a`, `&anchor` |
-//! | `dg-h` | heading or head of a section | `# Title`, `[package]`, `@@ -1 +1 @@` |
+//! | `dg-b` | heading or head of a section | `# Title`, `[package]`, `@@ -1 +1 @@` |
 //! | `dg-i` | line that was added | `+ new` in a `diff` |
 //! | `dg-d` | line that was taken away | `- old` in a `diff` |
 //! | `dg-x` | prompt of a console | `$` |

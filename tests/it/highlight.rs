@@ -86,7 +86,7 @@ fn changed_lines_lose_their_sign_and_keep_their_colours() {
     check(
         &CodeBlock { info, text: " [book]\n-year = 1\n+year = 2\n".into() },
         &expect![[r#"
-            <span class="dg-line">[<span class="dg-h">book</span>]
+            <span class="dg-line">[<span class="dg-b">book</span>]
             </span><span class="dg-line" data-diff="del"><span class="dg-y">year</span> = <span class="dg-n">1</span>
             </span><span class="dg-line" data-diff="add"><span class="dg-y">year</span> = <span class="dg-n">2</span>
             </span>"#]],
@@ -107,7 +107,7 @@ fn the_languages_of_the_manual_are_coloured() {
         ("jsx", "const A = () => <div className=\"x\">{1}</div>;", "k g a s n"),
         ("vue", "<script setup lang=\"ts\">\nconst x: number = 1\n</script>", "g a s k t n"),
         ("svelte", "<script>let n = 1;</script>\n{#if n}<p>x</p>{/if}", "g k n"),
-        ("toml", "# why\n[a]\nb = \"c\"\nd = 1", "c h y s n"),
+        ("toml", "# why\n[a]\nb = \"c\"\nd = 1", "c b y s n"),
         ("json", "{\"a\": [1, true, \"x\"]}", "y n s"),
         ("yaml yml", "a: 1 # why\nb: \"x\"", "y n c s"),
         ("dockerfile docker", "FROM a AS b\nRUN echo \"x\"\n# why", "k s c"),
@@ -124,7 +124,7 @@ fn the_languages_of_the_manual_are_coloured() {
         ("java", "class A { int f() { return 1; } } // why", "k t f n c"),
         ("ruby rb", "def f; \"x\"; end # why", "k f s c"),
         ("sql", "SELECT count(*) FROM t WHERE a = 'x'; -- why", "k f s c"),
-        ("diff patch", "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y", "h d i"),
+        ("diff patch", "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y", "b d i"),
     ];
     for (names, code, classes) in samples {
         for name in names.split(' ') {

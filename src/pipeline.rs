@@ -25,7 +25,7 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
-    view::{Look, Place, Press},
+    view::{self, Look, Place, Press},
 };
 
 /// Builds the site.
@@ -50,7 +50,8 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
         }
     }
     memory.tidy();
-    Warned { value: Site { artifacts, counts: counts.finish(&edition.book) }, told }
+    // A fault of a template that many pages share is one fault.
+    Warned { value: Site { artifacts, counts: counts.finish(&edition.book) }, told: view::once(told) }
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.

@@ -135,26 +135,10 @@ pub fn style(css: &str) -> String {
 }
 
 /// Minifies a classic script. One that cannot be read stays as it is.
-///
-/// The minifier keeps comments, so those that have their lines for themselves go before.
-/// A script must have no such lines within a text of several lines.
 #[must_use]
 pub fn script(js: &str) -> String {
     let cfg = Cfg { minify_js: true, keep_closing_tags: true, ..Cfg::default() };
-    inside("script", &without_comments(js), &cfg)
-}
-
-/// A script without the lines that are nothing but comment.
-fn without_comments(js: &str) -> String {
-    let mut is_inside = false;
-    let is_code = |line: &&str| {
-        let line = line.trim();
-        let starts = !is_inside && line.starts_with("/*");
-        let is_comment = is_inside || starts || line.starts_with("//");
-        is_inside = (is_inside || starts) && !line.ends_with("*/");
-        !is_comment
-    };
-    js.split_inclusive('\n').filter(is_code).collect()
+    inside("script", js, &cfg)
 }
 
 /// What becomes of a text as the content of an element, since the minifier takes style

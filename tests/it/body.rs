@@ -314,7 +314,7 @@ fn html_of_the_author_stands_as_it_is() {
         "<figure id=\"f\"><img src=\"a b.png\" alt=\"\"><figcaption>x &amp; y</figcaption></figure>\n\nA <kbd>key</kbd>.",
         &expect![[r#"
             <figure id="f">
-            <img src="a%20b.png" alt="">
+            <img src="a%20b.png" width="40" height="30" alt="">
             <figcaption>x &amp; y</figcaption></figure>
             <p>A <kbd>key</kbd>.</p>"#]],
     );

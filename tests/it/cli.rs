@@ -398,18 +398,47 @@ fn clean_removes_what_was_made_and_nothing_else() {
 fn a_damaged_cache_is_no_fault() {
     let fixture = Fixture::book();
     fixture.run(&["build"]).success();
-    let cached: Vec<PathBuf> =
-        fixture.listing(".diglot").into_keys().filter(|path| path.extension().is_none()).collect();
-    assert!(!cached.is_empty());
     let before = fixture.bytes("dist");
-    for path in cached {
-        let mut bytes = fs::read(fixture.path(".diglot").join(&path)).unwrap();
+    let cached = fixture.bytes(".diglot").into_iter().filter(|(_, bytes)| !bytes.is_empty());
+    for (path, mut bytes) in cached {
         let middle = bytes.len() / 2;
         bytes[middle] ^= 0xff;
-        fs::write(fixture.path(".diglot").join(&path), bytes).unwrap();
+        let path = fixture.path(".diglot").join(path);
+        // A file of the spare site is a file of the site as well: it is replaced, not written over.
+        fs::remove_file(&path).unwrap();
+        fs::write(path, bytes).unwrap();
     }
     assert_eq!(told(&fixture.run(&["build"]).success()), "");
     assert_eq!(fixture.bytes("dist"), before);
+}
+
+#[test]
+fn a_book_lies_over_the_theme_file_by_file() {
+    let fixture = Fixture::book();
+    fixture.write("themes/paper/css/99-mine.css", ".mine { color: #123456 }\n");
+    fixture.write("themes/paper/i18n/en.yaml", "contents: What is inside\n");
+    fixture.write("templates/redirect.html", "{% if %}");
+    let built = fixture.run(&["build"]).code(1);
+    assert!(told(&built).contains("--> templates/redirect.html:1:"), "{}", told(&built));
+
+    fs::remove_dir_all(fixture.path("templates")).unwrap();
+    fixture.run(&["build", "--strict"]).success();
+    let style = fixture.bytes("dist/a").into_iter().find(|(path, _)| path.extension().is_some_and(|it| it == "css"));
+    assert!(String::from_utf8(style.unwrap().1).unwrap().contains("#123456"));
+    assert!(fixture.read("dist/en/index.html").contains("What is inside"));
+}
+
+#[test]
+fn texts_are_included_from_the_whole_project() {
+    let fixture = Fixture::book();
+    fixture.write("code/main.rs", "fn included() {}\n");
+    fixture.write("content/en/02-code.md", "# Code\n\n```rust\n{{#include ../../code/main.rs}}\n```\n");
+    fixture.run(&["build", "--strict"]).success();
+    assert!(fixture.read("dist/en/code/index.html").contains("included"));
+
+    fixture.write("code/main.rs", b"\xff");
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    assert_eq!(faults(&checked), [("invalid-utf8".to_owned(), "code/main.rs".to_owned(), Some(1))]);
 }
 
 #[test]

@@ -41,17 +41,15 @@ pub(super) fn whole(plan: &Plan<'_>, out: &Path, folder: &Path) -> Result<(), Fa
 fn bring_up(plan: &Plan<'_>, out: &Path, folder: &Path) -> Result<(), Failure> {
     let left_over = plan.left_over(folder).map_err(|error| Failure::system("read", folder, &error))?;
     swap::remove_all(&left_over, folder)?;
-    let items: Vec<_> = plan.items.iter().collect();
-    write_all(&items, folder, |item, target| {
-        let old = out.join(item.path.as_str());
-        if item.is_there && is_same(&old, target) {
-            return Ok(());
-        }
-        match fs::remove_file(target) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ if item.is_there => link(&old, target),
-            _ => item.content.write(target),
-        }
+    let is_staged = |item: &Item<'_>| {
+        let path = item.path.as_str();
+        item.is_there && is_same(&out.join(path), &folder.join(path))
+    };
+    let items: Vec<_> = plan.items.par_iter().filter(|item| !is_staged(item)).collect();
+    write_all(&items, folder, |item, target| match fs::remove_file(target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ if item.is_there => link(&out.join(item.path.as_str()), target),
+        _ => item.content.write(target),
     })
 }
 

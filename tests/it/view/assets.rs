@@ -75,14 +75,16 @@ fn scripts(files: &[(&str, &str)]) -> String {
 fn modules_become_one_script() {
     let joined = scripts(&[
         ("a.js", "import { two } from './b.js';\nexport function one() { return two + 1; }\none();\n"),
-        ("b.js", "// The number after one.\nexport const two = 2;\n"),
+        ("b.js", "// After one.\nexport const two = 2;\n/**\n * A text.\n */\nconst text = `\n// kept\n`;\n"),
         ("boot.js", "boot()"),
     ]);
     expect![[r#"
         (() => {
         'use strict';
-        // The number after one.
         const two = 2;
+        const text = `
+        // kept
+        `;
         function one() { return two + 1; }
         one();
         })();

@@ -118,22 +118,21 @@ impl Builder<'_, '_> {
 
     /// Tells of the innermost frame, a container or shortcode, that its end is missing.
     pub(super) fn tell_unclosed(&mut self) {
-        let frame = self.innermost();
-        let span = frame.span;
-        let (idx, code, end) = match &frame.kind {
+        let (idx, code, end) = match &self.innermost().kind {
             FrameKind::Call(idx, call) => {
                 (*idx, Code::InvalidShortcode, format!("`{}` lacks its `{{% end %}}`", call.name))
             }
             FrameKind::Container(idx, _) => (*idx, Code::UnclosedContainer, "this container lacks its end".to_owned()),
             _ => return,
         };
-        let help = match self.masks.get(idx).map(|mask| &mask.kind) {
-            Some(MaskKind::Container(opening)) => Some(format!(
+        let mask = &self.masks[idx];
+        let help = match &mask.kind {
+            MaskKind::Container(opening) => Some(format!(
                 "end it with a line `{}`, indented or quoted as its first line is",
                 ":".repeat(opening.n_colons)
             )),
             _ => None,
         };
-        self.told.tell(code, span, end, help);
+        self.told.tell(code, Span::new(mask.range.clone()), end, help);
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! Floor 2. Touches no file: the edge asks what is [`wanted`] and brings it.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 
 use memchr::memmem;
 
@@ -68,7 +68,7 @@ pub fn expand<'a>(
 /// An include as written.
 struct Directive<'a> {
     /// The whole call, from a backslash before it to its last brace.
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
     /// Whether a backslash before it makes it text.
     is_escaped: bool,
     /// The path, without the excerpt.
@@ -105,7 +105,7 @@ struct Joiner<'a> {
 impl Joiner<'_> {
     /// Appends `range` of a Markdown file with its includes in place; `indent` stands
     /// before every line but the first.
-    fn file(&mut self, file: &ProjectPath, text: &str, range: std::ops::Range<usize>, indent: &str) {
+    fn file(&mut self, file: &ProjectPath, text: &str, range: Range<usize>, indent: &str) {
         let mut done = range.start;
         for directive in directives(text, range.start) {
             if directive.span.end > range.end {
@@ -184,7 +184,7 @@ impl Joiner<'_> {
     }
 
     /// Appends a part of a file as it is, with `indent` before every line but the first.
-    fn copy(&mut self, file: &ProjectPath, text: &str, range: std::ops::Range<usize>, indent: &str) {
+    fn copy(&mut self, file: &ProjectPath, text: &str, range: Range<usize>, indent: &str) {
         let mut start = range.start;
         while start < range.end {
             let rest = &text[start..range.end];

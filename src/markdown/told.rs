@@ -2,6 +2,8 @@
 //!
 //! Floor 2.
 
+use std::sync::Arc;
+
 use crate::{
     diag::{Code, Diagnostic},
     doc::Origin,
@@ -21,13 +23,7 @@ impl<'a> Told<'a> {
     }
 
     /// Tells of a fault at a place in the chapter's text.
-    pub(super) fn tell(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<std::sync::Arc<str>>,
-        help: Option<String>,
-    ) {
+    pub(super) fn tell(&mut self, code: Code, span: Span, message: impl Into<Arc<str>>, help: Option<String>) {
         let (file, place) = self.origin.locate(span);
         self.told.push((span.start, Diagnostic::new(code, file, place, message).maybe_help(help)));
     }

@@ -4,13 +4,13 @@
 //!
 //! | step | makes |
 //! | --- | --- |
-//! | [`spine`] | which chapters are one another's translations, and the tree they share |
-//! | [`manuscript`] | front matter with what it inherits; which chapters are held back |
-//! | [`order`] | the order of neighbours, and numbers |
-//! | [`seats`] | the number of each entry, its neighbours, the table of contents |
-//! | [`address`], [`claims`] | addresses, redirects, and that no two are the same |
-//! | [`files`] | the files beside chapters |
-//! | [`directory`], [`links`] | what every link leads to |
+//! | `spine` | which chapters are one another's translations, and the tree they share |
+//! | `manuscript` | front matter with what it inherits; which chapters are held back |
+//! | `order` | the order of neighbours, and numbers |
+//! | `seats` | the number of each entry, its neighbours, the table of contents |
+//! | `address`, `claims` | addresses, redirects, and that no two are the same |
+//! | `files` | the files beside chapters |
+//! | `directory`, `links` | what every link leads to |
 //!
 //! Floor 3. Reads cards and links, never bodies, so it is quick and a changed paragraph
 //! changes nothing here. O(n log n) for n chapters, links and files.

@@ -8,7 +8,6 @@
 //! is left out. Elements that HTML does not have, or no longer has, become a `div` or
 //! `span` whose class is the old name and whose attributes are `data-…`, so that
 //! `<Listing caption="…">` keeps what it says. Comments are for the author and left out.
-//!
 //! What needs no change is kept byte for byte.
 //!
 //! Floor 2. Knows no Markdown.

@@ -6,7 +6,7 @@
 //!
 //! The crate below keeps where a value stands to itself, but for its errors. So nothing
 //! is spent on places while all is well; to find one, the text is read once more by a
-//! visitor that fails there ([`locate`]).
+//! visitor that fails there (`locate`).
 //!
 //! The one module that knows the YAML crate's parser and its errors. Three things are
 //! refused before it sees a text, since it takes quadratic time for them: brackets nested

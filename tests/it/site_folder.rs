@@ -45,7 +45,7 @@ impl SiteFolder {
                 continue;
             }
             let path = entry.path().strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            if path.ends_with(".html") {
+            if entry.path().extension().is_some_and(|extension| extension == "html") {
                 site.pages.insert(path.clone(), Page::read(&fs::read_to_string(entry.path()).unwrap()));
             }
             site.files.insert(path);
@@ -77,7 +77,7 @@ impl SiteFolder {
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split('?').next().unwrap_or_default();
         let decode = |text: &str| {
-            percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|error| error.to_string())
+            percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned).map_err(|error| error.to_string())
         };
         let target = if path.is_empty() { from.to_owned() } else { resolve(from, &decode(path)?, base)? };
         let target = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target };
@@ -142,11 +142,7 @@ impl Page {
                     }
                     page.see(&name, attributes);
                 }
-                Token::EndTag(tag) => {
-                    if silent.last().is_some_and(|open| *open == text(&tag.name)) {
-                        silent.pop();
-                    }
-                }
+                Token::EndTag(tag) if silent.last().is_some_and(|open| *open == text(&tag.name)) => drop(silent.pop()),
                 Token::String(string) if silent.is_empty() => page.text.push_str(&text(&string)),
                 _ => {}
             }

@@ -38,7 +38,7 @@ fn check(text: &str, expected: &Expect) {
 
 fn show(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.place.as_ref().expect("includes have a place");
-    let help: String = diagnostic.help.iter().map(|help| format!(" ({help})")).collect();
+    let help: String = diagnostic.help.iter().flat_map(|help| [" (", help, ")"]).collect();
     format!("! {} {}:{:?}: {}{help}\n", diagnostic.code.name(), place.file, place.span.range(), diagnostic.message)
 }
 

@@ -48,13 +48,14 @@ fn check(text: &str, expected: &Expect) {
 fn show_told(text: &str, told: &[Diagnostic]) -> String {
     let show = |diagnostic: &Diagnostic| {
         let span = diagnostic.place.as_ref().map(|place| place.span).unwrap_or_default();
-        let help: String = diagnostic.help.iter().map(|help| format!(" ({help})")).collect();
+        let help: String = diagnostic.help.iter().flat_map(|help| [" (", help, ")"]).collect();
         format!("! {} {:?}: {}{help}\n", diagnostic.code.name(), span.of(text), diagnostic.message)
     };
     told.iter().map(show).collect()
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one text and what it reads as")]
 fn blocks_of_every_kind() {
     check(
         r#"# One *two* {#first .wide}

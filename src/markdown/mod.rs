@@ -8,7 +8,7 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | [`include`], `excerpt` | put included files in place, before all else |
+//! | `include`, `excerpt` | put included files in place, before all else |
 //! | `mask`, `container`, `shortcode`, `dollars` | hide from the parser what it does not know |
 //! | `cjk`, `lines` | make emphasis and line breaks right in Chinese, Japanese and Korean |
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |

@@ -297,8 +297,7 @@ fn formulas_are_mathml() {
         &expect![[r#"
             <p>Inline <math display="inline">
             <mi>a</mi>
-            <mo>
-            <</mo>
+            <mo>&lt;</mo>
             <mi>b</mi></math>.</p>
             <div class="dg-scroll dg-math" role="group" tabindex="0" aria-label="formula">
             <math display="block">

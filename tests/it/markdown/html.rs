@@ -247,7 +247,7 @@ fn is_balanced(html: &str) -> bool {
             Token::StartTag(tag) if *tag.name == b"script" || *tag.name == b"style" => return false,
             Token::Comment(_) => return false,
             Token::StartTag(tag) if !tag.self_closing && *tag.name != b"br" && *tag.name != b"img" => {
-                open.push(tag.name)
+                open.push(tag.name);
             }
             Token::EndTag(tag) if open.pop().as_ref() != Some(&tag.name) => return false,
             _ => {}

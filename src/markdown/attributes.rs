@@ -6,9 +6,9 @@
 //! at half width or a line in the middle, become `data-width` and `data-align`, which a
 //! theme styles; the rest stays as written.
 //!
-//! Floor 2. Knows one attribute at a time.
+//! Floor 2. Knows one attribute at a time, and where its parts stand in its tag.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::elements;
 use crate::doc::LinkRole;
@@ -124,5 +124,50 @@ fn style(element: &str, style: &str) -> Fate {
         Fate::Replace(known.into_iter().map(|(name, value)| (name.into(), value)).collect())
     } else {
         Fate::Style(known)
+    }
+}
+
+/// Where the name of an attribute ends that begins at `start`, within a tag that ends at
+/// `end`. Its first character may be any.
+pub(super) fn name_end(html: &str, start: usize, end: usize) -> usize {
+    let is_after = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>' | '=');
+    let mut letters = html[start..end].char_indices().skip(1);
+    letters.find(|(_, letter)| is_after(*letter)).map_or(end, |(length, _)| start + length)
+}
+
+/// Where in `html` the value of an attribute stands whose name ends at `from`, within a
+/// tag that ends at `end`; empty when it has none.
+pub(super) fn value_range(html: &str, from: usize, end: usize) -> Range<usize> {
+    let space = |text: &str| text.len() - text.trim_start().len();
+    let tag = &html[..end];
+    let equals = from + space(&tag[from..]);
+    if !tag[equals..].starts_with('=') {
+        return from..from;
+    }
+    let start = equals + 1 + space(&tag[equals + 1..]);
+    if let Some(quote @ (b'"' | b'\'')) = tag.as_bytes().get(start) {
+        let start = start + 1;
+        return start..memchr::memchr(*quote, &tag.as_bytes()[start..]).map_or(end, |length| start + length);
+    }
+    let length = tag[start..].find(|letter: char| letter.is_ascii_whitespace() || letter == '>');
+    start..length.map_or(end, |length| start + length)
+}
+
+/// The addresses of a `srcset`, each with what stands behind it up to the comma.
+pub(super) fn pictures(value: &str) -> Vec<(&str, &str)> {
+    let mut pictures = Vec::new();
+    let mut rest = value;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == ',');
+        if rest.is_empty() {
+            return pictures;
+        }
+        let (address, after) =
+            rest.split_at(rest.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(rest.len()));
+        // A comma right behind an address ends it; within, as in `data:`, it belongs to it.
+        let bare = address.trim_end_matches(',');
+        let size_end = if bare.len() < address.len() { 0 } else { after.find(',').unwrap_or(after.len()) };
+        pictures.push((bare, after[..size_end].trim_end()));
+        rest = &after[size_end..];
     }
 }

@@ -255,8 +255,8 @@ impl Reader<'_, '_, '_> {
             .map(|(name, value)| {
                 let name = String::from_utf8_lossy(name).into_owned();
                 let start = value.span.start;
-                let name_end = name_end(self.html, start, tag.span.end);
-                let range = value_range(self.html, name_end, tag.span.end);
+                let name_end = attributes::name_end(self.html, start, tag.span.end);
+                let range = attributes::value_range(self.html, name_end, tag.span.end);
                 let end = range.end + usize::from(self.html[range.end..].starts_with(['"', '\'']));
                 let value = String::from_utf8_lossy(value).into_owned();
                 Attribute {
@@ -312,7 +312,7 @@ impl Reader<'_, '_, '_> {
             }
             Fate::Pictures => {
                 let _ = write!(self.text, " {written}=\"");
-                for (idx, (address, size)) in pictures(value).into_iter().enumerate() {
+                for (idx, (address, size)) in attributes::pictures(value).into_iter().enumerate() {
                     self.text.push_str(if idx == 0 { "" } else { ", " });
                     self.address(address, LinkRole::Show, range.clone());
                     self.text.push_str(&escaped(size));
@@ -347,51 +347,6 @@ struct Attribute {
     /// Where the value stands, without its quotes.
     range: Range<usize>,
     fate: Fate,
-}
-
-/// Where the name of an attribute ends that begins at `start`, within a tag that ends at
-/// `end`. Its first character may be any.
-fn name_end(html: &str, start: usize, end: usize) -> usize {
-    let is_after = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>' | '=');
-    let mut letters = html[start..end].char_indices().skip(1);
-    letters.find(|(_, letter)| is_after(*letter)).map_or(end, |(length, _)| start + length)
-}
-
-/// Where in `html` the value of an attribute stands whose name ends at `from`, within a
-/// tag that ends at `end`; empty when it has none.
-fn value_range(html: &str, from: usize, end: usize) -> Range<usize> {
-    let space = |text: &str| text.len() - text.trim_start().len();
-    let tag = &html[..end];
-    let equals = from + space(&tag[from..]);
-    if !tag[equals..].starts_with('=') {
-        return from..from;
-    }
-    let start = equals + 1 + space(&tag[equals + 1..]);
-    if let Some(quote @ (b'"' | b'\'')) = tag.as_bytes().get(start) {
-        let start = start + 1;
-        return start..memchr::memchr(*quote, &tag.as_bytes()[start..]).map_or(end, |length| start + length);
-    }
-    let length = tag[start..].find(|letter: char| letter.is_ascii_whitespace() || letter == '>');
-    start..length.map_or(end, |length| start + length)
-}
-
-/// The addresses of a `srcset`, each with what stands behind it up to the comma.
-fn pictures(value: &str) -> Vec<(&str, &str)> {
-    let mut pictures = Vec::new();
-    let mut rest = value;
-    loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == ',');
-        if rest.is_empty() {
-            return pictures;
-        }
-        let (address, after) =
-            rest.split_at(rest.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(rest.len()));
-        // A comma right behind an address ends it; within, as in `data:`, it belongs to it.
-        let bare = address.trim_end_matches(',');
-        let size_end = if bare.len() < address.len() { 0 } else { after.find(',').unwrap_or(after.len()) };
-        pictures.push((bare, after[..size_end].trim_end()));
-        rest = &after[size_end..];
-    }
 }
 
 /// A value as it stands between double quotes.

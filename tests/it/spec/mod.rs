@@ -100,9 +100,11 @@ fn emphasis_beside_han_comes_out_as_meant() {
     let Some(file) = shared("data/cjk/emphasis-cases.json") else { return };
     let cases: Vec<EmphasisCase> = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let mut faults = String::new();
+    // The cases were made by a parser that does not know strikethrough.
+    let comparable = |html: &str| markup::common(&html.replace("<del>", "").replace("</del>", "").replace('~', ""));
     for case in &cases {
         let written = html(&case.markdown, "ko");
-        if markup::common(&written) != markup::common(&case.html) {
+        if comparable(&written) != comparable(&case.html) {
             writeln!(faults, "{:?}\n  expected {}\n  written  {written}", case.markdown, case.html).unwrap();
         }
     }

@@ -128,6 +128,7 @@ impl Press {
             doc: &chapter.doc,
             anchors: &chapter.anchors,
             level_shift: chapter.level_shift,
+            is_titled: true,
             language: &ctx.own_locale().tag,
         };
         let html = body::write(body, &around);

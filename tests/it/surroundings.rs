@@ -77,7 +77,10 @@ pub(crate) fn page(text: &str, language: &str, settings: MarkdownSettings) -> Wa
         let anchors: Vec<_> =
             (1..=n_headings(&doc.blocks)).map(|number| Anchor::explicit(&format!("h-{number}")).unwrap()).collect();
         let language = LanguageTag::new(language).unwrap();
-        body::write(Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0 }, &Page(&doc))
+        body::write(
+            Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0, is_titled: false },
+            &Page(&doc),
+        )
     })
 }
 

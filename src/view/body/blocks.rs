@@ -65,7 +65,9 @@ impl Writer<'_> {
             return;
         }
         let level = i8::try_from(heading.level).unwrap_or(*LEVELS.end()).saturating_add(self.body.level_shift);
-        let name = format!("h{}", level.clamp(*LEVELS.start(), *LEVELS.end()));
+        let deepest = if self.body.is_titled { self.level + 1 } else { *LEVELS.end() };
+        self.level = level.min(deepest).clamp(*LEVELS.start(), *LEVELS.end());
+        let name = format!("h{}", self.level);
         let anchor = self.anchors.next();
         self.tag("<div class=\"dg-h\"><");
         self.tag(&name);

@@ -103,6 +103,9 @@ pub struct Body<'a> {
     pub anchors: &'a [Anchor],
     /// By how many levels headings are moved.
     pub level_shift: i8,
+    /// Whether the text stands under a title of level 1, so that a heading which skips a
+    /// level is raised to the next one: HTML knows no gaps.
+    pub is_titled: bool,
 }
 
 /// Writes a body.
@@ -121,6 +124,8 @@ struct Writer<'a> {
     html: String,
     /// The ids that headings have not taken yet.
     anchors: std::slice::Iter<'a, Anchor>,
+    /// The level of the heading before, the title's at first.
+    level: i8,
     notes: Notes,
     /// Whether a picture was written: the first one is not loaded lazily.
     has_picture: bool,
@@ -137,6 +142,7 @@ impl<'a> Writer<'a> {
             surroundings,
             html: String::new(),
             anchors: body.anchors.iter(),
+            level: 1,
             notes: Notes::new(body.doc.footnotes.len()),
             has_picture: false,
             is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),

@@ -54,6 +54,7 @@ use crate::{
     doc::CodeBlock,
 };
 
+pub use self::languages::names;
 use self::{languages::Grammar, lines::Line, paint::Painter};
 
 /// A listing, coloured.
@@ -104,7 +105,7 @@ pub fn complaint(language: &str) -> Option<(Code, String)> {
     if languages::find(language).is_some() {
         return None;
     }
-    let nearest = diag::nearest(language, languages::names());
+    let nearest = diag::nearest(language, names());
     let hint = nearest.map(|name| format!(", the closest is `{name}`")).unwrap_or_default();
     Some((Code::UnknownLanguage, format!("code in `{language}` cannot be coloured{hint}")))
 }

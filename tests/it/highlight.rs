@@ -2,7 +2,7 @@
 
 use diglot::{
     doc::{CodeBlock, CodeInfo},
-    highlight::{complaint, highlight},
+    highlight::{complaint, highlight, names},
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -233,4 +233,16 @@ proptest! {
         prop_assert_eq!(inside.matches("<span").count() + n_lines, inside.matches("</span>").count());
         prop_assert!(!inside.contains("\"> ") && !inside.contains(" </span>"), "white space is coloured: {}", inside);
     }
+}
+
+#[test]
+fn every_known_name_means_one_language() {
+    let mut known: Vec<_> = names().collect();
+    for name in &known {
+        assert_eq!(complaint(name), None, "`{name}` has no grammar");
+    }
+    let n_names = known.len();
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(known.len(), n_names);
 }

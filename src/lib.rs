@@ -17,6 +17,7 @@ pub mod book;
 pub mod chapter;
 pub mod doc;
 pub mod front_matter;
+pub mod glossary;
 pub mod input;
 pub mod origin;
 pub mod outline;
@@ -25,10 +26,12 @@ pub mod site;
 pub mod theme;
 
 // Floor 2: one text in, one value out.
+pub mod alphabet;
 pub mod catalogue;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
+pub mod terms;
 pub mod words;
 pub mod yaml;
 

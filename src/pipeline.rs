@@ -15,8 +15,10 @@ use crate::{
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
+    locale::LocaleCode,
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
@@ -24,6 +26,7 @@ use crate::{
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
+    terms::Terms,
     theme::ThemeFiles,
     view::{self, Look, Place, Press},
 };
@@ -72,11 +75,13 @@ impl<'a> Edition<'a> {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
+        let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, memory).tell(&mut told);
+        let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
+        let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
 
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
@@ -180,8 +185,20 @@ impl PageCounts {
     }
 }
 
+/// Reads the book's terms, none when it has no glossary.
+fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
+    input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
+}
+
 /// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+fn chapters(
+    input: &Input,
+    settings: &Settings,
+    glossary: &Glossary,
+    memory: &Memory,
+) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+    let terms: BTreeMap<&LocaleCode, Terms> =
+        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
     let has_folders = bind::has_locale_folders(settings, input.sources.keys());
     let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
     let places: Vec<_> = input
@@ -193,7 +210,7 @@ fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<A
         .par_iter()
         .map(|(path, text, (locale, tree_path))| {
             let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
+                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes, terms: &terms[locale] };
             memory.chapters.get(chapter_key(&source), || parse::chapter(source))
         })
         .collect();
@@ -211,11 +228,16 @@ fn chapter_key(source: &Source<'_>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included))
+    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, source.terms.fingerprint(), included))
 }
 
 /// Binds the book.
-fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
+fn bound(
+    input: &Input,
+    settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
+    chapters: &[Arc<Warned<Chapter>>],
+) -> Warned<Book> {
     let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
     let bound: Vec<Bound<'_>> = chapters
         .iter()
@@ -227,7 +249,7 @@ fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter
             text: &input.sources[&card.path],
         })
         .collect();
-    bind::bind(settings, &bound, &input.files, &input.options)
+    bind::bind(settings, glossary, &bound, &input.files, &input.options)
 }
 
 /// Makes the theme ready.

@@ -10,6 +10,7 @@ use crate::{
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
     span::Span,
+    terms,
     yaml::{Bounds, Keyed, Yaml},
 };
 
@@ -58,6 +59,7 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
         ids: headings.ids,
         length: measure::length(&inlines, &doc),
         opening: measure::opening(&doc).into(),
+        terms: terms::uses(source.terms, &doc, &headings.anchors),
     };
     let value = Chapter {
         card,

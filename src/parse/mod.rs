@@ -5,6 +5,7 @@
 mod chapter;
 mod fence;
 mod front;
+mod glossary;
 mod headings;
 mod measure;
 mod settings;
@@ -16,9 +17,10 @@ use crate::{
     locale::LocaleCode,
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
+    terms::Terms,
 };
 
-pub use self::{chapter::chapter, settings::settings};
+pub use self::{chapter::chapter, glossary::glossary, settings::settings};
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]
@@ -35,4 +37,6 @@ pub struct Source<'a> {
     pub markdown: MarkdownSettings,
     /// Texts it may include.
     pub includes: &'a BTreeMap<ProjectPath, Arc<str>>,
+    /// The terms of the book in that locale.
+    pub terms: &'a Terms,
 }

@@ -16,7 +16,9 @@ use crate::{
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    glossary::TermIdx,
     highlight::Highlighted,
+    terms::Terms,
 };
 
 /// Gives a listing its colours.
@@ -28,6 +30,8 @@ pub(super) struct Around<'a> {
     pub entry: &'a Entry,
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
+    /// The terms of the page's locale.
+    pub terms: &'a Terms,
     /// `site` and `t` of the page's locale.
     pub shared: &'a Variables,
     /// What shortcodes had to tell.
@@ -81,6 +85,15 @@ impl Surroundings for Around<'_> {
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.ctx.words().word(key)
+    }
+
+    fn terms(&self) -> &Terms {
+        self.terms
+    }
+
+    fn term_href(&self, term: TermIdx) -> Option<String> {
+        let page = self.ctx.places.glossary(self.ctx.locale)?;
+        Some(self.ctx.way.to_anchor(page, Some(&self.ctx.book.glossary.term(term).id)))
     }
 
     fn icon(&self, name: &str) -> &str {

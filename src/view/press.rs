@@ -22,6 +22,7 @@ use crate::{
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
+    terms::Terms,
 };
 
 /// The template of the table of contents.
@@ -43,6 +44,8 @@ struct Edition {
     /// The variables `site` and `t`.
     shared: Variables,
     toc: Toc,
+    /// The terms that its chapters mark.
+    terms: Terms,
 }
 
 impl Press {
@@ -73,9 +76,11 @@ impl Press {
         match place {
             Place::Root | Place::NotFound => None,
             Place::Entry(idx) => Some(self.book.entry(*idx).locale),
-            Place::Home(locale) | Place::Contents(locale) | Place::Tags(locale) | Place::Tag(locale, _) => {
-                Some(*locale)
-            }
+            Place::Home(locale)
+            | Place::Contents(locale)
+            | Place::Glossary(locale)
+            | Place::Tags(locale)
+            | Place::Tag(locale, _) => Some(*locale),
             Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
         }
     }
@@ -121,6 +126,7 @@ impl Press {
             entry: self.book.entry(idx),
             chapter,
             paint,
+            terms: &self.editions[ctx.locale.0].terms,
             shared: &self.editions[ctx.locale.0].shared,
             told: RefCell::default(),
         };
@@ -140,7 +146,7 @@ impl Press {
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
             Place::Entry(idx) => Some(*idx),
-            Place::Tags(_) | Place::Tag(..) => None,
+            Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
             Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
                 return Warned::fine(String::new());
             }
@@ -248,5 +254,6 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
     let words = look.tongues[locale.0].words.clone();
     let shared = Variables::default().with("site", site).with("t", words);
     let toc = Toc::of(&book.tree(locale).toc);
-    Warned { value: Edition { shared, toc }, told }
+    let terms = Terms::of(&book.glossary, code);
+    Warned { value: Edition { shared, toc, terms }, told }
 }

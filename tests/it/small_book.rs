@@ -24,10 +24,12 @@ use diglot::{
     date::Date,
     diag::{Diagnostic, Warned},
     doc::Link,
+    glossary::Glossary,
     input::{FileFacts, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
     settings::{MarkdownSettings, Settings},
+    terms::Terms,
 };
 use expect_test::Expect;
 
@@ -82,6 +84,7 @@ impl SmallBook {
         let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
         let has_folders = bind::has_locale_folders(&settings, sources.keys());
         told.extend(bind::stray_sources(&settings, sources.keys(), has_folders));
+        let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
         let mut order: Vec<&ContentPath> = sources.keys().collect();
         arrange(&mut order);
         let chapters: Vec<(Chapter, &Arc<str>)> = order
@@ -95,6 +98,7 @@ impl SmallBook {
                     tree_path,
                     markdown: settings.markdown,
                     includes: &BTreeMap::new(),
+                    terms: &Terms::of(&glossary, &locale),
                 };
                 Some((parse::chapter(source).tell(&mut told), &sources[path]))
             })
@@ -105,7 +109,7 @@ impl SmallBook {
             .zip(&shared)
             .map(|((chapter, text), card)| Bound { card, links: &chapter.doc.links, origin: &chapter.origin, text })
             .collect();
-        let book = bind::bind(&settings, &bound, &self.copied(), &self.options).tell(&mut told);
+        let book = bind::bind(&settings, &glossary, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
     }
 
@@ -113,6 +117,14 @@ impl SmallBook {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
         let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
         parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+    }
+
+    fn glossary(&self, settings: &Settings) -> Warned<Glossary> {
+        let file = self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml");
+        file.map_or_else(
+            || Warned::fine(Glossary::default()),
+            |(path, text)| parse::glossary(&Text { file: path.in_project(), text: text.as_str().into() }, settings),
+        )
     }
 
     /// The links of a chapter.
@@ -124,6 +136,7 @@ impl SmallBook {
             tree_path: &card.tree_path,
             markdown: MarkdownSettings::default(),
             includes: &BTreeMap::new(),
+            terms: &Terms::default(),
         };
         parse::chapter(source).value.doc.links
     }
@@ -140,7 +153,7 @@ impl SmallBook {
             size_bytes: text.len() as u64,
             picture: None,
         };
-        let others = self.files.iter().filter(|(path, _)| path.extension() != "md" && path.as_str() != "site.yaml");
+        let others = self.files.iter().filter(|(path, _)| path.extension() != "md" && !path.as_str().ends_with(".yaml"));
         others.map(|(path, text)| (path.clone(), facts(text))).collect()
     }
 

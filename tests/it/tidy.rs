@@ -16,8 +16,8 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["catalogue", "highlight", "markdown", "picture", "words", "yaml"],
+    &["book", "chapter", "doc", "front_matter", "glossary", "input", "origin", "outline", "settings", "site", "theme"],
+    &["alphabet", "catalogue", "highlight", "markdown", "picture", "terms", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],

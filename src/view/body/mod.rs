@@ -22,6 +22,7 @@ mod inlines;
 mod latin;
 mod notes;
 mod tables;
+mod terms;
 
 use std::sync::Arc;
 
@@ -29,9 +30,11 @@ use crate::{
     book::PictureSize,
     doc::{CodeBlock, Doc, LinkIdx, Shortcode},
     escape,
+    glossary::TermIdx,
     highlight::Highlighted,
     locale::LanguageTag,
     path::Anchor,
+    terms::{Section, Terms},
 };
 
 use self::notes::Notes;
@@ -46,6 +49,11 @@ pub trait Surroundings {
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
     /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
     fn word<'a>(&'a self, key: &'a str) -> &'a str;
+    /// The terms that get a mark where a section first speaks of them.
+    fn terms(&self) -> &Terms;
+    /// Where a term is explained, as [`LinkView::href`]; `None` where it is not, and then
+    /// it gets no mark.
+    fn term_href(&self, term: TermIdx) -> Option<String>;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
     /// or nothing.
     fn icon(&self, name: &str) -> &str;
@@ -133,6 +141,10 @@ struct Writer<'a> {
     is_unspaced: bool,
     /// Whether the text being written is marked as English already.
     is_latin: bool,
+    /// The terms that the section spoke of so far.
+    met: Section,
+    /// How many elements are open in which no term is marked, such as links.
+    n_unmarked: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -147,6 +159,8 @@ impl<'a> Writer<'a> {
             has_picture: false,
             is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),
             is_latin: false,
+            met: Section::default(),
+            n_unmarked: 0,
         }
     }
 

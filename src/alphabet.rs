@@ -124,12 +124,13 @@ impl Alphabet {
     /// a digit or sign, and nothing for Han of which the letter is not known.
     #[must_use]
     pub fn letter(&self, word: &str) -> String {
-        let Some(first) = word.chars().find(|letter| letter.is_alphanumeric()) else { return OTHERS.to_owned() };
+        let word = word.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        let Some(first) = word.chars().next() else { return OTHERS.to_owned() };
         if !first.is_alphabetic() {
             return OTHERS.to_owned();
         }
         if is_han(first) {
-            return if self.script == Script::Pinyin { self.pinyin(first).to_owned() } else { String::new() };
+            return if self.script == Script::Pinyin { self.pinyin(word).to_owned() } else { String::new() };
         }
         if let Some(row) = kana_row(first).filter(|_| self.script == Script::Kana) {
             return row.to_owned();
@@ -144,11 +145,11 @@ impl Alphabet {
         upper(first, own)
     }
 
-    /// The letter with which the pinyin of a character begins: the last one whose first
-    /// syllable does not come after it.
-    fn pinyin(&self, han: char) -> &'static str {
-        let han = han.to_string();
-        let n_before = PINYIN.partition_point(|(first, _)| self.compare(first, &han).is_le());
+    /// The letter with which the pinyin of a word begins: the last one whose first syllable
+    /// does not come after it. The whole word is asked for, since some characters are read
+    /// in more than one way.
+    fn pinyin(&self, word: &str) -> &'static str {
+        let n_before = PINYIN.partition_point(|(first, _)| self.compare(first, word).is_le());
         PINYIN[n_before.saturating_sub(1)].1
     }
 }

@@ -209,8 +209,15 @@ fn chapters(
     let read: Vec<Arc<Warned<Chapter>>> = places
         .par_iter()
         .map(|(path, text, (locale, tree_path))| {
-            let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes, terms: &terms[locale] };
+            let source = Source {
+                path,
+                text,
+                locale,
+                tree_path,
+                markdown: settings.markdown,
+                includes: &input.includes,
+                terms: &terms[locale],
+            };
             memory.chapters.get(chapter_key(&source), || parse::chapter(source))
         })
         .collect();
@@ -228,7 +235,15 @@ fn chapter_key(source: &Source<'_>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, source.terms.fingerprint(), included))
+    Key::of(&(
+        source.path,
+        source.text,
+        source.locale,
+        source.tree_path,
+        source.markdown,
+        source.terms.fingerprint(),
+        included,
+    ))
 }
 
 /// Binds the book.

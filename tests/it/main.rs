@@ -9,6 +9,7 @@ mod body;
 mod books;
 mod chapter;
 mod cli;
+mod glossary;
 mod highlight;
 mod markdown;
 mod picture;

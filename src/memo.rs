@@ -13,7 +13,7 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
+use crate::{alignment::Alignment, chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
 
 /// Remembered values; empty for a first build.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Memory {
     pub(crate) chapters: Store<Warned<Chapter>>,
     /// Listings by their text and options.
     pub(crate) listings: Store<Highlighted>,
+    /// Alignments by what the units of both sides say.
+    pub(crate) alignments: Store<Alignment>,
     /// Looks by the files of their theme.
     pub(crate) looks: Store<Warned<Arc<Look>>>,
 }
@@ -32,6 +34,7 @@ impl Memory {
     pub fn tidy(&self) {
         self.chapters.tidy();
         self.listings.tidy();
+        self.alignments.tidy();
         self.looks.tidy();
     }
 }

@@ -24,6 +24,7 @@ mod theme;
 mod tidy;
 mod unit;
 mod view;
+mod warm;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -93,7 +93,7 @@ codes! {
     DuplicateTerm "duplicate-term" Error "Two terms of the glossary have the same id or the same name."
 
     // Markdown.
-    DuplicateAnchor "duplicate-anchor" Warn "Two headings of a page have the same explicit id."
+    DuplicateAnchor "duplicate-anchor" Warn "Two places of a page have the same id."
     UnknownFootnote "unknown-footnote" Warn "A footnote mark without a footnote."
     UnusedFootnote "unused-footnote" Warn "A footnote that nothing points to."
     InvalidMath "invalid-math" Error "A formula that cannot be read."

@@ -17,15 +17,18 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
     &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["catalogue", "highlight", "markdown", "picture", "words", "yaml"],
+    &["catalogue", "chart", "highlight", "markdown", "picture", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];
 
 /// Neighbours above floor 1 that may meet: who, whom, and why.
-const DOORS: &[(&str, &str, &str)] =
-    &[("catalogue", "yaml", "interface strings are YAML files"), ("pipeline", "memo", "only the pipeline remembers")];
+const DOORS: &[(&str, &str, &str)] = &[
+    ("catalogue", "yaml", "interface strings are YAML files"),
+    ("chart", "yaml", "a chart's data is YAML"),
+    ("pipeline", "memo", "only the pipeline remembers"),
+];
 
 /// The longest source file we want to read, in lines; tables of data may be listed here.
 const MAX_LINES: usize = 400;

@@ -16,8 +16,8 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["catalogue", "chart", "highlight", "markdown", "picture", "words", "yaml"],
+    &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
+    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
@@ -25,6 +25,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// Neighbours above floor 1 that may meet: who, whom, and why.
 const DOORS: &[(&str, &str, &str)] = &[
+    ("align", "unit", "units are what is paired"),
     ("catalogue", "yaml", "interface strings are YAML files"),
     ("chart", "yaml", "a chart's data is YAML"),
     ("pipeline", "memo", "only the pipeline remembers"),

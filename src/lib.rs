@@ -30,6 +30,7 @@ pub mod theme;
 pub mod align;
 pub mod alphabet;
 pub mod catalogue;
+pub mod chart;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;

@@ -101,6 +101,10 @@ impl Surroundings for Around<'_> {
         Some(self.ctx.way.to_anchor(page, Some(&self.ctx.book.glossary.term(term).id)))
     }
 
+    fn number(&self, number: f64) -> String {
+        self.ctx.words().decimal(number)
+    }
+
     fn icon(&self, name: &str) -> &str {
         self.ctx.look.icons.get(name).map_or("", |icon| icon)
     }

@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
         "site",
         "theme",
     ],
-    &["align", "alphabet", "catalogue", "highlight", "markdown", "picture", "terms", "unit", "words", "yaml"],
+    &["align", "alphabet", "catalogue", "chart", "highlight", "markdown", "picture", "terms", "unit", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
@@ -40,6 +40,7 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("align", "unit", "units are what is paired"),
     ("catalogue", "yaml", "interface strings are YAML files"),
+    ("chart", "yaml", "a chart's data is YAML"),
     ("pipeline", "memo", "only the pipeline remembers"),
 ];
 

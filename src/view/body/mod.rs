@@ -17,6 +17,7 @@
 //! that is bounded by who reads it.
 
 mod blocks;
+mod charts;
 mod code;
 mod inlines;
 mod latin;
@@ -54,6 +55,8 @@ pub trait Surroundings {
     /// Where a term is explained, as [`LinkView::href`]; `None` where it is not, and then
     /// it gets no mark.
     fn term_href(&self, term: TermIdx) -> Option<String>;
+    /// A number as the language of the page writes it.
+    fn number(&self, number: f64) -> String;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
     /// or nothing.
     fn icon(&self, name: &str) -> &str;
@@ -70,6 +73,12 @@ pub const WORDS: &[&str] = &[
     "aside-reading",
     "aside-tip",
     "aside-warn",
+    "chart-bar",
+    "chart-data",
+    "chart-flow",
+    "chart-guess",
+    "chart-line",
+    "chart-source",
     "code",
     "copy-code",
     "footnote",

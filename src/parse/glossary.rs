@@ -55,7 +55,10 @@ keys! {
 
 /// Lists of names by the code of a locale.
 #[derive(Default)]
-struct ByLocale(Vec<(At<Arc<str>>, Vec<At<Arc<str>>>)>);
+struct ByLocale(Vec<(At<Arc<str>>, Vec<Name>)>);
+
+/// A name with its place.
+type Name = At<Arc<str>>;
 
 impl Read for ByLocale {
     const EXPECTED: &'static str = "a map with a name or a list of names for each locale";
@@ -101,11 +104,13 @@ impl Desk<'_> {
             self.keep(&mut forms);
         }
         for (code, names) in &forms {
-            names.iter().for_each(|name| self.claim(code, name, reader));
+            for name in names {
+                self.claim(code, name, reader);
+            }
         }
         let mut inflections = self.names(written.inflections, reader);
         let mut avoid = self.names(written.avoid, reader);
-        self.tell_without_form(&forms, [&inflections, &avoid], reader);
+        tell_without_form(&forms, [&inflections, &avoid], reader);
         let mut index = self.texts(written.index, reader);
         let names = forms.into_iter().filter_map(|(code, forms)| {
             let mut forms = values(forms).into_iter();
@@ -158,7 +163,7 @@ impl Desk<'_> {
     }
 
     /// Gives a term that stays as it is a name in the locales that give none.
-    fn keep(&self, forms: &mut BTreeMap<LocaleCode, Vec<At<Arc<str>>>>) {
+    fn keep(&self, forms: &mut BTreeMap<LocaleCode, Vec<Name>>) {
         let original = forms.get(&self.settings.original);
         let Some(names) = original.or_else(|| forms.values().next()).cloned() else { return };
         for locale in &self.settings.locales {
@@ -167,7 +172,7 @@ impl Desk<'_> {
     }
 
     /// Tells of a form that another term of the locale has too: a text could mean either.
-    fn claim(&mut self, code: &LocaleCode, form: &At<Arc<str>>, reader: &mut Reader<'_>) {
+    fn claim(&mut self, code: &LocaleCode, form: &Name, reader: &mut Reader<'_>) {
         let at = form.with(());
         match self.forms.get(&(code.clone(), form.value.to_lowercase())) {
             Some(first) => {
@@ -178,24 +183,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Tells of inflections and avoided names in a locale that has no name for the term.
-    fn tell_without_form(
-        &self,
-        forms: &BTreeMap<LocaleCode, Vec<At<Arc<str>>>>,
-        others: [&BTreeMap<LocaleCode, Vec<At<Arc<str>>>>; 2],
-        reader: &mut Reader<'_>,
-    ) {
-        for (code, names) in others.into_iter().flatten() {
-            if let Some(name) = names.first().filter(|_| forms.get(code).is_none_or(Vec::is_empty)) {
-                let message = format!("the term has no name in `{code}`");
-                let help = Some(format!("give it one under `forms`, such as `forms: {{{code}: …}}`"));
-                reader.tell_at(name, Code::InvalidValue, message, help);
-            }
-        }
-    }
-
     /// Names by locale, without those of locales that are not there and empty ones.
-    fn names(&self, written: ByLocale, reader: &mut Reader<'_>) -> BTreeMap<LocaleCode, Vec<At<Arc<str>>>> {
+    fn names(&self, written: ByLocale, reader: &mut Reader<'_>) -> BTreeMap<LocaleCode, Vec<Name>> {
         let mut all = BTreeMap::new();
         for (code, mut names) in written.0 {
             let Some(code) = self.locale(&code, reader) else { continue };
@@ -237,6 +226,21 @@ impl Desk<'_> {
     }
 }
 
-fn values(names: Vec<At<Arc<str>>>) -> Vec<Arc<str>> {
+/// Tells of inflections and avoided names in a locale that has no name for the term.
+fn tell_without_form(
+    forms: &BTreeMap<LocaleCode, Vec<Name>>,
+    others: [&BTreeMap<LocaleCode, Vec<Name>>; 2],
+    reader: &mut Reader<'_>,
+) {
+    for (code, names) in others.into_iter().flatten() {
+        if let Some(name) = names.first().filter(|_| forms.get(code).is_none_or(Vec::is_empty)) {
+            let message = format!("the term has no name in `{code}`");
+            let help = Some(format!("give it one under `forms`, such as `forms: {{{code}: …}}`"));
+            reader.tell_at(name, Code::InvalidValue, message, help);
+        }
+    }
+}
+
+fn values(names: Vec<Name>) -> Vec<Arc<str>> {
     names.into_iter().map(|name| name.value).collect()
 }

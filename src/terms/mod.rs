@@ -32,8 +32,8 @@ pub use self::{
 #[derive(Debug, Default)]
 pub struct Terms {
     /// `None` when there is nothing to look for.
-    searcher: Option<AhoCorasick>,
-    /// What each of the searcher's patterns stands for.
+    automaton: Option<AhoCorasick>,
+    /// What each of the automaton's patterns stands for.
     forms: Vec<Form>,
     fingerprint: [u8; blake3::OUT_LEN],
 }
@@ -85,11 +85,11 @@ impl Terms {
             all.extend(spellings.map(|text| Form { text, term, is_avoided, is_abbreviation }));
         }
         let patterns = all.iter().map(|form| form.text.as_bytes());
-        let searcher =
+        let automaton =
             AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(patterns);
         // It fails for patterns beyond two gigabytes, which no glossary file may hold.
-        let searcher = searcher.ok().filter(|_| !all.is_empty());
-        Self { searcher, fingerprint: fingerprint(&all), forms: all }
+        let automaton = automaton.ok().filter(|_| !all.is_empty());
+        Self { automaton, fingerprint: fingerprint(&all), forms: all }
     }
 
     /// Whether there is nothing to look for.
@@ -110,22 +110,22 @@ impl Terms {
     /// O(n + m) for n bytes and the m places where a form stands, words or not.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Found> {
-        let Some(searcher) = &self.searcher else { return Vec::new() };
+        let Some(automaton) = &self.automaton else { return Vec::new() };
         let spaced;
-        let searched = if text.contains('\n') {
+        let line = if text.contains('\n') {
             spaced = text.replace('\n', " ");
             &spaced
         } else {
             text
         };
-        let mut found: Vec<Found> = searcher
-            .find_overlapping_iter(searched)
+        let mut found: Vec<Found> = automaton
+            .find_overlapping_iter(line)
             .filter_map(|found| {
                 let form = &self.forms[found.pattern().as_usize()];
                 let range = found.range();
-                let is_meant = !form.is_abbreviation || searched[range.clone()] == *form.text;
+                let is_meant = !form.is_abbreviation || line[range.clone()] == *form.text;
                 let (term, is_avoided) = (form.term, form.is_avoided);
-                (is_meant && is_whole(searched, &range)).then_some(Found { term, range, is_avoided })
+                (is_meant && is_whole(line, &range)).then_some(Found { term, range, is_avoided })
             })
             .collect();
         found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end), found.is_avoided));

@@ -92,7 +92,8 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
 fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: PageView<'a>) -> PageView<'a> {
     let entry: &'a Entry = ctx.book.entry(idx);
     PageView {
-        outline: header::outline(entry),
+        // The home page has the whole contents instead.
+        outline: if entry.role == EntryRole::Home { Vec::new() } else { header::outline(entry) },
         has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),

@@ -1,6 +1,6 @@
 //! The glossary: what an author writes, what is found in a text, what a reader sees.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, fmt::Write, ops::Range};
 
 use diglot::{
     alphabet::Alphabet,
@@ -58,7 +58,7 @@ fn finds(forms: &[&[&str]], marked: &str) {
     let mut shown = String::new();
     let mut end = 0;
     for found in Terms::of(&glossary(forms, &[]), &code("en")).find(&text) {
-        shown += &format!("{}[{}]", &text[end..found.range.start], &text[found.range.clone()]);
+        write!(shown, "{}[{}]", &text[end..found.range.start], &text[found.range.clone()]).unwrap();
         end = found.range.end;
     }
     shown += &text[end..];

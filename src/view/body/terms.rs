@@ -13,7 +13,9 @@ impl Writer<'_> {
     /// Running text, its terms marked.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         if self.n_unmarked > 0 || self.notes.is_inside() || self.surroundings.terms().is_empty() {
-            inlines.iter().for_each(|inline| self.inline(inline));
+            for inline in inlines {
+                self.inline(inline);
+            }
             return;
         }
         let mut rest = inlines;

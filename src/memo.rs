@@ -15,15 +15,15 @@ use serde::Serialize;
 
 use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
 
-/// Remembered values; empty for a first build.
-#[derive(Debug, Default)]
+/// Remembered values; empty for a first build. A clone remembers the same.
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// Chapters by their text and what it includes.
-    pub(crate) chapters: Store<Warned<Chapter>>,
+    pub(crate) chapters: Arc<Store<Warned<Chapter>>>,
     /// Listings by their text and options.
-    pub(crate) listings: Store<Highlighted>,
+    pub(crate) listings: Arc<Store<Highlighted>>,
     /// Looks by the files of their theme.
-    pub(crate) looks: Store<Warned<Arc<Look>>>,
+    pub(crate) looks: Arc<Store<Warned<Arc<Look>>>>,
 }
 
 impl Memory {

@@ -13,25 +13,40 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
+use crate::{
+    alignment::Alignment, chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe,
+    view::Look,
+};
 
 /// Remembered values; empty for a first build. A clone remembers the same.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
+    /// The pages that are published, with what they were made from.
+    pub(crate) published: Arc<BTreeMap<OutPath, Recipe>>,
     /// Chapters by their text and what it includes.
-    pub(crate) chapters: Arc<Store<Warned<Chapter>>>,
+    pub(crate) chapters: Store<Warned<Chapter>>,
     /// Listings by their text and options.
-    pub(crate) listings: Arc<Store<Highlighted>>,
+    pub(crate) listings: Store<Highlighted>,
+    /// Alignments by what the units of both sides say.
+    pub(crate) alignments: Store<Alignment>,
     /// Looks by the files of their theme.
-    pub(crate) looks: Arc<Store<Warned<Arc<Look>>>>,
+    pub(crate) looks: Store<Warned<Arc<Look>>>,
 }
 
 impl Memory {
+    /// The memory of a build that finds these pages published: those that would be made from
+    /// the same are not made again.
+    #[must_use]
+    pub fn of_published(published: BTreeMap<OutPath, Recipe>) -> Self {
+        Self { published: Arc::new(published), ..Self::default() }
+    }
+
     /// Forgets what was not asked for since the last call, so that memory stays bounded by
     /// the book however long a preview runs.
     pub fn tidy(&self) {
         self.chapters.tidy();
         self.listings.tidy();
+        self.alignments.tidy();
         self.looks.tidy();
     }
 }
@@ -71,11 +86,15 @@ impl std::io::Write for Writer {
 /// So many locks that threads seldom wait for one another.
 const N_SHARDS: usize = 32;
 
-/// Values by key, each made once, whatever number of threads ask for it.
+/// Values by key, each made once, whatever number of threads ask for it. Clones hold the
+/// same values.
 #[derive(Debug)]
 pub(crate) struct Store<V> {
-    shards: [Mutex<BTreeMap<Key, Slot<V>>>; N_SHARDS],
+    shards: Arc<[Shard<V>; N_SHARDS]>,
 }
+
+/// Some of the values, under one lock.
+type Shard<V> = Mutex<BTreeMap<Key, Slot<V>>>;
 
 /// A value that may still be in the making, and whether it was asked for lately.
 #[derive(Debug)]
@@ -86,7 +105,13 @@ struct Slot<V> {
 
 impl<V> Default for Store<V> {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::default()) }
+        Self { shards: Arc::new(std::array::from_fn(|_| Mutex::default())) }
+    }
+}
+
+impl<V> Clone for Store<V> {
+    fn clone(&self) -> Self {
+        Self { shards: Arc::clone(&self.shards) }
     }
 }
 
@@ -104,7 +129,7 @@ impl<V> Store<V> {
     }
 
     fn tidy(&self) {
-        for shard in &self.shards {
+        for shard in &*self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.retain(|_, slot| std::mem::take(&mut slot.is_used));
         }

@@ -22,4 +22,5 @@ pub mod project;
 pub mod publish;
 pub mod report;
 pub mod serve;
+mod stamp;
 pub mod terminal;

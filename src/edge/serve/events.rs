@@ -83,7 +83,7 @@ async fn send(preview: Arc<Preview>, open: Open, events: mpsc::Sender<Bytes>) {
         }
         loop {
             tokio::select! {
-                changed = changes.changed() => match changed {
+                change = changes.changed() => match change {
                     Ok(()) => break,
                     Err(_) => return,
                 },

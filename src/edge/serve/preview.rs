@@ -22,7 +22,7 @@ use crate::{
     path::{OutPath, ProjectPath},
     pipeline::Edition,
     settings::Settings,
-    view::Place,
+    view::{Place, Printed},
 };
 
 /// How many pages are kept as they were printed. Printing one again costs a millisecond.
@@ -149,7 +149,10 @@ impl Preview {
 
         let is_spoiled = shown.edition.source(place).is_some_and(|source| shown.is_spoiled(&source.in_project()));
         let is_good = !is_spoiled && verdict.n_errors() == 0;
-        let bytes: Option<Arc<[u8]>> = printed.value.map(Arc::from);
+        let bytes: Option<Arc<[u8]>> = match printed.value {
+            Printed::Made { bytes, .. } => Some(bytes.into()),
+            Printed::AsBefore | Printed::Failed => None,
+        };
         let mut good = locked(&self.good);
         let bytes = match bytes {
             Some(bytes) if is_good => {

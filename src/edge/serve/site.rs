@@ -2,8 +2,6 @@
 //!
 //! Edge. Knows no connection.
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
-
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -67,7 +65,8 @@ pub(super) fn find(preview: &Preview, asked: Option<&Asked>) -> Found {
                 return Found::Copied(on_disk, path.clone());
             }
         }
-        None => {}
+        // A preview publishes nothing, so nothing is kept from before.
+        Some(Artifact::Kept) | None => {}
     }
     let is_folder = address::index(path.as_str()).is_some_and(|index| shown.edition.place(&index).is_some());
     if is_folder && matches!(asked, Some(Asked::File(_))) {

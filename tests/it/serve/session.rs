@@ -123,7 +123,7 @@ impl Session {
 
     /// The same with further headers.
     pub(super) fn ask(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let more = headers.iter().fold(String::new(), |more, (name, value)| more + &format!("{name}: {value}\r\n"));
         self.send(&format!("GET {path} HTTP/1.1\r\nhost: {}\r\n{more}connection: close\r\n\r\n", self.address))
     }
 

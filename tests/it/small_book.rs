@@ -153,7 +153,7 @@ impl SmallBook {
             size_bytes: text.len() as u64,
             picture: None,
         };
-        let others = self.files.iter().filter(|(path, _)| !matches!(path.extension(), "md" | "yaml"));
+        let others = self.files.iter().filter(|(path, _)| !matches!(&*path.extension(), "md" | "yaml"));
         others.map(|(path, text)| (path.clone(), facts(text))).collect()
     }
 

@@ -10,10 +10,13 @@
 //!
 //! Floor 1. Knows neither Markdown nor HTML.
 
+mod turn;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::turn::Turn;
 pub use crate::origin::{Origin, Stretch};
 use crate::{path::Anchor, span::Span};
 
@@ -26,7 +29,7 @@ pub struct Doc {
     pub footnotes: Vec<Footnote>,
     /// Every link, picture and address in raw HTML, in the order of the text.
     pub links: Vec<Link>,
-    /// Every `id` the text sets in raw HTML and on asides, in the order of the text.
+    /// Every `id` the text sets in raw HTML, on asides and on turns.
     pub html_ids: Vec<Anchor>,
 }
 
@@ -95,6 +98,8 @@ pub enum BlockKind {
     Html(Html),
     /// A shortcode that stands alone, or one with a body.
     Shortcode(Shortcode),
+    /// What a speaker says.
+    Turn(Turn),
 }
 
 /// A heading.

@@ -6,16 +6,18 @@
 use std::{cell::RefCell, sync::Arc};
 
 use super::{
-    body::{LinkView, Surroundings},
+    body::{LinkView, Moment, Surroundings},
     ctx::Ctx,
     data::ShortcodePage,
     engine::{Shared, Variables},
+    recordings,
 };
 use crate::{
     book::{Entry, Target},
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    front_matter::Timecode,
     highlight::Highlighted,
 };
 
@@ -81,6 +83,10 @@ impl Surroundings for Around<'_> {
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.ctx.words().word(key)
+    }
+
+    fn moment(&self, time: Timecode) -> Option<Moment> {
+        recordings::moment(&self.ctx, self.entry, time)
     }
 
     fn icon(&self, name: &str) -> &str {

@@ -21,6 +21,7 @@ mod spec;
 mod surroundings;
 mod theme;
 mod tidy;
+mod turns;
 mod view;
 mod words;
 

@@ -12,7 +12,7 @@
 
 mod turn;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,9 @@ pub struct Doc {
     pub footnotes: Vec<Footnote>,
     /// Every link, picture and address in raw HTML, in the order of the text.
     pub links: Vec<Link>,
-    /// Every `id` the text sets in raw HTML, on asides and on turns.
-    pub html_ids: Vec<Anchor>,
+    /// Every `id` the text sets in raw HTML, on asides and on turns, with where it is first
+    /// set.
+    pub html_ids: BTreeMap<Anchor, Span>,
 }
 
 /// The number of a link: its place in [`Doc::links`].

@@ -10,6 +10,7 @@ use diglot::{
     parse::{self, Source},
     path::ContentPath,
     settings::MarkdownSettings,
+    unit::units,
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -227,6 +228,30 @@ fn ids_of_turns_last_and_differ() {
             g #turn-ed34a8: New.
         "#]],
     );
+}
+
+#[test]
+fn what_is_said_is_a_unit_with_its_speaker() {
+    let text = format!(
+        "---\ntitle: T\nspeakers: [{PAIR}]\n---\nBefore.\n\n[0:05] Ruth: One.\n\n- more\n\n:::note Title\nBox.\n:::\n\nOn.\n\nShen: Two.\n"
+    );
+    let doc = read(&text).value.doc;
+    let units: String = units(&doc)
+        .iter()
+        .map(|unit| {
+            assert!(unit.place.find(&doc).is_some());
+            format!("{:?} {:?} {:?}\n", unit.speaker.as_deref().unwrap_or("-"), unit.place, unit.text)
+        })
+        .collect();
+    expect![[r#"
+        "-" Body([0]) "Before."
+        "h" Body([1, 0]) "One."
+        "h" Body([1, 1, 0]) "more"
+        "h" BoxTitle([1, 2]) "Title"
+        "h" Body([1, 2, 0]) "Box."
+        "h" Body([1, 3]) "On."
+        "g" Body([2, 0]) "Two."
+    "#]].assert_eq(&units);
 }
 
 #[test]

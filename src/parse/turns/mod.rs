@@ -11,10 +11,7 @@
 mod names;
 mod opening;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use self::{
     names::Names,
@@ -38,14 +35,13 @@ pub(super) fn turned(doc: Doc, voices: &Voices, text: &str, origin: &Origin) -> 
         return Warned::fine(doc);
     }
     let names = Names::of(&voices.speakers);
-    let Doc { blocks, mut html_ids, .. } = doc;
-    let mut stage = Stage::new(&names, text, origin, &html_ids);
+    let Doc { blocks, html_ids, .. } = doc;
+    let mut stage = Stage::new(&names, text, origin, html_ids);
     for block in blocks {
         stage.block(block);
     }
     stage.close();
-    html_ids.extend(stage.ids);
-    Warned { value: Doc { blocks: stage.done, html_ids, ..doc }, told: stage.told }
+    Warned { value: Doc { blocks: stage.done, html_ids: stage.ids, ..doc }, told: stage.told }
 }
 
 /// Goes through a text from top to bottom.
@@ -58,9 +54,10 @@ struct Stage<'a> {
     open: Option<OpenTurn>,
     /// Who spoke last, while nothing stands between.
     last: Option<Arc<Speaker>>,
-    /// The ids of the turns that are done.
-    ids: Vec<Anchor>,
-    taken: BTreeSet<Anchor>,
+    /// The ids of the text and of the turns that are done.
+    ids: BTreeMap<Anchor, Span>,
+    /// Whether a turn is done.
+    has_turn: bool,
     /// How many times each id was asked for, so that a thousand equal turns do not each
     /// try all numbers from 1 on.
     asked: BTreeMap<Anchor, usize>,
@@ -79,7 +76,7 @@ struct OpenTurn {
 }
 
 impl<'a> Stage<'a> {
-    fn new(names: &'a Names<'a>, text: &'a str, origin: &'a Origin, taken: &[Anchor]) -> Self {
+    fn new(names: &'a Names<'a>, text: &'a str, origin: &'a Origin, ids: BTreeMap<Anchor, Span>) -> Self {
         Self {
             names,
             text,
@@ -87,8 +84,8 @@ impl<'a> Stage<'a> {
             done: Vec::new(),
             open: None,
             last: None,
-            ids: Vec::new(),
-            taken: taken.iter().cloned().collect(),
+            ids,
+            has_turn: false,
             asked: BTreeMap::new(),
             told: Vec::new(),
         }
@@ -115,7 +112,7 @@ impl<'a> Stage<'a> {
     fn opening(&mut self, inlines: &[Inline], span: Span) -> Option<Opening> {
         let before = match &self.open {
             Some(_) => Before::Turn,
-            None if self.ids.is_empty() => Before::Silence,
+            None if !self.has_turn => Before::Silence,
             None => Before::Pause,
         };
         let read = opening::read(inlines, self.names, before);
@@ -163,7 +160,8 @@ impl<'a> Stage<'a> {
         let behind = open.blocks.split_off(open.n_said);
         let span = open.blocks.last().map_or(open.span, |last| open.span.join(last.span));
         let id = self.id(&open);
-        self.ids.push(id.clone());
+        self.ids.insert(id.clone(), span);
+        self.has_turn = true;
         self.last.clone_from(&open.speaker);
         let OpenTurn { speaker, time, is_continued, blocks, .. } = open;
         let turn = Turn { id, speaker, time, is_continued, blocks };
@@ -178,11 +176,10 @@ impl<'a> Stage<'a> {
         let id = Anchor::explicit(&text).expect("it holds no white space");
         let n_asked = self.asked.entry(id.clone()).or_default();
         let mut free = id.clone();
-        while self.taken.contains(&free) {
+        while self.ids.contains_key(&free) {
             *n_asked += 1;
             free = id.repeated(*n_asked);
         }
-        self.taken.insert(free.clone());
         free
     }
 

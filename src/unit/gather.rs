@@ -49,6 +49,8 @@ impl Gatherer<'_> {
                 self.speaker = None;
             }
             BlockKind::Aside(aside) => {
+                // A box between what somebody says is not said.
+                let speaker = self.speaker.take();
                 let until = aside.blocks.first().map_or(block.span.end, |first| first.span.start);
                 let mut draft = Draft::new(self.doc);
                 draft.inlines(&aside.title);
@@ -57,6 +59,7 @@ impl Gatherer<'_> {
                 self.push(UnitKind::BoxTitle, place, Span { start: block.span.start, end: until }, draft);
                 self.n_quotes -= 1;
                 self.quoted(&aside.blocks);
+                self.speaker = speaker;
             }
             BlockKind::List(list) => {
                 for (idx, item) in list.items.iter().enumerate() {

@@ -247,11 +247,12 @@ fn what_is_said_is_a_unit_with_its_speaker() {
         "-" Body([0]) "Before."
         "h" Body([1, 0]) "One."
         "h" Body([1, 1, 0]) "more"
-        "h" BoxTitle([1, 2]) "Title"
-        "h" Body([1, 2, 0]) "Box."
+        "-" BoxTitle([1, 2]) "Title"
+        "-" Body([1, 2, 0]) "Box."
         "h" Body([1, 3]) "On."
         "g" Body([2, 0]) "Two."
-    "#]].assert_eq(&units);
+    "#]]
+    .assert_eq(&units);
 }
 
 #[test]

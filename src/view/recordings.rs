@@ -82,17 +82,17 @@ fn at_second(address: &str, second: u32) -> String {
         return format!("{page}#t={second}");
     }
     let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    let others =
-        query.split('&').filter(|part| !part.is_empty() && !part.starts_with("t=") && !part.starts_with("start="));
-    let query: String = others.map(|part| format!("{part}&")).collect();
-    format!("{path}?{query}t={second}")
+    let is_other = |part: &&str| !part.is_empty() && !part.starts_with("t=") && !part.starts_with("start=");
+    let second = format!("t={second}");
+    let parts: Vec<&str> = query.split('&').filter(is_other).chain([&*second]).collect();
+    format!("{path}?{}", parts.join("&"))
 }
 
 fn is_second_in_query(address: &str) -> bool {
     let Some((_, rest)) = address.split_once("://") else { return false };
     let host = rest.split(['/', '?', ':']).next().unwrap_or_default().to_ascii_lowercase();
     let is_of = |site: &&str| host.strip_suffix(*site).is_some_and(|below| below.is_empty() || below.ends_with('.'));
-    SECOND_IN_QUERY.iter().any(|site| is_of(&site))
+    SECOND_IN_QUERY.iter().any(is_of)
 }
 
 /// The media type of a recording by its name.

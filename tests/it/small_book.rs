@@ -81,7 +81,7 @@ impl SmallBook {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
         let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
-        let chapters = self.read_in(&settings, &sources, arrange, &mut told);
+        let chapters = read_in(&settings, &sources, arrange, &mut told);
         let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
         let bound = bounds(&chapters, &shared, &sources);
         let book = bind::bind(&settings, &bound, &self.copied(), &self.options).tell(&mut told);
@@ -91,42 +91,7 @@ impl SmallBook {
     /// Its chapters, in the order of their paths.
     pub(crate) fn chapters(&self) -> Vec<Chapter> {
         let settings = self.settings().value;
-        self.read_in(&settings, &self.sources(), |order| order.sort(), &mut Vec::new())
-    }
-
-    /// Reads every chapter, those that inherit their speakers with these.
-    fn read_in(
-        &self,
-        settings: &Settings,
-        sources: &BTreeMap<ContentPath, Arc<str>>,
-        arrange: impl FnOnce(&mut [&ContentPath]),
-        told: &mut Vec<Diagnostic>,
-    ) -> Vec<Chapter> {
-        let has_folders = bind::has_locale_folders(settings, sources.keys());
-        told.extend(bind::stray_sources(settings, sources.keys(), has_folders));
-        let mut order: Vec<&ContentPath> = sources.keys().collect();
-        arrange(&mut order);
-        let read = |path: &ContentPath, voices: Option<&Voices>| {
-            let (locale, tree_path) = bind::tree_path(settings, path, has_folders)?;
-            let source = Source {
-                path,
-                text: &sources[path],
-                locale: &locale,
-                tree_path,
-                markdown: settings.markdown,
-                includes: &BTreeMap::new(),
-            };
-            Some(parse::spoken_chapter(source, voices))
-        };
-        let first: Vec<Warned<Chapter>> = order.into_iter().filter_map(|path| read(path, None)).collect();
-        let chapters: Vec<Chapter> = first.iter().map(|chapter| chapter.value.clone()).collect();
-        let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
-        let voices = bind::inherited_voices(settings, &bounds(&chapters, &shared, sources));
-        let again = first.into_iter().zip(voices).map(|(chapter, voices)| match voices {
-            Some(voices) => read(&chapter.value.card.path, Some(&voices)).unwrap(),
-            None => chapter,
-        });
-        again.map(|chapter| chapter.tell(told)).collect()
+        read_in(&settings, &self.sources(), |order| order.sort(), &mut Vec::new())
     }
 
     fn settings(&self) -> Warned<Settings> {
@@ -193,6 +158,40 @@ impl SmallBook {
         }
         text
     }
+}
+
+/// Reads every chapter, those that inherit their speakers with these.
+fn read_in(
+    settings: &Settings,
+    sources: &BTreeMap<ContentPath, Arc<str>>,
+    arrange: impl FnOnce(&mut [&ContentPath]),
+    told: &mut Vec<Diagnostic>,
+) -> Vec<Chapter> {
+    let has_folders = bind::has_locale_folders(settings, sources.keys());
+    told.extend(bind::stray_sources(settings, sources.keys(), has_folders));
+    let mut order: Vec<&ContentPath> = sources.keys().collect();
+    arrange(&mut order);
+    let read = |path: &ContentPath, voices: Option<&Voices>| {
+        let (locale, tree_path) = bind::tree_path(settings, path, has_folders)?;
+        let source = Source {
+            path,
+            text: &sources[path],
+            locale: &locale,
+            tree_path,
+            markdown: settings.markdown,
+            includes: &BTreeMap::new(),
+        };
+        Some(parse::spoken_chapter(source, voices))
+    };
+    let first: Vec<Warned<Chapter>> = order.into_iter().filter_map(|path| read(path, None)).collect();
+    let chapters: Vec<Chapter> = first.iter().map(|chapter| chapter.value.clone()).collect();
+    let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let voices = bind::inherited_voices(settings, &bounds(&chapters, &shared, sources));
+    let again = first.into_iter().zip(voices).map(|(chapter, voices)| match voices {
+        Some(voices) => read(&chapter.value.card.path, Some(&voices)).unwrap(),
+        None => chapter,
+    });
+    again.map(|chapter| chapter.tell(told)).collect()
 }
 
 fn bounds<'a>(

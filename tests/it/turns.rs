@@ -236,13 +236,11 @@ fn what_is_said_is_a_unit_with_its_speaker() {
         "---\ntitle: T\nspeakers: [{PAIR}]\n---\nBefore.\n\n[0:05] Ruth: One.\n\n- more\n\n:::note Title\nBox.\n:::\n\nOn.\n\nShen: Two.\n"
     );
     let doc = read(&text).value.doc;
-    let units: String = units(&doc)
-        .iter()
-        .map(|unit| {
-            assert!(unit.place.find(&doc).is_some());
-            format!("{:?} {:?} {:?}\n", unit.speaker.as_deref().unwrap_or("-"), unit.place, unit.text)
-        })
-        .collect();
+    let mut shown = String::new();
+    for unit in units(&doc) {
+        assert!(unit.place.find(&doc).is_some());
+        writeln!(shown, "{:?} {:?} {:?}", unit.speaker.as_deref().unwrap_or("-"), unit.place, unit.text).unwrap();
+    }
     expect![[r#"
         "-" Body([0]) "Before."
         "h" Body([1, 0]) "One."
@@ -252,7 +250,7 @@ fn what_is_said_is_a_unit_with_its_speaker() {
         "h" Body([1, 3]) "On."
         "g" Body([2, 0]) "Two."
     "#]]
-    .assert_eq(&units);
+    .assert_eq(&shown);
 }
 
 #[test]
@@ -301,8 +299,10 @@ locales: [{code: en}, {code: zh}, {code: ja}]
 original: en
 ",
     );
-    let chapters = book.chapters();
-    let text: String = chapters.iter().map(|chapter| format!("{}\n{}", chapter.card.path, shown(chapter))).collect();
+    let mut text = String::new();
+    for chapter in book.chapters() {
+        write!(text, "{}\n{}", chapter.card.path, shown(&chapter)).unwrap();
+    }
     expect![[r#"
         en/talk.md
         h #turn-3b8705: One.
@@ -329,7 +329,10 @@ proptest! {
         let mut said = String::new();
         for block in &chapter.doc.blocks {
             let blocks = match &block.kind { BlockKind::Turn(turn) => &turn.blocks[..], _ => std::slice::from_ref(block) };
-            blocks.iter().for_each(|block| { said.push_str(&line(block)); said.push(' '); });
+            for block in blocks {
+                said.push_str(&line(block));
+                said.push(' ');
+            }
         }
         prop_assert_eq!(words(&said), words(&body));
     }

@@ -166,7 +166,9 @@ impl<'a> Stage<'a> {
         let OpenTurn { speaker, time, is_continued, blocks, .. } = open;
         let turn = Turn { id, speaker, time, is_continued, blocks };
         self.done.push(Block { kind: BlockKind::Turn(turn), span });
-        behind.into_iter().for_each(|block| self.stand_alone(block));
+        for block in behind {
+            self.stand_alone(block);
+        }
     }
 
     /// The id of a turn: its time, else who speaks and the first words, so that a turn put

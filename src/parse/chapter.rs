@@ -13,7 +13,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, fence, headings, measure, turns};
+use super::{Source, charts, fence, headings, measure, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -43,6 +43,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
 
     let (text, origin) = include::expand(&file, source.text, parts.body, source.includes).tell(&mut told);
     let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
+    charts::tell(&doc, &text, &origin, &mut told);
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
     // Before turns are found: names and times count, as they are read.

@@ -90,6 +90,10 @@ impl Surroundings for Around<'_> {
         self.ctx.words().word(key)
     }
 
+    fn number(&self, number: f64) -> String {
+        self.ctx.words().decimal(number)
+    }
+
     fn moment(&self, time: Timecode) -> Option<Moment> {
         recordings::moment(&self.ctx, self.entry, time)
     }

@@ -17,6 +17,7 @@
 //! that is bounded by who reads it.
 
 mod blocks;
+mod charts;
 mod code;
 mod inlines;
 mod latin;
@@ -52,6 +53,8 @@ pub trait Surroundings {
     fn moment(&self, _time: Timecode) -> Option<Moment> {
         None
     }
+    /// A number as the language of the page writes it.
+    fn number(&self, number: f64) -> String;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
     /// or nothing.
     fn icon(&self, name: &str) -> &str;
@@ -68,6 +71,12 @@ pub const WORDS: &[&str] = &[
     "aside-reading",
     "aside-tip",
     "aside-warn",
+    "chart-bar",
+    "chart-data",
+    "chart-flow",
+    "chart-guess",
+    "chart-line",
+    "chart-source",
     "code",
     "copy-code",
     "footnote",

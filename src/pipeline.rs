@@ -2,6 +2,8 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
+mod address;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
@@ -9,6 +11,7 @@ use std::{
 
 use rayon::prelude::*;
 
+use self::address::{Files, Group};
 use crate::{
     align::align,
     alignment::Alignment,
@@ -65,9 +68,12 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
+///
+/// A build prints all of it, a preview what is asked for: see [`Self::place`] and
+/// [`Self::file`].
 #[derive(Debug)]
-pub struct Edition<'a> {
-    memory: &'a Memory,
+pub struct Edition {
+    memory: Memory,
     book: Arc<Book>,
     look: Arc<Look>,
     press: Press,
@@ -75,12 +81,14 @@ pub struct Edition<'a> {
     chapters: Vec<Arc<Warned<Chapter>>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// What is made when it is first asked for by its address.
+    files: Files,
 }
 
-impl<'a> Edition<'a> {
+impl Edition {
     /// Reads and binds the book. Renders no page.
     #[must_use]
-    pub fn open(input: &Input, memory: &'a Memory) -> Warned<Self> {
+    pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
@@ -98,7 +106,8 @@ impl<'a> Edition<'a> {
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { memory, book, look, press, chapters, units }, told }
+        let (memory, files) = (memory.clone(), Files::default());
+        Warned { value: Self { memory, book, look, press, chapters, units, files }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -134,13 +143,22 @@ impl<'a> Edition<'a> {
 
     /// Every file of the site that is not a page.
     fn files(&self) -> BTreeMap<OutPath, Artifact> {
+        Group::ALL.into_iter().flat_map(|group| self.group(group)).collect()
+    }
+
+    /// Makes the files of a group.
+    fn group(&self, group: Group) -> BTreeMap<OutPath, Artifact> {
         let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
-        let look = self.look.files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
-        let mut files: BTreeMap<OutPath, Artifact> = look.chain(sitemap::files(&self.book)).map(made).collect();
-        for (path, addresses) in self.copied() {
-            files.extend(addresses.into_iter().map(|address| (address.out_path(), Artifact::Copied(path.clone()))));
+        match group {
+            Group::Look => self.look.files().map(|(path, bytes)| made((path.clone(), Arc::clone(bytes)))).collect(),
+            Group::Copied => {
+                let each =
+                    |address: &Permalink, path: &ContentPath| (address.out_path(), Artifact::Copied(path.clone()));
+                let copied = self.copied();
+                copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
+            }
+            Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
         }
-        files
     }
 
     /// The author's files with the addresses each is published at: one that pages show

@@ -11,6 +11,7 @@ mod headings;
 mod measure;
 mod settings;
 mod settings_keys;
+mod turns;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,7 +22,11 @@ use crate::{
     terms::Terms,
 };
 
-pub use self::{chapter::chapter, glossary::glossary, settings::settings};
+pub use self::{
+    chapter::{chapter, spoken_chapter},
+    glossary::glossary,
+    settings::settings,
+};
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

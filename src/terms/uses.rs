@@ -26,23 +26,28 @@ pub fn uses(terms: &Terms, doc: &Doc, anchors: &[Anchor]) -> Vec<TermUse> {
 struct Walk<'a> {
     terms: &'a Terms,
     anchors: std::slice::Iter<'a, Anchor>,
-    /// The last heading.
+    /// The last heading, or the turn of a conversation.
     at: Option<&'a Anchor>,
     met: Section,
     uses: Vec<TermUse>,
 }
 
-impl Walk<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(&block.kind);
         }
     }
 
-    fn block(&mut self, block: &BlockKind) {
+    fn block(&mut self, block: &'a BlockKind) {
         match block {
             BlockKind::Heading(_) => self.at = self.anchors.next(),
             BlockKind::Paragraph(text) | BlockKind::Plain(text) => self.inlines(text),
+            BlockKind::Turn(turn) => {
+                let section = self.at.replace(&turn.id);
+                self.blocks(&turn.blocks);
+                self.at = section;
+            }
             BlockKind::Quote(blocks) => self.blocks(blocks),
             BlockKind::Aside(aside) => self.blocks(&aside.blocks),
             BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),

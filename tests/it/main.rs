@@ -25,6 +25,7 @@ mod spec;
 mod surroundings;
 mod theme;
 mod tidy;
+mod turns;
 mod unit;
 mod view;
 mod warm;

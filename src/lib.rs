@@ -28,6 +28,7 @@ pub mod theme;
 // Floor 2: one text in, one value out.
 pub mod align;
 pub mod catalogue;
+pub mod feed;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
@@ -39,6 +40,7 @@ pub mod yaml;
 pub mod bind;
 pub mod parse;
 pub mod sitemap;
+pub mod texts;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

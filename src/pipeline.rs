@@ -25,7 +25,7 @@ use crate::{
     path::{ContentPath, OutPath, Permalink},
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap,
+    sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
@@ -45,6 +45,7 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
+    artifacts.extend(edition.texts(input));
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -135,10 +136,28 @@ impl<'a> Edition<'a> {
     fn files(&self) -> BTreeMap<OutPath, Artifact> {
         let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
         let look = self.look.files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
-        let mut files: BTreeMap<OutPath, Artifact> = look.chain(sitemap::files(&self.book)).map(made).collect();
+        let mut files: BTreeMap<OutPath, Artifact> =
+            look.chain(sitemap::files(&self.book)).chain(texts::feeds(&self.book)).map(made).collect();
         for (path, addresses) in self.copied() {
             files.extend(addresses.into_iter().map(|address| (address.out_path(), Artifact::Copied(path.clone()))));
         }
+        files
+    }
+
+    /// The book as Markdown, and the list of it.
+    fn texts(&self, input: &Input) -> BTreeMap<OutPath, Artifact> {
+        if !self.book.settings.output.llms {
+            return BTreeMap::new();
+        }
+        let entries = self.book.entries.par_iter().zip(&self.chapters);
+        let written = entries.filter(|(entry, _)| entry.has_markdown(&self.book.settings));
+        let texts = written.map(|(entry, chapter)| {
+            let text = parse::text(&entry.card.path, &input.sources[&entry.card.path], &input.includes);
+            texts::markdown(&self.book, entry, &chapter.value, &text)
+        });
+        let mut files: BTreeMap<_, _> = texts.map(|(path, text)| (path, Artifact::Made(text))).collect();
+        let (path, list) = texts::list(&self.book);
+        files.insert(path, Artifact::Made(list));
         files
     }
 

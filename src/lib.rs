@@ -28,6 +28,7 @@ pub mod theme;
 // Floor 2: one text in, one value out.
 pub mod align;
 pub mod catalogue;
+pub mod chart;
 pub mod feed;
 pub mod highlight;
 pub mod markdown;

@@ -48,12 +48,7 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
 
 /// Where the Markdown of a page lies.
 fn markdown_address(entry: &Entry) -> Permalink {
-    file_below(&entry.permalink, "index.md")
-}
-
-fn file_below(page: &Permalink, name: &str) -> Permalink {
-    let path = OutPath::new(&format!("{page}{name}")).expect("a page's address with a name in it leads into the site");
-    Permalink::file(&path)
+    entry.permalink.with_file("index.md")
 }
 
 /// What a link leads to, seen from the Markdown at `here`; `None` for an address to leave as
@@ -91,7 +86,7 @@ pub fn list(book: &Book) -> (OutPath, Arc<[u8]>) {
         }
         lines(book, locale, &tree.toc, &mut text);
     }
-    (OutPath::new(LIST).expect("a constant that stays in the folder"), text.into_bytes().into())
+    (Permalink::page([]).with_file(LIST).out_path(), text.into_bytes().into())
 }
 
 fn lines(book: &Book, locale: LocaleIdx, items: &[TocItem], text: &mut String) {

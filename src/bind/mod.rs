@@ -40,7 +40,7 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
     input::{FileFacts, Options},
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, Permalink},
     settings::Settings,
 };
 
@@ -150,8 +150,7 @@ fn trees(
 fn feed(settings: &Settings, home: &Permalink, locale: LocaleIdx, entries: &[Entry]) -> Option<Permalink> {
     let mut own = entries.iter().filter(|entry| entry.locale == locale);
     let has_feed = settings.output.feed && settings.base_url.is_some() && own.any(Entry::is_news);
-    let path = OutPath::new(&format!("{home}feed.xml")).filter(|_| has_feed)?;
-    Some(Permalink::file(&path))
+    has_feed.then(|| home.with_file("feed.xml"))
 }
 
 fn no_content(manuscript: &manuscript::Manuscript<'_>) -> Diagnostic {

@@ -2,6 +2,8 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
+mod address;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
@@ -9,11 +11,12 @@ use std::{
 
 use rayon::prelude::*;
 
+use self::address::{Files, Group};
 use crate::{
     align::align,
     alignment::Alignment,
     bind::{self, Bound},
-    book::{Book, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
@@ -22,7 +25,7 @@ use crate::{
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap, texts,
@@ -45,7 +48,6 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
-    artifacts.extend(edition.texts(input));
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -65,22 +67,30 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
+///
+/// A build prints all of it, a preview what is asked for: see [`Self::place`] and
+/// [`Self::file`].
 #[derive(Debug)]
-pub struct Edition<'a> {
-    memory: &'a Memory,
+pub struct Edition {
+    memory: Memory,
     book: Arc<Book>,
     look: Arc<Look>,
     press: Press,
     /// The chapter of each entry, in the entries' order.
     chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The file of each entry, and what files may include: what chapters were read from.
+    sources: Vec<Arc<str>>,
+    includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// What is made when it is first asked for by its address.
+    files: Files,
 }
 
-impl<'a> Edition<'a> {
+impl Edition {
     /// Reads and binds the book. Renders no page.
     #[must_use]
-    pub fn open(input: &Input, memory: &'a Memory) -> Warned<Self> {
+    pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
@@ -97,8 +107,11 @@ impl<'a> Edition<'a> {
         let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
+        let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { memory, book, look, press, chapters, units }, told }
+        let (memory, files) = (memory.clone(), Files::default());
+        Warned { value: Self { memory, book, look, press, chapters, sources, includes, units, files }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -134,30 +147,38 @@ impl<'a> Edition<'a> {
 
     /// Every file of the site that is not a page.
     fn files(&self) -> BTreeMap<OutPath, Artifact> {
-        let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
-        let look = self.look.files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
-        let mut files: BTreeMap<OutPath, Artifact> =
-            look.chain(sitemap::files(&self.book)).chain(texts::feeds(&self.book)).map(made).collect();
-        for (path, addresses) in self.copied() {
-            files.extend(addresses.into_iter().map(|address| (address.out_path(), Artifact::Copied(path.clone()))));
-        }
-        files
+        Group::ALL.into_iter().flat_map(|group| self.group(group)).collect()
     }
 
-    /// The book as Markdown, and the list of it.
-    fn texts(&self, input: &Input) -> BTreeMap<OutPath, Artifact> {
-        if !self.book.settings.output.llms {
-            return BTreeMap::new();
+    /// Makes the files of a group.
+    fn group(&self, group: Group) -> BTreeMap<OutPath, Artifact> {
+        let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
+        match group {
+            Group::Look => self.look.files().map(|(path, bytes)| made((path.clone(), Arc::clone(bytes)))).collect(),
+            Group::Copied => {
+                let each =
+                    |address: &Permalink, path: &ContentPath| (address.out_path(), Artifact::Copied(path.clone()));
+                let copied = self.copied();
+                copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
+            }
+            Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
+            Group::Texts => self.texts().into_iter().map(made).collect(),
         }
-        let entries = self.book.entries.par_iter().zip(&self.chapters);
-        let written = entries.filter(|(entry, _)| entry.has_markdown(&self.book.settings));
-        let texts = written.map(|(entry, chapter)| {
-            let text = parse::text(&entry.card.path, &input.sources[&entry.card.path], &input.includes);
-            texts::markdown(&self.book, entry, &chapter.value, &text)
-        });
-        let mut files: BTreeMap<_, _> = texts.map(|(path, text)| (path, Artifact::Made(text))).collect();
-        let (path, list) = texts::list(&self.book);
-        files.insert(path, Artifact::Made(list));
+    }
+
+    /// The book as Markdown, the list of it, and what is new in it.
+    fn texts(&self) -> BTreeMap<OutPath, Arc<[u8]>> {
+        let mut files = texts::feeds(&self.book);
+        if self.book.settings.output.llms {
+            let entries = self.book.entries.par_iter().zip(&self.chapters).zip(&self.sources);
+            let written = entries.filter(|((entry, _), _)| entry.has_markdown(&self.book.settings));
+            let markdown = |((entry, chapter), source): ((&Entry, &Arc<Warned<Chapter>>), &Arc<str>)| {
+                let text = parse::text(&entry.card.path, source, &self.includes);
+                texts::markdown(&self.book, entry, &chapter.value, &text)
+            };
+            files.extend(written.map(markdown).collect::<Vec<_>>());
+            files.extend([texts::list(&self.book)]);
+        }
         files
     }
 

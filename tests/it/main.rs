@@ -16,6 +16,7 @@ mod markdown;
 mod picture;
 mod publish;
 mod report;
+mod serve;
 mod settings;
 mod site_folder;
 mod small_book;

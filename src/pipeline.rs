@@ -17,9 +17,10 @@ use crate::{
     alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
-    chapter::Chapter,
+    chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
+    front_matter::Voices,
     highlight::{self, Highlighted},
     input::Input,
     markdown::include,
@@ -256,20 +257,37 @@ fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<A
         .iter()
         .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
         .collect();
-    let read: Vec<Arc<Warned<Chapter>>> = places
-        .par_iter()
-        .map(|(path, text, (locale, tree_path))| {
-            let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
-            memory.chapters.get(chapter_key(&source), || parse::chapter(source))
+    let sources: Vec<Source<'_>> = places
+        .iter()
+        .map(|(path, text, (locale, tree_path))| Source {
+            path,
+            text,
+            locale,
+            tree_path,
+            markdown: settings.markdown,
+            includes: &input.includes,
         })
         .collect();
-    told.extend(read.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: read, told }
+    let read = |source: &Source<'_>, voices: Option<&Voices>| {
+        memory.chapters.get(chapter_key(source, voices), || parse::spoken_chapter(*source, voices))
+    };
+    let mut chapters: Vec<Arc<Warned<Chapter>>> = sources.par_iter().map(|source| read(source, None)).collect();
+    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
+        // A translation whose speakers only its original names is read again with them.
+        let cards = cards(&chapters);
+        let voices = bind::inherited_voices(settings, &bounds(input, &chapters, &cards));
+        let again = |(chapter, source, voices): (_, _, &Option<Voices>)| match voices {
+            Some(voices) => read(source, Some(voices)),
+            None => chapter,
+        };
+        chapters = (chapters, &sources, &voices).into_par_iter().map(again).collect();
+    }
+    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
+    Warned { value: chapters, told }
 }
 
 /// All that a chapter is made from.
-fn chapter_key(source: &Source<'_>) -> Key {
+fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
     let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     let mut open = include::wanted(&source.path.in_project(), source.text);
     while let Some(file) = open.pop() {
@@ -278,23 +296,30 @@ fn chapter_key(source: &Source<'_>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included))
+    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included, voices))
 }
 
 /// Binds the book.
 fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
-    let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
-    let bound: Vec<Bound<'_>> = chapters
-        .iter()
-        .zip(&cards)
+    let cards = cards(chapters);
+    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+}
+
+fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
+    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
+}
+
+/// What binding needs of chapters.
+fn bounds<'a>(input: &'a Input, chapters: &'a [Arc<Warned<Chapter>>], cards: &'a [Arc<Card>]) -> Vec<Bound<'a>> {
+    let chapters = chapters.iter().zip(cards);
+    chapters
         .map(|(chapter, card)| Bound {
             card,
             links: &chapter.value.doc.links,
             origin: &chapter.value.origin,
             text: &input.sources[&card.path],
         })
-        .collect();
-    bind::bind(settings, &bound, &input.files, &input.options)
+        .collect()
 }
 
 /// Makes the theme ready.

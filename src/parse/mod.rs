@@ -10,6 +10,7 @@ mod headings;
 mod measure;
 mod settings;
 mod settings_keys;
+mod turns;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
@@ -20,7 +21,10 @@ use crate::{
     settings::MarkdownSettings,
 };
 
-pub use self::{chapter::chapter, settings::settings};
+pub use self::{
+    chapter::{chapter, spoken_chapter},
+    settings::settings,
+};
 
 /// The text of a chapter without its front matter, its includes in place: what its blocks
 /// were read from, and what their spans lie in.

@@ -25,6 +25,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod turns;
 mod unit;
 mod view;
 mod warm;

@@ -31,6 +31,7 @@ pub mod align;
 pub mod alphabet;
 pub mod catalogue;
 pub mod chart;
+pub mod feed;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
@@ -43,6 +44,7 @@ pub mod yaml;
 pub mod bind;
 pub mod parse;
 pub mod sitemap;
+pub mod texts;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -10,6 +10,8 @@ mod body;
 mod books;
 mod chapter;
 mod cli;
+#[path = "../gold/mod.rs"]
+mod gold;
 mod highlight;
 mod markdown;
 mod picture;

@@ -90,7 +90,7 @@ codes! {
     DuplicateOrder "duplicate-order" Warn "Two chapters of one folder have the same number."
 
     // Markdown.
-    DuplicateAnchor "duplicate-anchor" Warn "Two headings of a page have the same explicit id."
+    DuplicateAnchor "duplicate-anchor" Warn "Two places of a page have the same id."
     UnknownFootnote "unknown-footnote" Warn "A footnote mark without a footnote."
     UnusedFootnote "unused-footnote" Warn "A footnote that nothing points to."
     InvalidMath "invalid-math" Error "A formula that cannot be read."
@@ -103,6 +103,11 @@ codes! {
     SkippedHeading "skipped-heading" Allow "A heading more than one level below the one before it."
     UnclosedContainer "unclosed-container" Error "A `:::` block without its end."
     UnknownContainer "unknown-container" Warn "A `:::` block of a kind that does not exist."
+
+    // Conversations.
+    MissingColon "missing-colon" Warn "A paragraph that begins with a speaker's name and has no colon behind it."
+    JoinedTurns "joined-turns" Warn "Two turns of a conversation in one paragraph."
+    UnknownSpeaker "unknown-speaker" Warn "A turn by someone who is none of the chapter's `speakers`."
 
     // Includes and shortcodes.
     MissingInclude "missing-include" Error "An included file, line or anchor that is not there."

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::{
     chapter::Length,
+    chart,
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, plain, push_plain},
     locale::{is_cjk, is_hangul},
     words,
@@ -39,6 +40,7 @@ impl Counter {
             BlockKind::Paragraph(text) | BlockKind::Plain(text) => self.text(text),
             BlockKind::Figure(_) => self.length.n_images += 1,
             BlockKind::Quote(blocks) => self.blocks(blocks),
+            BlockKind::Turn(turn) => self.blocks(&turn.blocks),
             BlockKind::Aside(aside) => {
                 self.text(&aside.title);
                 self.blocks(&aside.blocks);
@@ -53,6 +55,7 @@ impl Counter {
             BlockKind::Table(table) => {
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.text(cell));
             }
+            BlockKind::Code(code) if &*code.info.language == chart::LANGUAGE => self.length.n_images += 1,
             BlockKind::Code(code) => self.length.n_code_lines += shown_lines(code),
             BlockKind::Shortcode(call) => self.blocks(call.body.as_deref().unwrap_or_default()),
             BlockKind::Math(_) | BlockKind::Rule | BlockKind::Html(_) => {}
@@ -92,7 +95,11 @@ const OPENING_CELLS: usize = 150;
 /// A paragraph that is only a link, such as one to the source of a translation, says
 /// nothing of the chapter and is passed over.
 pub(super) fn opening(doc: &Doc) -> String {
-    let text = doc.blocks.iter().find_map(|block| match &block.kind {
+    let mut blocks = doc.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Turn(turn) => &turn.blocks[..],
+        _ => std::slice::from_ref(block),
+    });
+    let text = blocks.find_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) if !is_only_link(inlines) => {
             let text = plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then_some(text)

@@ -3,12 +3,14 @@
 //! Floor 3. Knows one file at a time and what it includes.
 
 mod chapter;
+mod charts;
 mod fence;
 mod front;
 mod headings;
 mod measure;
 mod settings;
 mod settings_keys;
+mod turns;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,7 +20,10 @@ use crate::{
     settings::MarkdownSettings,
 };
 
-pub use self::{chapter::chapter, settings::settings};
+pub use self::{
+    chapter::{chapter, spoken_chapter},
+    settings::settings,
+};
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

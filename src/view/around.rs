@@ -6,17 +6,19 @@
 use std::{cell::RefCell, sync::Arc};
 
 use super::{
-    body::{LinkView, Surroundings},
+    body::{LinkView, Moment, Surroundings},
     ctx::Ctx,
     data::ShortcodePage,
     engine::{Shared, Variables},
     listings::Listings,
+    recordings,
 };
 use crate::{
     book::{Entry, Target},
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    front_matter::Timecode,
     highlight::Highlighted,
 };
 
@@ -86,6 +88,14 @@ impl Surroundings for Around<'_> {
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.ctx.words().word(key)
+    }
+
+    fn number(&self, number: f64) -> String {
+        self.ctx.words().decimal(number)
+    }
+
+    fn moment(&self, time: Timecode) -> Option<Moment> {
+        recordings::moment(&self.ctx, self.entry, time)
     }
 
     fn icon(&self, name: &str) -> &str {

@@ -12,6 +12,8 @@ mod chapter;
 mod chart;
 mod cli;
 mod glossary;
+#[path = "../gold/mod.rs"]
+mod gold;
 mod highlight;
 mod markdown;
 mod picture;

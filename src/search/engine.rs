@@ -9,8 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    filters::Filters,
     fold::{Han, fold},
-    index::{Filters, Index},
+    index::Index,
     lookup::{Group, Reach, look_up},
     page::{Record, SectionRecord},
     query::{Query, Wanted, squeezed},

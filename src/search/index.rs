@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use super::{
     excerpt::{Excerpt, excerpt},
+    filters,
     fold::{self, Han},
     page::{Page, Record},
     parts::{Part, parts},
@@ -65,26 +66,6 @@ struct Posting {
     is_heading: bool,
 }
 
-/// A range of sections that a reader can search alone.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub(super) struct PartRange {
-    /// The part's title.
-    pub title: String,
-    /// Its first section.
-    pub start: u32,
-    /// The first section after it.
-    pub end: u32,
-}
-
-/// What a reader can narrow a search by.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
-pub(super) struct Filters {
-    /// The parts of the book.
-    pub parts: Vec<PartRange>,
-    /// The speakers, each with the term that its sections have.
-    pub speakers: Vec<(String, String)>,
-}
-
 impl Index {
     /// Makes the index of these pages, which are all of one locale, in reading order.
     ///
@@ -108,7 +89,7 @@ impl Index {
         for n_sections in groups {
             boot.number(n_sections);
         }
-        boot.text(&filters(pages));
+        boot.text(&filters::json(pages));
 
         let mut files: BTreeMap<String, Vec<u8>> = records;
         files.insert("boot".to_owned(), boot.bytes);
@@ -367,35 +348,4 @@ fn stamp(pages: &[Page]) -> String {
         numbering.extend([page.address.as_str(), "\n", &page.sections.len().to_string(), "\n"]);
     }
     base36(wire::hash(&numbering))
-}
-
-/// What a reader can narrow a search by, as JSON: parts when there are two, speakers
-/// likewise.
-fn filters(pages: &[Page]) -> String {
-    let mut filters = Filters::default();
-    let mut speakers = BTreeSet::new();
-    let mut next = 0;
-    for page in pages {
-        let start = next;
-        next += size(page.sections.len());
-        if let Some(title) = &page.part {
-            match filters.parts.last_mut() {
-                Some(part) if part.title == *title && part.end == start => part.end = next,
-                _ => filters.parts.push(PartRange { title: title.clone(), start, end: next }),
-            }
-        }
-        for speaker in page.sections.iter().flat_map(|section| &section.speakers) {
-            let term = weigh::speaker_term(speaker);
-            if speakers.insert(term.clone()) {
-                filters.speakers.push((speaker.name.to_string(), term));
-            }
-        }
-    }
-    if filters.parts.len() < 2 {
-        filters.parts.clear();
-    }
-    if filters.speakers.len() < 2 {
-        filters.speakers.clear();
-    }
-    serde_json::to_string(&filters).expect("texts and numbers can be written")
 }

@@ -14,6 +14,7 @@
 
 mod engine;
 mod excerpt;
+mod filters;
 mod fold;
 mod index;
 mod lookup;

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
-    index::{Filters, Index, Term, chunk_name, group_name, words_name},
+    filters::Filters,
+    index::{Index, Term, chunk_name, group_name, words_name},
     page::Record,
     wire::Reader,
 };

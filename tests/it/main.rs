@@ -22,6 +22,7 @@ mod report;
 mod search;
 mod serve;
 mod settings;
+mod shared_ids;
 mod site_folder;
 mod small_book;
 mod spec;

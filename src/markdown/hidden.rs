@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     diag::{Code, nearest},
-    doc::{Aside, AsideKind, BlockKind, Inline, Shortcode},
+    doc::{Aside, AsideKind, Block, BlockKind, Inline, Shortcode},
     span::Span,
 };
 
@@ -85,6 +85,49 @@ impl Builder<'_, '_> {
             self.html_ids.entry(id.clone()).or_insert(Span::new(opening.name.clone()));
         }
         Aside { kind, id: opening.id.clone(), title, blocks: Vec::new() }
+    }
+
+    /// Gives a container that was read to the frame around it. Tabs that cannot be told
+    /// apart are told, and shown so that nothing is lost.
+    pub(super) fn container(&mut self, mut aside: Aside, span: Span) {
+        let is_tab = |block: &Block| matches!(&block.kind, BlockKind::Aside(Aside { kind: AsideKind::Tab, .. }));
+        let is_in_tabs =
+            matches!(&self.innermost().kind, FrameKind::Container(_, tabs) if tabs.kind == AsideKind::Tabs);
+        let mut fault = |span: Span, message: &str, help: &str| {
+            self.told.tell(Code::InvalidTabs, span, message.to_owned(), Some(help.to_owned()));
+        };
+        let line = Span::new(span.range().start..span.range().start + 3);
+        match aside.kind {
+            AsideKind::Tab if !is_in_tabs => {
+                fault(
+                    line,
+                    "a tab outside of tabs",
+                    "put a line `::::tabs` before the first one and `::::` after the last",
+                );
+                aside.kind = AsideKind::Details;
+            }
+            AsideKind::Tab if aside.title.is_empty() => {
+                fault(line, "a tab without a title", "name it on its first line: `:::tab Linux`");
+                aside.kind = AsideKind::Details;
+            }
+            AsideKind::Tabs if aside.blocks.is_empty() => {
+                fault(line, "tabs without a tab", "begin one with `:::tab Linux`")
+            }
+            AsideKind::Tabs => {
+                for block in aside.blocks.iter().filter(|block| !is_tab(block)) {
+                    let is_told = matches!(&block.kind, BlockKind::Aside(aside) if aside.kind == AsideKind::Details && aside.title.is_empty());
+                    if !is_told {
+                        fault(
+                            block.span,
+                            "this stands among tabs and in none of them",
+                            "put it before or after the tabs, or into one",
+                        );
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.push_block(BlockKind::Aside(aside), span);
     }
 
     /// Reads a part of a line as running text.

@@ -78,6 +78,7 @@ pub const WORDS: &[&str] = &[
     "footnote-back",
     "formula",
     "hidden-lines",
+    "in-brackets",
     "link-to-section",
     "table",
     "task-done",

@@ -13,6 +13,7 @@
 //! | links that lead out of the site say `rel="noopener"` | nothing said |
 //! | addresses are encoded by whoever resolves them, also in the author's HTML | in Markdown only |
 //! | boxes of tasks have a name | nothing said |
+//! | an address that is its own text may break behind a slash: `wbr` | nothing said |
 //! | comments of the author are left out | kept |
 //! | no white space between blocks | line ends |
 
@@ -125,6 +126,7 @@ impl Form {
             ("span", class) if class.starts_with("dg-line") || class.len() == 4 && class.starts_with("dg-") => {
                 Fate::Unwrapped
             }
+            ("wbr", _) => Fate::Unwrapped,
             ("a", "dg-anchor") | ("div", "dg-code-top") => Fate::Dropped,
             ("figure", "dg-figure") => Fate::Paragraph,
             ("figcaption", _) => Fate::Caption,

@@ -122,11 +122,10 @@ impl Form {
         };
         let class = attribute("class").unwrap_or_default();
         let fate = match (name.as_str(), class.as_str()) {
-            ("div", "dg-h" | "dg-scroll") | ("figure", "dg-code") => Fate::Unwrapped,
+            ("div", "dg-h" | "dg-scroll") | ("figure", "dg-code") | ("wbr", _) => Fate::Unwrapped,
             ("span", class) if class.starts_with("dg-line") || class.len() == 4 && class.starts_with("dg-") => {
                 Fate::Unwrapped
             }
-            ("wbr", _) => Fate::Unwrapped,
             ("a", "dg-anchor") | ("div", "dg-code-top") => Fate::Dropped,
             ("figure", "dg-figure") => Fate::Paragraph,
             ("figcaption", _) => Fate::Caption,

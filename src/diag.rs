@@ -139,6 +139,9 @@ codes! {
     UnknownTemplate "unknown-template" Error "A template named in front matter that is not there."
     InvalidTheme "invalid-theme" Error "A theme with a fault in its own files."
 
+    // Search.
+    UnfindableHeading "unfindable-heading" Warn "A heading that the book's own search does not find by its words."
+
     // Output.
     BlockedOutput "blocked-output" Error "The output folder cannot be used."
     MissingBaseUrl "missing-base-url" Allow "A site without `base_url` has no canonical addresses and no sitemap."

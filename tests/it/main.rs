@@ -17,6 +17,7 @@ mod gold;
 mod highlight;
 mod markdown;
 mod picture;
+mod print;
 mod publish;
 mod report;
 mod search;

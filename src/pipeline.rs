@@ -4,12 +4,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rayon::prelude::*;
 
 use crate::{
+    align::align,
+    alignment::Alignment,
     bind::{self, Bound},
     book::{Book, EntryIdx, LocaleIdx, Target},
     chapter::Chapter,
@@ -25,7 +27,8 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
-    view::{self, Look, Place, Press},
+    unit::{self, Unit},
+    view::{self, Look, Place, Press, Printed},
 };
 
 /// Builds the site.
@@ -42,16 +45,22 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
+    let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
         counts.count(edition.press.locale(place), place);
-        if let Some(bytes) = page {
-            artifacts.insert(edition.press.permalink(place).out_path(), Artifact::Made(bytes.into()));
-        }
+        let path = edition.press.permalink(place).out_path();
+        let (artifact, recipe) = match page {
+            Printed::Made { bytes, recipe } => (Artifact::Made(bytes.into()), recipe),
+            Printed::AsBefore => (Artifact::Kept, memory.published.get(&path).copied()),
+            Printed::Failed => continue,
+        };
+        recipes.extend(recipe.map(|recipe| (path.clone(), recipe)));
+        artifacts.insert(path, artifact);
     }
     memory.tidy();
     // A fault of a template that many pages share is one fault.
-    Warned { value: Site { artifacts, counts: counts.finish(&edition.book) }, told: view::once(told) }
+    Warned { value: Site { artifacts, recipes, counts: counts.finish(&edition.book) }, told: view::once(told) }
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
@@ -63,6 +72,8 @@ pub struct Edition<'a> {
     press: Press,
     /// The chapter of each entry, in the entries' order.
     chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The units of each chapter, once they are asked for.
+    units: Vec<OnceLock<Vec<Unit>>>,
 }
 
 impl<'a> Edition<'a> {
@@ -84,19 +95,35 @@ impl<'a> Edition<'a> {
 
         let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
-        let chapters = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
-        Warned { value: Self { memory, book, look, press, chapters }, told }
+        let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        let units = chapters.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { memory, book, look, press, chapters, units }, told }
     }
 
-    /// Prints one page; `None` when its template failed.
+    /// Prints one page, unless it is published already as it would be.
     #[must_use]
-    pub fn page(&self, place: &Place) -> Warned<Option<Vec<u8>>> {
+    pub fn page(&self, place: &Place) -> Warned<Printed> {
         let paint = |code: &CodeBlock| self.listing(code);
         let chapter = match place {
             Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
             _ => None,
         };
-        self.press.page(place, chapter, &paint)
+        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        self.press.page(place, chapter, &paint, known)
+    }
+
+    /// The units of a chapter's text, gathered when they are asked for first.
+    #[must_use]
+    pub fn units(&self, entry: EntryIdx) -> &[Unit] {
+        self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
+    }
+
+    /// Which units of two versions of a chapter answer one another. The languages may be
+    /// any two; asked for the other way round, it is the same seen from the other side.
+    #[must_use]
+    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
+        let (left, right) = (self.units(left), self.units(right));
+        self.memory.alignments.get(Key::of(&(left, right)), || align(left, right, &[]))
     }
 
     /// A listing with its colours, each distinct one made once.

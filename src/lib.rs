@@ -24,6 +24,7 @@ pub mod outline;
 pub mod settings;
 pub mod site;
 pub mod theme;
+pub mod translation;
 
 // Floor 2: one text in, one value out.
 pub mod align;
@@ -37,6 +38,7 @@ pub mod yaml;
 
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
+pub mod ledger;
 pub mod parse;
 pub mod sitemap;
 pub mod view;

@@ -2,6 +2,8 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
+mod translations;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
@@ -9,6 +11,7 @@ use std::{
 
 use rayon::prelude::*;
 
+pub use self::translations::Bench;
 use crate::{
     align::align,
     alignment::Alignment,
@@ -19,6 +22,7 @@ use crate::{
     doc::{CodeBlock, LinkRole},
     highlight::{self, Highlighted},
     input::Input,
+    ledger::Ledger,
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
@@ -27,6 +31,7 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
+    translation::Translation,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
 };
@@ -74,6 +79,10 @@ pub struct Edition<'a> {
     chapters: Vec<Arc<Warned<Chapter>>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// What was accepted of each translation.
+    ledgers: BTreeMap<EntryIdx, Ledger>,
+    /// How each translation follows its original, once that is asked for.
+    translations: Vec<OnceLock<Option<Translation>>>,
 }
 
 impl<'a> Edition<'a> {
@@ -89,6 +98,9 @@ impl<'a> Edition<'a> {
         // The book as a whole: cards and links, never bodies.
         let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
 
+        // What was accepted of translations.
+        let ledgers = translations::ledgers(input, &settings, &book).tell(&mut told);
+
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
         let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut told);
@@ -97,7 +109,8 @@ impl<'a> Edition<'a> {
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { memory, book, look, press, chapters, units }, told }
+        let translations = chapters.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { memory, book, look, press, chapters, units, ledgers, translations }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.

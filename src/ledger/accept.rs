@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Ledger, Mark, Record, Sealed, highest, join::Join};
+use super::{
+    Ledger, Mark, Record, Sealed, highest,
+    join::{Join, out_of_order},
+};
 use crate::{
     path::ContentPath,
     translation::{Pair, PairId, State},
@@ -42,12 +45,18 @@ pub struct Accepted {
 ///
 /// What only the original has stays out of it, and so is missing.
 #[must_use]
-pub fn begin(join: &Join<'_>, pairs: &[Pair], source: &ContentPath, rev: Option<Arc<str>>, keep_source: bool) -> Ledger {
+pub fn begin(
+    join: &Join<'_>,
+    pairs: &[Pair],
+    source: &ContentPath,
+    rev: Option<Arc<str>>,
+    keep_source: bool,
+) -> Ledger {
     let asked = Asked { ids: None, even_unchanged: true, is_machine: false, keep_source };
-    let wanted = pairs.iter().filter(|pair| pair.state != State::Missing);
-    let records: Vec<Record> = wanted.map(|pair| record(join, pair, &asked)).collect();
-    let n_units = u32::try_from(join.original.len()).unwrap_or(u32::MAX);
-    let last = highest(pairs.iter().map(|pair| &pair.id)).max(n_units);
+    let moved = out_of_order(pairs);
+    let wanted = pairs.iter().enumerate().filter(|(_, pair)| pair.state != State::Missing);
+    let records: Vec<Record> = wanted.map(|(idx, pair)| record(join, pair, moved.contains(&idx), &asked)).collect();
+    let last = highest(records.iter().map(|record| &record.id));
     Ledger { source: source.clone(), rev, last, records }
 }
 
@@ -64,7 +73,8 @@ pub fn accept(
     let old: BTreeMap<&PairId, &Record> =
         ledger.iter().flat_map(|ledger| &ledger.records).map(|record| (&record.id, record)).collect();
     let (mut accepted, mut unchanged, mut records) = (Vec::new(), Vec::new(), Vec::new());
-    for pair in pairs {
+    let moved = out_of_order(pairs);
+    for (idx, pair) in pairs.iter().enumerate() {
         let known = old.get(&pair.id).map(|record| (*record).clone());
         match verdict(pair, known.is_some(), asked) {
             Verdict::Leave => records.extend(known),
@@ -73,11 +83,9 @@ pub fn accept(
                 records.extend(known);
             }
             Verdict::Accept => {
-                let mut record = record(join, pair, asked);
-                if let (Some(Record { mark: mark @ (Mark::Why(_) | Mark::Placed), .. }), Mark::None) =
-                    (&known, &record.mark)
-                {
-                    record.mark = mark.clone();
+                let mut record = record(join, pair, moved.contains(&idx), asked);
+                if let (Some(Record { mark: why @ Mark::Why(_), .. }), Mark::None) = (&known, &record.mark) {
+                    record.mark = why.clone();
                 }
                 if known.as_ref() != Some(&record) {
                     accepted.push(pair.id.clone());
@@ -88,8 +96,7 @@ pub fn accept(
     }
     let there: BTreeSet<&PairId> = pairs.iter().map(|pair| &pair.id).collect();
     let unknown = asked.ids.into_iter().flatten().filter(|id| !there.contains(id)).cloned().collect();
-    let n_units = u32::try_from(join.original.len()).unwrap_or(u32::MAX);
-    let last = ledger.map_or(n_units, |ledger| ledger.last).max(highest(pairs.iter().map(|pair| &pair.id)));
+    let last = ledger.map_or(0, |ledger| ledger.last).max(highest(records.iter().map(|record| &record.id)));
     let rev = ledger.and_then(|ledger| ledger.rev.clone());
     Accepted { ledger: Ledger { source: source.clone(), rev, last, records }, accepted, unchanged, unknown }
 }
@@ -118,13 +125,13 @@ fn verdict(pair: &Pair, is_known: bool, asked: &Asked<'_>) -> Verdict {
 }
 
 /// A pair as it is now.
-fn record(join: &Join<'_>, pair: &Pair, asked: &Asked<'_>) -> Record {
+fn record(join: &Join<'_>, pair: &Pair, is_moved: bool, asked: &Asked<'_>) -> Record {
     let original = &join.original[pair.left.clone()];
     let translation = &join.translation[pair.right.clone()];
     let seals = |blocks: &[Sealed<'_>]| blocks.iter().map(|sealed| sealed.seal).collect();
     let mark = match pair.state {
         _ if asked.is_machine => Mark::Machine,
-        State::Moved => Mark::Placed,
+        _ if is_moved => Mark::Placed,
         _ => Mark::None,
     };
     // A text that the original has given up is the translation's own from now on.

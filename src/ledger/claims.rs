@@ -59,11 +59,7 @@ pub(super) fn was(record: &Record, idx: usize) -> Option<&str> {
 }
 
 /// Cuts one list of places into one for each record.
-fn by_record(
-    ledger: &Ledger,
-    places: Vec<Option<usize>>,
-    n_of: impl Fn(&Record) -> usize,
-) -> Vec<Vec<Option<usize>>> {
+fn by_record(ledger: &Ledger, places: Vec<Option<usize>>, n_of: impl Fn(&Record) -> usize) -> Vec<Vec<Option<usize>>> {
     let mut places = places.into_iter();
     ledger.records.iter().map(|record| places.by_ref().take(n_of(record)).collect()).collect()
 }

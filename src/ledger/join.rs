@@ -163,6 +163,20 @@ fn in_order(pairs: Vec<Pair>) -> Vec<Pair> {
 /// Marks what stands at another place than in the original: all pairs but the longest
 /// ascending run of them. One that was accepted at its place stays what it is.
 fn mark_moved(pairs: &mut [Pair], ledger: Option<&Ledger>) {
+    let is_placed = |id: &PairId| {
+        let record = ledger.and_then(|ledger| ledger.records.iter().find(|record| record.id == *id));
+        record.is_some_and(|record| record.mark == Mark::Placed)
+    };
+    for idx in out_of_order(pairs) {
+        let pair = &mut pairs[idx];
+        if pair.state == State::Current && !is_placed(&pair.id) {
+            pair.state = State::Moved;
+        }
+    }
+}
+
+/// The places of the pairs that stand elsewhere than in the original.
+pub(super) fn out_of_order(pairs: &[Pair]) -> BTreeSet<usize> {
     let is_matched = |pair: &Pair| !pair.left.is_empty() && !pair.right.is_empty();
     let starts: Vec<(usize, usize)> = pairs
         .iter()
@@ -171,16 +185,7 @@ fn mark_moved(pairs: &mut [Pair], ledger: Option<&Ledger>) {
         .map(|(idx, pair)| (idx, pair.left.start))
         .collect();
     let kept = longest_ascending(&starts);
-    let is_placed = |id: &PairId| {
-        let record = ledger.and_then(|ledger| ledger.records.iter().find(|record| record.id == *id));
-        record.is_some_and(|record| record.mark == Mark::Placed)
-    };
-    for (idx, _) in starts {
-        let pair = &mut pairs[idx];
-        if pair.state == State::Current && !kept.contains(&idx) && !is_placed(&pair.id) {
-            pair.state = State::Moved;
-        }
-    }
+    starts.into_iter().map(|(idx, _)| idx).filter(|idx| !kept.contains(idx)).collect()
 }
 
 /// The first parts of the longest run whose second parts ascend.

@@ -25,6 +25,7 @@
 mod accept;
 mod change;
 mod claims;
+mod headings;
 mod join;
 mod names;
 mod read;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 pub use self::{
     accept::{Accepted, Asked, accept, begin},
     change::letters,
+    headings::heading_ids,
     join::{Join, join},
     read::read,
     write::write,

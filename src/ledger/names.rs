@@ -33,11 +33,13 @@ impl<'a> Names<'a> {
         }
         let number = u32::try_from(left.start + 1).ok().filter(|_| self.is_first && !left.is_empty());
         let own = number.map(PairId::numbered).filter(|id| self.is_free(id));
-        let id = own.unwrap_or_else(|| loop {
-            self.last = self.last.saturating_add(1);
-            let id = PairId::numbered(self.last);
-            if self.is_free(&id) || self.last == u32::MAX {
-                break id;
+        let id = own.unwrap_or_else(|| {
+            loop {
+                self.last = self.last.saturating_add(1);
+                let id = PairId::numbered(self.last);
+                if self.is_free(&id) || self.last == u32::MAX {
+                    break id;
+                }
             }
         });
         self.taken.insert(id.clone());

@@ -160,7 +160,8 @@ impl Read for PairId {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text: Arc<str> = Read::read(node, reader)?;
-        Self::new(&text).or_else(|| reader.invalid("must be an id: no white space, no quotes, no `<`, `>` or `#`", None))
+        Self::new(&text)
+            .or_else(|| reader.invalid("must be an id: no white space, no quotes, no `<`, `>` or `#`", None))
     }
 }
 

@@ -35,9 +35,9 @@ pub(super) fn trace(old: &[Old<'_>], new: &[Sealed<'_>]) -> Vec<Option<usize>> {
     let mut tracer = Tracer { old, new, found: vec![None; old.len()], is_free: vec![true; new.len()] };
     tracer.in_order();
     let fixed = tracer.found.clone();
-    tracer.anywhere(|seal| Some((seal.text, Some(seal.shape))));
+    tracer.anywhere(Some);
     let empty = crate::unit::Print::of("");
-    tracer.anywhere(|seal| (seal.text != empty).then_some((seal.text, None)));
+    tracer.anywhere(|seal| (seal.text != empty).then_some(seal.text));
     tracer.edited(&fixed);
     tracer.found
 }

@@ -11,6 +11,7 @@ mod books;
 mod chapter;
 mod cli;
 mod highlight;
+mod ledger;
 mod markdown;
 mod picture;
 mod publish;

@@ -242,6 +242,6 @@ impl Totals {
             self.0.iter().filter(|(state, _)| is_wanted(**state)).map(|(_, tally)| tally.n_characters).sum()
         };
         let all = sum(State::counts);
-        if all == 0 { 1000 } else { sum(State::follows) * 1000 / all }
+        (sum(State::follows) * 1000).checked_div(all).unwrap_or(1000)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     chapter::Chapter,
     doc::{Block, BlockKind},
+    path::Anchor,
     translation::PairId,
     unit::{Unit, UnitKind},
 };
@@ -14,8 +15,7 @@ use crate::{
 pub fn heading_ids(chapter: &Chapter, units: &[Unit]) -> Vec<Option<PairId>> {
     let mut starts = Vec::new();
     collect(&chapter.doc.blocks, &mut starts);
-    let ids: BTreeMap<u32, &str> =
-        starts.into_iter().zip(chapter.anchors.iter().map(|anchor| anchor.as_str())).collect();
+    let ids: BTreeMap<u32, &str> = starts.into_iter().zip(chapter.anchors.iter().map(Anchor::as_str)).collect();
     let id = |unit: &Unit| match unit.kind {
         UnitKind::Heading(_) => ids.get(&unit.span.start).and_then(|id| PairId::new(id)),
         _ => None,

@@ -136,6 +136,10 @@ fn highest<'a>(ids: impl IntoIterator<Item = &'a PairId>) -> u32 {
 
 /// Where the ledger of a translation lies, by the translation's path: `zh/04/index.md`
 /// has `_sync/zh/04/index.yaml`.
+///
+/// # Panics
+///
+/// Never: a path within the content folder stays in it.
 #[must_use]
 pub fn path(translation: &ContentPath) -> ContentPath {
     let path = translation.as_str();

@@ -1,5 +1,6 @@
 //! What becomes of a pair when a text is edited.
 
+use diglot::translation::PairId;
 use expect_test::{Expect, expect};
 
 use super::Desk;
@@ -175,8 +176,8 @@ fn accepting_needs_an_edit_or_a_word() {
     let desk = Desk::new(&changed, &TRANSLATION.replace("湿", "干"));
 
     let accepted = desk.accept(&ledger, None, false);
-    assert_eq!(accepted.accepted.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["p2"]);
-    assert_eq!(accepted.unchanged.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["p3"]);
+    assert_eq!(accepted.accepted.iter().map(PairId::as_str).collect::<Vec<_>>(), ["p2"]);
+    assert_eq!(accepted.unchanged.iter().map(PairId::as_str).collect::<Vec<_>>(), ["p3"]);
     expect![[r#"
         start current: Start | 开始
         p2 current: The first paragraph says that water is dry. | 第一段说水是干的。
@@ -186,8 +187,8 @@ fn accepting_needs_an_edit_or_a_word() {
     .assert_eq(&desk.show(Some(&accepted.ledger)));
 
     let accepted = desk.accept(&accepted.ledger, Some(&["p3", "p99"]), true);
-    assert_eq!(accepted.accepted.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["p3"]);
-    assert_eq!(accepted.unknown.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["p99"]);
+    assert_eq!(accepted.accepted.iter().map(PairId::as_str).collect::<Vec<_>>(), ["p3"]);
+    assert_eq!(accepted.unknown.iter().map(PairId::as_str).collect::<Vec<_>>(), ["p99"]);
     expect![[r#"
         start current: Start | 开始
         p2 current: The first paragraph says that water is dry. | 第一段说水是干的。

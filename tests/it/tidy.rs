@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
         "theme",
         "translation",
     ],
-    &["align", "catalogue", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
     &["bind", "ledger", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
@@ -40,6 +40,7 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("align", "unit", "units are what is paired"),
     ("catalogue", "yaml", "interface strings are YAML files"),
+    ("chart", "yaml", "a chart's data is YAML"),
     ("pipeline", "memo", "only the pipeline remembers"),
 ];
 

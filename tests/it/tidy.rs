@@ -16,22 +16,9 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &[
-        "alignment",
-        "book",
-        "chapter",
-        "doc",
-        "front_matter",
-        "input",
-        "origin",
-        "outline",
-        "settings",
-        "site",
-        "theme",
-        "translation",
-    ],
-    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "ledger", "parse", "sitemap", "view"],
+    &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme", "translation"],
+    &["align", "catalogue", "chart", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["bind", "ledger", "parse", "sitemap", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -3,6 +3,10 @@
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
 mod address;
+mod begin;
+mod follow;
+mod report;
+mod todo;
 mod translations;
 
 use std::{
@@ -12,8 +16,16 @@ use std::{
 
 use rayon::prelude::*;
 
-use self::address::{Files, Group};
-pub use self::translations::Bench;
+use self::{
+    address::{Files, Group},
+    translations::Translations,
+};
+pub use self::{
+    begin::Past,
+    follow::{Follow, follow},
+    todo::{Intake, Pin},
+    translations::Bench,
+};
 use crate::{
     align::align,
     alignment::Alignment,
@@ -119,8 +131,7 @@ impl Edition {
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let (memory, files) = (memory.clone(), Files::default());
-        let edition =
-            Self { memory, book, translations, look, press, chapters, sources, includes, units, files };
+        let edition = Self { memory, book, translations, look, press, chapters, sources, includes, units, files };
         Warned { value: edition, told }
     }
 

@@ -26,6 +26,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod translate;
 mod turns;
 mod unit;
 mod view;

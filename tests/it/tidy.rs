@@ -16,9 +16,22 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme", "translation"],
-    &["align", "catalogue", "chart", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "ledger", "parse", "sitemap", "texts", "view"],
+    &[
+        "alignment",
+        "book",
+        "chapter",
+        "doc",
+        "front_matter",
+        "input",
+        "origin",
+        "outline",
+        "settings",
+        "site",
+        "theme",
+        "translation",
+    ],
+    &["align", "catalogue", "chart", "diff", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["bind", "ledger", "parity", "parse", "sitemap", "status", "todo", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -30,7 +30,7 @@ pub fn words<'a>(was: &'a str, now: &'a str) -> Vec<Piece<'a>> {
     let old_words: Vec<&str> = old.iter().map(|word| &was[word.clone()]).collect();
     let new_words: Vec<&str> = new.iter().map(|word| &now[word.clone()]).collect();
     let mut pieces = Vec::new();
-    for op in tidied(capture_diff_slices(Algorithm::Myers, &old_words, &new_words), &old_words) {
+    for op in tidied(&capture_diff_slices(Algorithm::Myers, &old_words, &new_words), &old_words) {
         let gone = run(was, &old, op.old_range());
         let come = run(now, &new, op.new_range());
         if let DiffOp::Equal { .. } = op {
@@ -65,30 +65,27 @@ fn run<'a>(text: &'a str, words: &[Range<usize>], run: Range<usize>) -> &'a str 
 }
 
 /// Joins changes that only a blank or a mark parts: a reader takes them for one.
-fn tidied(ops: Vec<DiffOp>, old: &[&str]) -> Vec<DiffOp> {
+fn tidied(ops: &[DiffOp], old: &[&str]) -> Vec<DiffOp> {
     let is_gap = |op: &DiffOp| {
         let range = op.old_range();
         matches!(op, DiffOp::Equal { .. }) && range.len() == 1 && old[range].concat().trim().is_empty()
     };
     let mut tidy: Vec<DiffOp> = Vec::new();
     let mut idx = 0;
-    while idx < ops.len() {
-        let joins = is_gap(&ops[idx]) && idx + 1 < ops.len() && !tidy.is_empty();
-        match tidy.last_mut().filter(|last| joins && !matches!(last, DiffOp::Equal { .. })) {
-            Some(last) => {
-                let (from, to) = (last.clone(), &ops[idx + 1]);
-                *last = DiffOp::Replace {
-                    old_index: from.old_range().start,
-                    old_len: to.old_range().end - from.old_range().start,
-                    new_index: from.new_range().start,
-                    new_len: to.new_range().end - from.new_range().start,
-                };
-                idx += 2;
-            }
-            None => {
-                tidy.push(ops[idx].clone());
-                idx += 1;
-            }
+    while let Some(op) = ops.get(idx) {
+        let next = ops.get(idx + 1).filter(|_| is_gap(op));
+        let last = tidy.last_mut().filter(|last| !matches!(last, DiffOp::Equal { .. }));
+        if let (Some(last), Some(to)) = (last, next) {
+            *last = DiffOp::Replace {
+                old_index: last.old_range().start,
+                old_len: to.old_range().end - last.old_range().start,
+                new_index: last.new_range().start,
+                new_len: to.new_range().end - last.new_range().start,
+            };
+            idx += 2;
+        } else {
+            tidy.push(*op);
+            idx += 1;
         }
     }
     tidy

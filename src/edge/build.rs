@@ -100,7 +100,9 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     let gates = [(follow.n_stale, args.max_stale, "stale"), (follow.n_missing, args.max_missing, "missing")];
     let failed = gates.into_iter().filter_map(|(n, most, what)| Some((n, most.filter(|most| n > *most)?, what)));
     let failed: Vec<Failure> = failed.map(|(n, most, what)| over(n, most, what)).collect();
-    failed.iter().for_each(|failure| terminal.complain(&format!("{}\n", report::human_failure(failure))));
+    for failure in &failed {
+        terminal.complain(&format!("{}\n", report::human_failure(failure)));
+    }
     if args.format == Format::Human {
         terminal.say(&built.verdict.summary(&built.site.counts));
     }

@@ -37,15 +37,15 @@ struct History {
     own: Option<Git>,
 }
 
-/// What was found out.
+/// How many pages were found to be what, and how many paragraphs.
 #[derive(Default)]
 struct Tally {
-    n_begun: usize,
-    n_kept: usize,
-    n_marked: usize,
-    n_marks_found: usize,
-    n_dated: usize,
-    n_told: usize,
+    begun: usize,
+    kept: usize,
+    marked: usize,
+    named: usize,
+    dated: usize,
+    told: usize,
 }
 
 /// Begins ledgers.
@@ -69,15 +69,15 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
         for entry in wanted(&edition, args)? {
             let file = ledger_path(edition.book(), entry);
             if reading.input.ledgers.contains_key(&file) && !args.force {
-                tally.n_kept += 1;
+                tally.kept += 1;
                 continue;
             }
             let text = reading.input.sources.get(&edition.book().entry(entry).card.path);
             let (rev, past) = found(&edition, entry, text, &history, args.since, &mut tally);
-            let Some((ledger, n_told)) = edition.begin(entry, rev, past.as_ref()) else { continue };
+            let Some((ledger, told)) = edition.begin(entry, rev, past.as_ref()) else { continue };
             replace(&project.content_on_disk(&file), ledger::write(&ledger).as_bytes())?;
-            tally.n_begun += 1;
-            tally.n_told += n_told;
+            tally.begun += 1;
+            tally.told += told;
         }
         tally.say(terminal);
         Ok(Exit::Done)
@@ -110,19 +110,19 @@ fn found(
     let original = edition.original(entry).unwrap_or(entry);
     let original = &edition.book().entry(original).card.path;
     if let Some(mark) = text.and_then(|text| ledger::mark(text)) {
-        tally.n_marked += 1;
+        tally.marked += 1;
         let own_path = original.in_project();
         let paths = mark.path.as_deref().into_iter().chain([own_path.as_str()]);
         let past = paths.flat_map(|path| history.all().map(move |git| (git, path)));
         let past = past.filter(|_| since != Since::Now).find_map(|(git, path)| past_of(git, &mark.rev, path, original));
-        tally.n_marks_found += usize::from(past.is_some());
+        tally.named += usize::from(past.is_some());
         return (Some(mark.rev), past);
     }
     let Some(git) = history.own.as_ref().filter(|_| since != Since::Now) else { return (None, None) };
     let translation = edition.book().entry(entry).card.path.in_project();
     let Some(rev) = git.last_change(translation.as_str()) else { return (None, None) };
     let past = past_of(git, &rev, original.in_project().as_str(), original);
-    tally.n_dated += usize::from(past.is_some());
+    tally.dated += usize::from(past.is_some());
     (Some(rev), past)
 }
 
@@ -151,25 +151,25 @@ fn past_of(git: &Git, rev: &str, path: &str, original: &ContentPath) -> Option<P
 
 impl Tally {
     fn say(&self, terminal: Terminal) {
-        let Self { n_begun, n_kept, n_marked, n_marks_found, n_dated, n_told } = *self;
-        let n_now = n_begun - n_marks_found - n_dated;
-        terminal.say(&format!("began {}", counted(n_begun, "ledger")));
+        let Self { begun, kept, marked, named, dated, told } = *self;
+        let n_now = begun - named - dated;
+        terminal.say(&format!("began {}", counted(begun, "ledger")));
         let lines = [
-            (n_marks_found, "against the version that the page names"),
-            (n_dated, "against the original as it was when the translation last changed"),
+            (named, "against the version that the page names"),
+            (dated, "against the original as it was when the translation last changed"),
             (n_now, "against the original as it is now"),
         ];
         for (n, how) in lines.into_iter().filter(|(n, _)| *n > 0) {
             terminal.say(&format!("  {n} {how}"));
         }
-        if n_told > 0 {
-            terminal.say(&format!("  {} with the original in a comment above", counted(n_told, "paragraph")));
+        if told > 0 {
+            terminal.say(&format!("  {} with the original in a comment above", counted(told, "paragraph")));
         }
-        if n_kept > 0 {
-            terminal.say(&format!("  {n_kept} were there already; `--force` begins them anew"));
+        if kept > 0 {
+            terminal.say(&format!("  {kept} were there already; `--force` begins them anew"));
         }
-        if n_marked > n_marks_found {
-            let n = n_marked - n_marks_found;
+        if marked > named {
+            let n = marked - named;
             terminal.say(&format!(
                 "  {} a version that is not in the history here; `--history DIR` names a clone that has it",
                 if n == 1 { "1 page names".to_owned() } else { format!("{n} pages name") },

@@ -21,6 +21,10 @@ use crate::{
 /// # Errors
 ///
 /// When the project cannot be read, or has no such page.
+///
+/// # Panics
+///
+/// Never: texts and numbers have a JSON form.
 pub fn status(project: &Project, args: &StatusArgs, terminal: Terminal) -> Result<Exit, Failure> {
     in_pool(|| {
         let reading = Reading::of(project, args.drafts)?;

@@ -15,13 +15,13 @@ pub(super) fn difference(left: &[Unit], right: &[Unit]) -> Option<String> {
     if !left.iter().chain(right).all(is_prose) {
         return None;
     }
-    let own: String = right.iter().map(|unit| format!("{}\n", unit.text)).collect();
+    let own = right.iter().map(|unit| &*unit.text).collect::<Vec<_>>().join("\n");
     let (own, mut values) = (flat(&own), BTreeSet::new());
     for number in numbers(&own) {
         values.extend(number.values());
     }
     values.extend(han_values(&own));
-    let original: String = left.iter().map(|unit| format!("{}\n", super::without_code(unit))).collect();
+    let original = left.iter().map(super::without_code).collect::<Vec<_>>().join("\n");
     let original = flat(&original);
     let lacking = numbers(&original).into_iter().find(|number| {
         number.is_telling()

@@ -42,8 +42,12 @@ impl Edition {
         untranslated: Vec<(EntryIdx, usize, u64)>,
     ) -> LocaleStatus {
         let mut totals = Totals::default();
-        pages.iter().for_each(|page| totals.join(&page.totals));
-        untranslated.iter().for_each(|(_, n_pairs, n_characters)| totals.add(State::Missing, *n_pairs, *n_characters));
+        for page in &pages {
+            totals.join(&page.totals);
+        }
+        for (_, n_pairs, n_characters) in &untranslated {
+            totals.add(State::Missing, *n_pairs, *n_characters);
+        }
         let untranslated = untranslated.into_iter().map(|(entry, _, n_characters)| Untranslated {
             original: self.book.entry(entry).card.path.clone(),
             n_characters,

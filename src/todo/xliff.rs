@@ -102,7 +102,7 @@ pub fn from_xliff(text: &str) -> Result<Vec<Returned>, String> {
                     value.transpose().map(|value| value.map(Cow::into_owned)).map_err(|error| error.to_string())
                 };
                 let (original, id, category) = (attribute("original")?, attribute("name")?, attribute("category")?);
-                reading.open(&name, original, id, category);
+                reading.open(&name, original, id, category.as_deref());
             }
             Event::End(tag) => reading.close(&local(tag.name().as_ref()))?,
             Event::Text(part) => reading.said(&part.decode().map_err(|error| error.to_string())?),
@@ -166,12 +166,12 @@ enum Inside {
 }
 
 impl Reading {
-    fn open(&mut self, name: &str, original: Option<String>, id: Option<String>, category: Option<String>) {
+    fn open(&mut self, name: &str, original: Option<String>, id: Option<String>, category: Option<&str>) {
         match name {
             "xliff" => self.is_xliff = true,
             "file" => self.page = original.unwrap_or_default().into(),
             "unit" => (self.id, self.seal, self.target) = (id.map(Arc::from), None, None),
-            "note" if category.as_deref() == Some("seal") => self.inside = Inside::Seal,
+            "note" if category == Some("seal") => self.inside = Inside::Seal,
             "target" => {
                 self.inside = Inside::Target;
                 // Programs may split a paragraph into several segments.

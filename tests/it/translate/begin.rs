@@ -71,10 +71,16 @@ fn a_page_may_keep_the_original_in_comments() {
     book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
 began 1 ledger
   1 against the original as it is now
+  1 paragraph with the original in a comment above
 
 "#]]);
     book.run(&["status", "zh/one.md"]).success().stdout_eq(str![[r#"
-zh/one.md follows en/one.md: 100.0 % current
+zh/one.md follows en/one.md: 70.0 % current
+  1 stale
+
+#p1 stale  content/zh/one.md:8
+    The first paragraph says that water is [-dry-]{+wet+}.
+    → 第一段说水是湿的。
 
 "#]]);
 }

@@ -3,7 +3,7 @@
 use diglot::parity::{Texts, findings};
 use expect_test::{Expect, expect};
 
-use crate::{align::read, ledger::Desk};
+use crate::ledger::{Desk, read};
 
 fn check(original: &str, translation: &str, expected: &Expect) {
     let pairs = Desk::new(original, translation).pairs(None);

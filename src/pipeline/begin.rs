@@ -12,6 +12,7 @@ use crate::{
     origin::Origin,
     parse::{self, Source},
     path::ProjectPath,
+    terms::Terms,
     unit::{self, Unit},
 };
 
@@ -47,6 +48,7 @@ impl Edition {
                     tree_path: &original.tree_path,
                     markdown: self.book.settings.markdown,
                     includes: &past.includes,
+                    terms: &Terms::default(),
                 };
                 let chapter = parse::chapter(source).value;
                 let units = unit::units(&chapter.doc);

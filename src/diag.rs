@@ -143,6 +143,7 @@ codes! {
     DifferentFootnotes "different-footnotes" Warn "A translation with fewer footnotes than its original."
     DifferentHeadings "different-headings" Warn "A translation with more or fewer headings than its original."
     UntranslatedText "untranslated-text" Warn "Text that was left in the original's language."
+    AvoidedTerm "avoided-term" Warn "A name for a term that the glossary avoids."
 
     // Templates and themes.
     InvalidTemplate "invalid-template" Error "A template that cannot be read."

@@ -17,10 +17,10 @@ pub(super) fn difference(left: &[Unit], right: &[Unit]) -> Option<String> {
 /// Code within lines that the translation does not have. A name may stand once where the
 /// original has it twice.
 fn spans(left: &[Unit], right: &[Unit]) -> Option<String> {
-    let own: String = right.iter().map(|unit| tight(&unit.text)).collect();
+    let own: String = right.iter().map(|unit| tight(&unit.text).to_lowercase()).collect();
     let codes = left.iter().flat_map(Unit::code_texts);
     // Prose that is only set like code is translated.
-    let mut lacking = codes.filter(|code| is_name(code) && !own.contains(&tight(code)));
+    let mut lacking = codes.filter(|code| is_name(code) && !own.contains(&tight(code).to_lowercase()));
     let first = lacking.next()?;
     Some(format!("`{}` of the original is not in the translation", first.trim()))
 }
@@ -66,7 +66,8 @@ struct Lines {
 impl Lines {
     fn of(units: &[Unit]) -> Self {
         let mut lines = Self { plain: BTreeMap::new(), n_translated: 0 };
-        for line in units.iter().flat_map(|unit| unit.text.lines()) {
+        let shown = units.iter().flat_map(|unit| unit.text.lines().filter(|line| !is_output(unit, line)));
+        for line in shown {
             let code = without_comment(line);
             let key = tight(code);
             // Braces and the like may be set as anyone likes.
@@ -90,6 +91,14 @@ impl Lines {
         });
         lacking.collect()
     }
+}
+
+/// Whether a line of a listing is what a program printed: it differs from day to day and
+/// from language to language.
+fn is_output(unit: &Unit, line: &str) -> bool {
+    let language = unit.options.first().map_or("", |language| &**language);
+    let is_session = matches!(language, "console" | "text" | "shell-session" | "plain" | "output");
+    is_session && !line.trim_start().starts_with(['$', '>', '%'])
 }
 
 /// A line without the comment at its end, in any of the usual languages.

@@ -12,6 +12,9 @@ mod numbers;
 use crate::{
     diag::Code,
     diff::letters,
+    glossary::Glossary,
+    locale::LocaleCode,
+    terms::Terms,
     translation::{Pair, State},
     unit::{Unit, UnitKind},
 };
@@ -49,7 +52,7 @@ pub fn findings(texts: &Texts<'_>) -> Vec<Finding> {
             (Code::DifferentNumbers, numbers::difference(left, right)),
             (Code::DifferentLinks, links(left, right)),
             (Code::DifferentImages, images(left, right)),
-            (Code::UntranslatedText, leftover(left, right)),
+            (Code::UntranslatedText, leftover(left, right).filter(|_| !is_glossed(texts, pair))),
         ];
         let found = found.into_iter().filter_map(|(code, message)| Some((code, message?)));
         findings.extend(found.map(|(code, message)| Finding { code, unit: Some(pair.right.start), message }));
@@ -63,6 +66,21 @@ pub fn findings(texts: &Texts<'_>) -> Vec<Finding> {
 fn is_compared(pair: &Pair) -> bool {
     let is_matched = !pair.left.is_empty() && !pair.right.is_empty();
     is_matched && (pair.state.follows() || matches!(pair.state, State::Unconfirmed | State::Machine))
+}
+
+/// Every name that the glossary does not use, in the units of a chapter.
+#[must_use]
+pub fn avoided(units: &[Unit], terms: &Terms, glossary: &Glossary, locale: &LocaleCode) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (idx, unit) in units.iter().enumerate().filter(|(_, unit)| unit.kind != UnitKind::Code) {
+        let text = without_code(unit);
+        for found in terms.find(&text).into_iter().filter(|found| found.is_avoided) {
+            let Some(names) = glossary.term(found.term).names.get(locale) else { continue };
+            let message = format!("the glossary avoids `{}`; it says `{}`", &text[found.range], names.preferred);
+            findings.push(Finding { code: Code::AvoidedTerm, unit: Some(idx), message });
+        }
+    }
+    findings
 }
 
 /// Links that are missing. Where they lead may differ from language to language.
@@ -100,9 +118,29 @@ fn leftover(left: &[Unit], right: &[Unit]) -> Option<String> {
     if !left.iter().chain(right).all(is_prose) {
         return None;
     }
-    let prose = |units: &[Unit]| letters(&units.iter().map(without_code).collect::<String>());
-    let own = prose(right);
-    (own.chars().count() >= LONG && own == prose(left)).then(|| "this is the original's text, untranslated".to_owned())
+    let prose =
+        |units: &[Unit]| words_alone(&units.iter().map(without_code).collect::<String>()).map(|it| letters(&it));
+    let own = prose(right)?;
+    (own.chars().count() >= LONG && Some(&own) == prose(left).as_ref())
+        .then(|| "this is the original's text, untranslated".to_owned())
+}
+
+/// Whether the translator's own text follows: what was quoted in its language is often
+/// given in both.
+fn is_glossed(texts: &Texts<'_>, pair: &Pair) -> bool {
+    let next = texts.pairs.iter().find(|next| next.right.start == pair.right.end && !next.right.is_empty());
+    next.is_some_and(|next| next.state == State::Extra)
+}
+
+/// A text without the addresses in it, and whether it is of one script.
+fn words_alone(text: &str) -> Option<String> {
+    let is_address = |word: &&str| word.contains("://") || word.contains('/') && word.is_ascii();
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
+    let text = words.join(" ");
+    let n_latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    let n_other = text.chars().filter(|letter| letter.is_alphabetic() && !letter.is_ascii()).count();
+    // What is of two scripts already, such as a list of names, may be right in both languages.
+    (n_latin.min(n_other) * 10 <= n_latin.max(n_other)).then_some(text)
 }
 
 /// What a unit says without code and formulas.

@@ -52,9 +52,10 @@ impl Edition {
                 };
                 let chapter = parse::chapter(source).value;
                 let units = unit::units(&chapter.doc);
+                let terms = self.terms(self.original(entry)?, entry);
                 let join = Join {
                     original: &Sealed::all(&units),
-                    alignment: &align(&units, self.units(entry), &[]),
+                    alignment: &align(&units, self.units(entry), &terms),
                     headings: &ledger::heading_ids(&chapter, &units),
                     ..bench.join()
                 };

@@ -1,15 +1,21 @@
 //! Hands out what is to be translated, and takes it in.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::Edition;
 use crate::{
     book::EntryIdx,
     chapter::Chapter,
+    glossary::{Names, TermIdx},
     input::Input,
     ledger::{self, Accepted, Asked, Sealed},
     path::ContentPath,
-    todo::{self, Edit, Host, Item, Neighbour, Returned, Todo},
+    terms::Terms,
+    todo::{self, Edit, Host, Item, Neighbour, Returned, Term, Todo},
     translation::{Pair, PairId, State, Translation},
     unit::{Unit, UnitKind},
 };
@@ -50,15 +56,16 @@ impl Edition {
 
     fn items(&self, input: &Input, entry: EntryIdx) -> Vec<Item> {
         let Some(translation) = self.translation(entry) else { return Vec::new() };
+        let terms = Terms::of(&self.book.glossary, &self.book.entry(translation.original).card.locale);
         let item = |idx: usize| {
             let pair = &translation.pairs[idx];
             let is_wanted = matches!(pair.state, State::Stale | State::Mechanical | State::Missing);
-            is_wanted.then(|| self.item(input, translation, idx)).flatten()
+            is_wanted.then(|| self.item(input, translation, idx, &terms)).flatten()
         };
         (0..translation.pairs.len()).filter_map(item).collect()
     }
 
-    fn item(&self, input: &Input, translation: &Translation, idx: usize) -> Option<Item> {
+    fn item(&self, input: &Input, translation: &Translation, idx: usize, terms: &Terms) -> Option<Item> {
         let Translation { original, translation: entry, pairs, .. } = translation;
         let pair = &pairs[idx];
         let language = |entry: EntryIdx| {
@@ -82,7 +89,22 @@ impl Edition {
             target: if pair.right.is_empty() { String::new() } else { self.markdown(input, *entry, &pair.right)?.1 },
             before: idx.checked_sub(1).map(|before| neighbour(&pairs[before])),
             after: pairs.get(idx + 1).map(neighbour),
+            terms: self.terms_in(translation, &said(&self.units(*original)[pair.left.clone()]), terms),
         })
+    }
+
+    /// The terms that a text of the original uses, for which the translation has a word.
+    fn terms_in(&self, translation: &Translation, text: &str, terms: &Terms) -> Vec<Term> {
+        let locale = |entry: EntryIdx| &self.book.entry(entry).card.locale;
+        let (from, into) = (locale(translation.original), locale(translation.translation));
+        let used: BTreeSet<TermIdx> = terms.find(text).into_iter().map(|found| found.term).collect();
+        let named = |idx: TermIdx| {
+            let names = &self.book.glossary.term(idx).names;
+            let (source, target) = (names.get(from)?, names.get(into)?);
+            let all = |names: &Names| std::iter::once(&names.preferred).chain(&names.others).cloned().collect();
+            Some(Term { source: all(source), target: all(target), avoid: target.avoided.clone() })
+        };
+        used.into_iter().filter_map(named).collect()
     }
 
     /// The prints of a pair's original.
@@ -209,7 +231,7 @@ impl Edition {
         let (bench, translation) = self.bench(entry).zip(self.translation(entry))?;
         let chapter = self.chapter(entry);
         let mut pairs = translation.pairs.clone();
-        let mut ids = std::collections::BTreeSet::new();
+        let mut ids = BTreeSet::new();
         for pin in pins {
             let is_of =
                 |unit: &Unit| own(chapter, unit).is_some_and(|it| it.start < pin.place.end && pin.place.start < it.end);

@@ -2,7 +2,7 @@
 //!
 //! Only paragraphs that are stale or missing are on it, each with all that whoever
 //! translates it needs: the original as it is and as it was, the translation so far, what
-//! stands before and behind. Texts are Markdown, byte for byte those
+//! stands before and behind, the glossary's terms. Texts are Markdown, byte for byte those
 //! of the files but for line endings; what comes back unchanged changes nothing.
 //!
 //! Floor 3. Knows no file; taking a list in is [`splice`]'s and the pipeline's.
@@ -60,6 +60,8 @@ pub struct Item {
     pub before: Option<Neighbour>,
     /// What stands behind it.
     pub after: Option<Neighbour>,
+    /// Terms of the glossary that the original uses.
+    pub terms: Vec<Term>,
 }
 
 /// What stands beside a paragraph, as plain text.
@@ -69,6 +71,17 @@ pub struct Neighbour {
     pub source: String,
     /// In the translation.
     pub target: String,
+}
+
+/// How a term is rendered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// Its forms in the original's language, the preferred one first.
+    pub source: Vec<Arc<str>>,
+    /// Its forms in the translation's, the preferred one first.
+    pub target: Vec<Arc<str>>,
+    /// Renderings that the book does not use.
+    pub avoid: Vec<Arc<str>>,
 }
 
 /// A paragraph that came back.

@@ -54,6 +54,10 @@ fn unit(text: &mut String, number: usize, item: &Item) {
             note(text, name, &format!("{}\n→ {}", neighbour.source, neighbour.target));
         }
     }
+    for term in &item.terms {
+        let not = if term.avoid.is_empty() { String::new() } else { format!(" (not {})", term.avoid.join(", ")) };
+        note(text, "term", &format!("{} → {}{not}", term.source.join(", "), term.target.join(", ")));
+    }
     text.push_str("</notes>\n");
     let state = if item.target.is_empty() { "initial" } else { "translated" };
     let _ = writeln!(

@@ -4,6 +4,7 @@
 
 mod address;
 mod begin;
+mod finding;
 mod follow;
 mod report;
 mod todo;
@@ -27,15 +28,13 @@ pub use self::{
     translations::Bench,
 };
 use crate::{
-    align::{Term, align},
-    alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
-    glossary::{Glossary, Names},
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
     locale::LocaleCode,
@@ -43,6 +42,7 @@ use crate::{
     memo::{Key, Memory},
     parse::{self, Source},
     path::{ContentPath, OutPath, Permalink, ProjectPath},
+    search,
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
@@ -62,11 +62,12 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let mut told = Vec::new();
     let edition = Edition::open(input, memory).tell(&mut told);
 
-    // Each page by itself, in parallel.
+    // Each page by itself, in parallel, and beside them what finds them.
     let places = edition.press.places();
-    let pages = each(&places, |place| edition.page(place)).tell(&mut told);
+    let (pages, mut artifacts) = rayon::join(|| each(&places, |place| edition.page(place)), || edition.files());
+    let pages = pages.tell(&mut told);
+    told.extend(edition.unfindable().cloned());
 
-    let mut artifacts = edition.files();
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -104,6 +105,8 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// The index of each locale, once it is asked for.
+    indexes: Vec<OnceLock<Warned<search::Index>>>,
     /// What is made when it is first asked for by its address.
     files: Files,
 }
@@ -136,9 +139,16 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
+        let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
         let (memory, files) = (memory.clone(), Files::default());
-        let edition = Self { memory, book, translations, look, press, chapters, sources, includes, units, files };
-        Warned { value: edition, told }
+        let own = Self { memory, book, translations, look, press, chapters, sources, includes, units, indexes, files };
+        Warned { value: own, told }
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -157,25 +167,6 @@ impl Edition {
     #[must_use]
     pub fn units(&self, entry: EntryIdx) -> &[Unit] {
         self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
-    }
-
-    /// Which units of two versions of a chapter answer one another. The languages may be
-    /// any two; asked for the other way round, it is the same seen from the other side.
-    #[must_use]
-    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
-        let terms = self.terms(left, right);
-        let (left, right) = (self.units(left), self.units(right));
-        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
-    }
-
-    /// The terms of the glossary in the languages of two chapters.
-    fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
-        let code = |entry| &self.book.entry(entry).card.locale;
-        let (left, right) = (code(left), code(right));
-        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
-        let in_both =
-            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
-        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
     }
 
     /// A listing with its colours, each distinct one made once.
@@ -201,6 +192,7 @@ impl Edition {
             }
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
+            Group::Search => self.search_files(),
         }
     }
 
@@ -259,6 +251,7 @@ impl Edition {
             n_links: checked.n_links,
             n_anchors: checked.n_anchors,
             n_images: checked.n_images,
+            n_terms: self.book.glossary.terms.len(),
         };
         PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
     }

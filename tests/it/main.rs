@@ -18,6 +18,7 @@ mod highlight;
 mod ledger;
 mod markdown;
 mod picture;
+mod print;
 mod publish;
 mod report;
 mod search;

@@ -15,6 +15,7 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
+mod ledger;
 mod markdown;
 mod picture;
 mod print;
@@ -31,6 +32,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod translate;
 mod turns;
 mod unit;
 mod view;

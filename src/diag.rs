@@ -135,6 +135,7 @@ codes! {
     UnmergedLedger "unmerged-ledger" Error "A ledger with the marks of an unfinished merge."
     RepeatedPair "repeated-pair" Warn "Two pairs of a ledger have the same id."
     UnusedLedger "unused-ledger" Warn "A ledger whose translation is not there."
+    InvalidHint "invalid-hint" Error "A `sync:` comment that cannot be read, has no effect, or contradicts another."
     StaleTranslation "stale-translation" Allow "A paragraph that no longer says what its original says."
     MissingTranslation "missing-translation" Allow "A paragraph that is not translated."
     DifferentCode "different-code" Warn "Code that differs from the original's."

@@ -10,13 +10,17 @@
 //!
 //! Floor 1. Knows neither Markdown nor HTML.
 
+mod hint;
 mod turn;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::turn::Turn;
+pub use self::{
+    hint::{Hint, HintKind},
+    turn::Turn,
+};
 pub use crate::origin::{Origin, Stretch};
 use crate::{path::Anchor, span::Span};
 
@@ -32,6 +36,8 @@ pub struct Doc {
     /// Every `id` the text sets in raw HTML, on asides and on turns, with where it is first
     /// set.
     pub html_ids: BTreeMap<Anchor, Span>,
+    /// What the author says of blocks for the sake of the translation, in order.
+    pub hints: Vec<Hint>,
 }
 
 /// The number of a link: its place in [`Doc::links`].

@@ -14,8 +14,7 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    alignment::Alignment, chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe,
-    view::Look,
+    align::Hinted, chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe, view::Look,
 };
 
 /// Remembered values; empty for a first build. A clone remembers the same.
@@ -28,7 +27,7 @@ pub struct Memory {
     /// Listings by their text and options.
     pub(crate) listings: Store<Highlighted>,
     /// Alignments by what the units of both sides say.
-    pub(crate) alignments: Store<Alignment>,
+    pub(crate) alignments: Store<Hinted>,
     /// Looks by the files of their theme.
     pub(crate) looks: Store<Warned<Arc<Look>>>,
 }

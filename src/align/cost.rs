@@ -8,10 +8,14 @@
 
 use std::cmp::Ordering;
 
-use super::side::{Class, Piece};
+use super::side::{Class, Piece, Tie};
 
 /// What must never be paired costs.
 pub(super) const FORBIDDEN: f32 = 99.0;
+
+/// What a pair costs that the author made. It always holds; this says how many others may
+/// be parted for it before it counts as moved: two or three paragraphs.
+const TIED: f32 = -8.0;
 
 /// The most that shared signs can be worth, and that signs not shared can cost.
 const SIGNS_CAP: f32 = 9.0;
@@ -43,6 +47,9 @@ pub(super) struct Scale<'a> {
 impl Scale<'_> {
     /// The cost of one to one.
     pub(super) fn single(&self, left: &Piece, right: &Piece) -> f32 {
+        if let Some(cost) = tied(left, right) {
+            return cost;
+        }
         let Some(kinds) = kinds(left, right) else { return FORBIDDEN };
         let base = 0.1 + kinds + f32::from(left.is_quoted != right.is_quoted);
         if left.class == right.class && matches!(left.class, Class::Code | Class::Math) {
@@ -145,10 +152,11 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// The run of these units; `None` when one of them is no running text.
+    /// The run of these units; `None` when one of them is no running text, or
+    /// tied by the author.
     pub(super) fn of(pieces: &'a [Piece]) -> Option<Self> {
         let kind = |piece: &Piece| 1_u8 << (2 * piece.class as u8 + u8::from(piece.is_quoted));
-        pieces.iter().all(|piece| piece.class.is_prose()).then(|| Self {
+        pieces.iter().all(|piece| piece.class.is_prose() && piece.tie.is_none()).then(|| Self {
             pieces,
             length: pieces.iter().map(|piece| piece.length).sum(),
             weight: pieces.iter().map(|piece| piece.weight).sum(),
@@ -163,6 +171,15 @@ impl<'a> Run<'a> {
 pub(super) struct Scratch {
     left: Vec<(u32, u16)>,
     right: Vec<(u32, u16)>,
+}
+
+/// What a pair costs of which the author says something.
+pub(super) fn tied(left: &Piece, right: &Piece) -> Option<f32> {
+    match (left.tie, right.tie) {
+        (None, None) => None,
+        (Some(Tie::To(left)), Some(Tie::To(right))) if left == right => Some(TIED),
+        _ => Some(FORBIDDEN),
+    }
 }
 
 /// What the kinds of two units say; `None` when they never render one another.

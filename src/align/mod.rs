@@ -11,6 +11,7 @@
 //! | `cost` | what speaks for pairing two runs and against it |
 //! | `lattice` | the cheapest chain of pairs |
 //! | `settle` | doubtful pairs parted, moved ones found |
+//! | `hinted` | what authors say of pairs heeded |
 //!
 //! The method is that of W. Gale and K. Church (1993) with what technical texts offer
 //! beyond lengths: kinds of blocks, code, names, numbers and addresses.
@@ -18,6 +19,7 @@
 //! Floor 2. Knows no file and not which side is the original.
 
 mod cost;
+mod hinted;
 mod lattice;
 mod numbers;
 mod script;
@@ -29,6 +31,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
+pub use self::hinted::{HintFault, Hinted, align_hinted};
 use self::{
     cost::Scale,
     settle::Settled,
@@ -48,10 +51,14 @@ pub struct Term {
 /// Pairs `left` with `right`.
 ///
 /// `terms` are words known to render one another. Never fails; equal sides are paired one
-/// to one.
+/// to one. Hints are for [`align_hinted`].
 #[must_use]
 pub fn align(left: &[Unit], right: &[Unit], terms: &[Term]) -> Alignment {
-    let sides = Sides::of(left, right, terms);
+    best(Sides::of(left, right, terms))
+}
+
+/// The pairs of two sides.
+fn best(sides: Sides) -> Alignment {
     // Where two ways cost the same, the first found is taken: so that asking the other way
     // round gives the same pairs, the sides are always put in one order.
     let is_mirrored = order(&sides.left, &sides.right) == Ordering::Greater;

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    cost::{FORBIDDEN, Run, Scale, Scratch, n_shared},
+    cost::{FORBIDDEN, Run, Scale, Scratch, n_shared, tied},
     lattice::Link,
     side::{Class, Piece, Sides},
 };
@@ -157,8 +157,11 @@ fn moved(links: &[(Link, f32)], sides: &Sides, scale: &Scale<'_>) -> Vec<(usize,
         links.iter().filter(|(link, _)| !link.is_matched()).flat_map(|(link, _)| side(link).clone()).collect()
     };
     let (left, right) = (alone(|link| &link.left), alone(|link| &link.right));
+    let (mut left, mut right) = (left, right);
     if left.len().saturating_mul(right.len()) > MOST_COMPARED {
-        return Vec::new();
+        // What the author tied is paired in any case.
+        left.retain(|unit| sides.left[*unit].tie.is_some());
+        right.retain(|unit| sides.right[*unit].tie.is_some());
     }
     let mut candidates = Vec::new();
     for a in &left {
@@ -200,6 +203,9 @@ fn moved(links: &[(Link, f32)], sides: &Sides, scale: &Scale<'_>) -> Vec<(usize,
 
 /// What pairing two units costs that stand in different places.
 fn cost_moved(left: &Piece, right: &Piece, scale: &Scale<'_>) -> f32 {
+    if let Some(cost) = tied(left, right) {
+        return cost;
+    }
     if left.class != right.class {
         return FORBIDDEN;
     }

@@ -70,6 +70,17 @@ pub(super) struct Piece {
     pub(super) text: u64,
     /// A hash of the author's own id.
     pub(super) id: Option<u64>,
+    /// What the author says of its partner.
+    pub(super) tie: Option<Tie>,
+}
+
+/// What is settled of a unit before anything is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// Nothing answers it.
+    Alone,
+    /// It is paired with the unit of the other side whose tie has this number.
+    To(usize),
 }
 
 /// Both texts.
@@ -175,6 +186,7 @@ fn pieces(units: &[Unit]) -> Vec<Piece> {
                 lines: if matches!(class, Class::Code | Class::Math) { lines(&unit.text) } else { Vec::new() },
                 text: Hash::of(&unit.text).value(),
                 id: unit.id.as_ref().map(|id| Hash::of(id.as_str()).value()),
+                tie: None,
             }
         })
         .collect()

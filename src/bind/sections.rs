@@ -146,5 +146,6 @@ fn unit(heading: &OutlineHeading) -> Unit {
         links: Vec::new(),
         images: Vec::new(),
         options: Vec::new(),
+        hint: None,
     }
 }

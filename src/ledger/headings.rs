@@ -13,14 +13,21 @@ use crate::{
 /// For each unit of a chapter the id of the heading that it is.
 #[must_use]
 pub fn heading_ids(chapter: &Chapter, units: &[Unit]) -> Vec<Option<PairId>> {
+    let mut ids = vec![None; units.len()];
+    for (unit, id) in heading_places(chapter, units) {
+        ids[unit] = PairId::new(id);
+    }
+    ids
+}
+
+/// The units of a chapter that are headings, each with its id.
+#[must_use]
+pub fn heading_places<'a>(chapter: &'a Chapter, units: &[Unit]) -> Vec<(usize, &'a str)> {
     let mut starts = Vec::new();
     collect(&chapter.doc.blocks, &mut starts);
     let ids: BTreeMap<u32, &str> = starts.into_iter().zip(chapter.anchors.iter().map(Anchor::as_str)).collect();
-    let id = |unit: &Unit| match unit.kind {
-        UnitKind::Heading(_) => ids.get(&unit.span.start).and_then(|id| PairId::new(id)),
-        _ => None,
-    };
-    units.iter().map(id).collect()
+    let headings = units.iter().enumerate().filter(|(_, unit)| matches!(unit.kind, UnitKind::Heading(_)));
+    headings.filter_map(|(idx, unit)| Some((idx, *ids.get(&unit.span.start)?))).collect()
 }
 
 /// Where each heading stands, in the order in which a chapter keeps their ids.

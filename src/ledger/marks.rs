@@ -44,12 +44,14 @@ fn is_commit(text: &str) -> bool {
 }
 
 /// What the HTML comment says that stands right above a place in a file; `None` without
-/// one. What else stands in the comment's lines keeps it from being one.
+/// one. What else stands in the comment's lines keeps it from being one, and a
+/// hint of how blocks are paired is none.
 #[must_use]
 pub fn comment_above(text: &str, place: usize) -> Option<&str> {
     let before = text.get(..place)?.trim_end();
     let comment = before.strip_suffix("-->")?;
     let start = comment.rfind("<!--")?;
     let is_alone = comment[..start].ends_with('\n') || start == 0;
-    Some(comment[start + "<!--".len()..].trim()).filter(|inner| is_alone && !inner.is_empty())
+    Some(comment[start + "<!--".len()..].trim())
+        .filter(|inner| is_alone && !inner.is_empty() && !inner.starts_with("sync:"))
 }

@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 pub use self::{
     accept::{Accepted, Asked, accept, begin, was_told},
-    headings::heading_ids,
+    headings::{heading_ids, heading_places},
     join::{Join, join, pinned},
     marks::{comment_above, mark},
     read::read,

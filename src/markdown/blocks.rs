@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 
 use super::{
     cjk::Passage,
-    code_info, lines,
+    code_info, hint, lines,
     mask::FILLER,
     raw_html::{self, Finds},
     tree::{Builder, Frame, FrameKind},
@@ -16,8 +16,8 @@ use super::{
 use crate::{
     diag::Code,
     doc::{
-        Align, Aside, AsideKind, BlockKind, CodeBlock, CodeInfo, Definition, Heading, Html, HtmlPiece, Inline, Item,
-        List, Shortcode, Table,
+        Align, Aside, AsideKind, BlockKind, CodeBlock, CodeInfo, Definition, Heading, Hint, Html, HtmlPiece, Inline,
+        Item, List, Shortcode, Table,
     },
     path::Anchor,
     span::Span,
@@ -241,6 +241,9 @@ impl Builder<'_, '_> {
 
     /// HTML that stands among blocks; `parts` tells where it came from.
     fn html_block(&mut self, html: &str, parts: &[(usize, usize)], span: Span) {
+        if let Some(body) = hint::body(html) {
+            self.hint(body, span);
+        }
         if !self.settings.raw_html {
             if !html.trim_start().starts_with("<!--") {
                 self.told.tell(Code::RawHtml, span, "the settings switch HTML off, so it is shown as text", None);
@@ -262,6 +265,18 @@ impl Builder<'_, '_> {
         let pieces = raw_html::read(html, true, &mut scope, &mut finds, &place);
         self.innermost().scope = scope;
         self.push_html_block(pieces, span);
+    }
+
+    /// A comment that tells how the next block is paired with its translation.
+    fn hint(&mut self, body: &str, span: Span) {
+        match hint::kind(body) {
+            Some(kind) => self.hints.push(Hint { kind, span }),
+            None => {
+                let message = format!("`{body}` is no hint for the translation");
+                let help = format!("there are {}", hint::FORMS);
+                self.told.tell(Code::InvalidHint, span, message, Some(help));
+            }
+        }
     }
 
     fn push_html_block(&mut self, pieces: Vec<HtmlPiece>, span: Span) {

@@ -14,6 +14,7 @@
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
 //! | `code_info`, `math`, `footnotes` | read what stands behind a fence, a formula; number the notes |
+//! | `hint` | reads comments that tell how a block is paired with its translation |
 //!
 //! Every span and every complaint is at a place of the text as the author wrote it: what
 //! is hidden is replaced at equal length, and what is inserted is taken out again.
@@ -30,6 +31,7 @@ mod elements;
 mod excerpt;
 mod footnotes;
 mod hidden;
+mod hint;
 pub mod include;
 mod inlines;
 mod lines;

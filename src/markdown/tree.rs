@@ -16,8 +16,8 @@ use super::{MAX_DEPTH, cjk::Passage, footnotes::Notes, mask::Mask, raw_html::Sco
 use crate::{
     diag::Code,
     doc::{
-        Aside, AsideKind, Block, BlockKind, CodeInfo, Definition, Doc, Heading, Inline, Item, Link, LinkIdx, Shortcode,
-        Table,
+        Aside, AsideKind, Block, BlockKind, CodeInfo, Definition, Doc, Heading, Hint, Inline, Item, Link, LinkIdx,
+        Shortcode, Table,
     },
     path::Anchor,
     settings::MarkdownSettings,
@@ -41,6 +41,7 @@ pub(super) struct Builder<'a, 'o> {
     inlines: Depth,
     pub(super) links: Vec<Link>,
     pub(super) html_ids: BTreeMap<Anchor, Span>,
+    pub(super) hints: Vec<Hint>,
     pub(super) notes: Notes,
     /// How far the text has been read; within a link, up to the end of its text.
     pub(super) reached: usize,
@@ -161,6 +162,7 @@ impl<'a, 'o> Builder<'a, 'o> {
             inlines: Depth::default(),
             links: Vec::new(),
             html_ids: BTreeMap::new(),
+            hints: Vec::new(),
             notes: Notes::default(),
             reached: 0,
             is_in_title: false,
@@ -182,7 +184,7 @@ impl<'a, 'o> Builder<'a, 'o> {
         let chapter = self.frames.pop();
         let mut blocks = chapter.map(|chapter| chapter.blocks).unwrap_or_default();
         let footnotes = self.notes.resolve(&mut blocks, self.told);
-        Doc { blocks, footnotes, links: self.links, html_ids: self.html_ids }
+        Doc { blocks, footnotes, links: self.links, html_ids: self.html_ids, hints: self.hints }
     }
 
     fn event(&mut self, event: Event<'_>, place: Range<usize>, passage: &Passage<'_>) {

@@ -14,7 +14,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, charts, fence, headings, measure, turns};
+use super::{Source, charts, fence, headings, hints, measure, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -47,6 +47,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
     charts::tell(&doc, &text, &origin, &mut told);
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
+    hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);
     // Before turns are found: names and times count, as they are read.
     let length = measure::length(heading.as_ref().map_or(&[], |(heading, _)| &heading.text), &doc);
     let own_voices = front.voices();

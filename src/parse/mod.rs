@@ -8,6 +8,7 @@ mod fence;
 mod front;
 mod glossary;
 mod headings;
+mod hints;
 mod measure;
 mod settings;
 mod settings_keys;

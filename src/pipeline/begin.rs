@@ -3,9 +3,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Edition, todo::own};
+use super::{Edition, todo::own, translations::places};
 use crate::{
-    align::align,
+    align::align_hinted,
     book::EntryIdx,
     ledger::{self, Join, Ledger, Sealed},
     markdown,
@@ -55,7 +55,7 @@ impl Edition {
                 let terms = self.terms(self.original(entry)?, entry);
                 let join = Join {
                     original: &Sealed::all(&units),
-                    alignment: &align(&units, self.units(entry), &terms),
+                    alignment: &align_hinted(&units, self.units(entry), &terms, &places(&chapter, &units)).alignment,
                     headings: &ledger::heading_ids(&chapter, &units),
                     ..bench.join()
                 };

@@ -14,6 +14,7 @@ use crate::{
     terms::Terms,
     translation::State,
     unit::Unit,
+    view,
 };
 
 /// What a check of the translations found.
@@ -41,7 +42,8 @@ pub fn follow(input: &Input, memory: &Memory) -> Follow {
     let count =
         |is_wanted: fn(State) -> bool| -> usize { status.locales.iter().map(|it| it.totals.n_pairs(is_wanted)).sum() };
     Follow {
-        told: told.into_iter().chain(avoided).flatten().chain(edition.lag(&locales, &[])).collect(),
+        // A fault of an original is found with each of its translations.
+        told: view::once(told.into_iter().chain(avoided).flatten().chain(edition.lag(&locales, &[])).collect()),
         n_stale: count(State::is_behind),
         n_missing: count(|state| state == State::Missing),
     }
@@ -74,7 +76,8 @@ impl Edition {
         Diagnostic { place: Some(Place { file, span }), ..Diagnostic::general(finding.code, finding.message) }
     }
 
-    /// How a translation differs from its original where it should not.
+    /// How a translation differs from its original where it should not, and the hints that
+    /// cannot be heeded.
     #[must_use]
     pub fn parity(&self, entry: EntryIdx) -> Vec<Diagnostic> {
         let Some(translation) = self.translation(entry) else { return Vec::new() };
@@ -90,6 +93,7 @@ impl Edition {
                 None => told,
             }
         };
-        findings.into_iter().map(tell).collect()
+        let hints = self.hint_faults(translation.original, entry);
+        hints.into_iter().chain(findings.into_iter().map(tell)).collect()
     }
 }

@@ -9,8 +9,7 @@ use rayon::prelude::*;
 
 use super::Edition;
 use crate::{
-    align::{Term, align},
-    alignment::Alignment,
+    align::{HintFault, Hinted, Term, align, align_hinted},
     bind,
     book::{Book, EntryIdx},
     chapter::Chapter,
@@ -23,6 +22,7 @@ use crate::{
     settings::Settings,
     span::Span,
     translation::{PairId, Translation},
+    unit::{self, Unit},
 };
 
 /// A translation and its original, with all that is known of how one follows the other.
@@ -38,7 +38,7 @@ pub struct Bench<'e> {
     pub right: Vec<Sealed<'e>>,
     /// What the ledger holds of them.
     pub ledger: Option<&'e Ledger>,
-    alignment: Arc<Alignment>,
+    alignment: Arc<Hinted>,
     headings: Vec<Option<PairId>>,
     reserved: BTreeSet<&'e str>,
 }
@@ -50,7 +50,7 @@ impl Bench<'_> {
         Join {
             original: &self.left,
             translation: &self.right,
-            alignment: &self.alignment,
+            alignment: &self.alignment.alignment,
             headings: &self.headings,
             reserved: &self.reserved,
         }
@@ -59,12 +59,19 @@ impl Bench<'_> {
 
 impl Edition {
     /// Which units of two versions of a chapter answer one another. The languages may be
-    /// any two; asked for the other way round, it is the same seen from the other side.
+    /// any two; hints are heeded from an original to its translation.
     #[must_use]
-    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
-        let terms = self.terms(left, right);
-        let (left, right) = (self.units(left), self.units(right));
-        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
+    pub fn alignment(&self, from: EntryIdx, to: EntryIdx) -> Arc<Hinted> {
+        let terms = self.terms(from, to);
+        let (left, right) = (self.units(from), self.units(to));
+        let has_hints = left.iter().chain(right).any(|unit| unit.hint.is_some());
+        if !has_hints || self.original(to) != Some(from) {
+            let free = || Hinted { alignment: align(left, right, &terms), faults: Vec::new() };
+            return self.memory.alignments.get(Key::of(&(left, right, &terms)), free);
+        }
+        let ids = places(self.chapter(from), left);
+        let key = Key::of(&(left, right, &terms, &ids));
+        self.memory.alignments.get(key, || align_hinted(left, right, &terms, &ids))
     }
 
     /// The terms of the glossary in the languages of two chapters.
@@ -118,11 +125,35 @@ impl Edition {
         })
     }
 
+    /// The hints of a translation and its original that cannot be heeded.
+    pub(super) fn hint_faults(&self, original: EntryIdx, entry: EntryIdx) -> Vec<Diagnostic> {
+        let tell = |fault: &HintFault| {
+            let entry = if fault.is_original { original } else { entry };
+            let (chapter, unit) = (self.chapter(entry), &self.units(entry)[fault.unit]);
+            let span = unit::hint_of(&chapter.doc, unit).map_or(unit.span, |hint| hint.span);
+            let (file, span) = chapter.origin.locate(span);
+            Diagnostic::new(Code::InvalidHint, file, span, Arc::clone(&fault.message))
+                .help("change the hint or take it out; without it, the block is paired as it seems best")
+        };
+        self.alignment(original, entry).faults.iter().map(tell).collect()
+    }
+
     /// A chapter's text.
     #[must_use]
     pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
         &self.chapters[entry.0].value
     }
+}
+
+/// The unit that each id of a chapter names: the heading that has it, or the block in or
+/// before which it is set.
+pub(super) fn places<'a>(chapter: &'a Chapter, units: &'a [Unit]) -> BTreeMap<&'a str, usize> {
+    let set = chapter.doc.html_ids.iter().filter_map(|(id, span)| {
+        let unit = units.iter().position(|unit| unit.span.end > span.start)?;
+        Some((id.as_str(), unit))
+    });
+    let headings = ledger::heading_places(chapter, units);
+    set.chain(headings.into_iter().map(|(unit, id)| (id, unit))).collect()
 }
 
 /// Every id that a link may lead to on the page of a chapter.

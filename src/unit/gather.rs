@@ -12,12 +12,23 @@ use crate::{
 pub(super) fn units(doc: &Doc) -> Vec<Unit> {
     let mut gatherer = Gatherer { doc, units: Vec::new(), way: Vec::new(), n_quotes: 0, speaker: None };
     gatherer.blocks(&doc.blocks);
+    give_hints(doc, &mut gatherer.units);
     for (idx, footnote) in doc.footnotes.iter().enumerate() {
         let mut draft = Draft::new(doc);
         draft.blocks(&footnote.blocks);
         gatherer.push(UnitKind::Footnote, Place::Footnote(number(idx)), footnote.span, draft);
     }
     gatherer.units
+}
+
+/// Gives each unit of the body the last hint that stands between it and the one before.
+fn give_hints(doc: &Doc, units: &mut [Unit]) {
+    for hint in &doc.hints {
+        let next = units.partition_point(|unit| unit.span.start < hint.span.end);
+        if let Some(unit) = units.get_mut(next) {
+            unit.hint = Some(hint.kind.clone());
+        }
+    }
 }
 
 struct Gatherer<'a> {
@@ -133,7 +144,20 @@ impl Gatherer<'_> {
         let is_quoted = self.n_quotes > 0;
         let text = text.trim_end().into();
         let speaker = self.speaker.clone();
-        self.units.push(Unit { kind, is_quoted, speaker, place, span, id: None, text, codes, links, images, options });
+        self.units.push(Unit {
+            kind,
+            is_quoted,
+            speaker,
+            place,
+            span,
+            id: None,
+            text,
+            codes,
+            links,
+            images,
+            options,
+            hint: None,
+        });
     }
 }
 

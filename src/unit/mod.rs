@@ -14,13 +14,13 @@ mod draft;
 mod gather;
 mod print;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 pub use print::Print;
 use serde::Serialize;
 
 use crate::{
-    doc::{Aside, Block, BlockKind, Definition, Doc, Footnote, Item, List},
+    doc::{Aside, Block, BlockKind, Definition, Doc, Footnote, Hint, HintKind, Item, List},
     path::Anchor,
     span::Span,
 };
@@ -52,6 +52,8 @@ pub struct Unit {
     pub images: Vec<Arc<str>>,
     /// What shapes it without being read: a listing's language, a shortcode's name.
     pub options: Vec<Box<str>>,
+    /// What the author says of how it is paired.
+    pub hint: Option<HintKind>,
 }
 
 /// What a unit is.
@@ -119,6 +121,28 @@ pub enum Part<'a> {
 #[must_use]
 pub fn units(doc: &Doc) -> Vec<Unit> {
     gather::units(doc)
+}
+
+/// The hints that no unit carries: nothing follows them, or another hint does.
+#[must_use]
+pub fn idle_hints(doc: &Doc) -> Vec<&Hint> {
+    if doc.hints.is_empty() {
+        return Vec::new();
+    }
+    let units = units(doc);
+    let carried: BTreeSet<u32> = units
+        .iter()
+        .filter(|unit| unit.hint.is_some())
+        .filter_map(|unit| Some(hint_of(doc, unit)?.span.start))
+        .collect();
+    doc.hints.iter().filter(|hint| !carried.contains(&hint.span.start)).collect()
+}
+
+/// The hint that a unit carries, with its place.
+#[must_use]
+pub fn hint_of<'a>(doc: &'a Doc, unit: &Unit) -> Option<&'a Hint> {
+    unit.hint.as_ref()?;
+    doc.hints.iter().rfind(|hint| hint.span.end <= unit.span.start)
 }
 
 impl Place {

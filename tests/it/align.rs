@@ -30,7 +30,7 @@ fn blocks() -> impl Strategy<Value = String> {
 }
 
 /// Checks what holds of every alignment.
-fn tiles(alignment: &Alignment, n_left: usize, n_right: usize) {
+pub(crate) fn tiles(alignment: &Alignment, n_left: usize, n_right: usize) {
     let mut seen = (vec![0; n_left], vec![0; n_right]);
     let (mut left, mut right) = (0, 0);
     for pair in &alignment.pairs {

@@ -15,6 +15,7 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
+mod hints;
 mod ledger;
 mod markdown;
 mod picture;

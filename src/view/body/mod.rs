@@ -19,8 +19,10 @@
 mod blocks;
 mod code;
 mod inlines;
+mod ids;
 mod latin;
 mod notes;
+pub mod run;
 mod tables;
 
 use std::sync::Arc;
@@ -34,6 +36,7 @@ use crate::{
     path::Anchor,
 };
 
+pub use self::ids::{BlockId, Ids};
 use self::notes::Notes;
 
 /// What the body of a page needs beside its blocks.
@@ -106,6 +109,8 @@ pub struct Body<'a> {
     /// Whether the text stands under a title of level 1, so that a heading which skips a
     /// level is raised to the next one: HTML knows no gaps.
     pub is_titled: bool,
+    /// The ids beside those of its headings.
+    pub ids: Ids<'a>,
 }
 
 /// Writes a body.
@@ -124,6 +129,12 @@ struct Writer<'a> {
     html: String,
     /// The ids that headings have not taken yet.
     anchors: std::slice::Iter<'a, Anchor>,
+    /// The ids that paired blocks have not taken yet.
+    block_ids: std::slice::Iter<'a, BlockId>,
+    /// The id for the next element that opens.
+    id: Option<&'a Anchor>,
+    /// The way down to the block being written.
+    path: Vec<u32>,
     /// The level of the heading before, the title's at first.
     level: i8,
     notes: Notes,
@@ -142,6 +153,9 @@ impl<'a> Writer<'a> {
             surroundings,
             html: String::new(),
             anchors: body.anchors.iter(),
+            block_ids: body.ids.of_blocks.iter(),
+            id: None,
+            path: Vec::new(),
             level: 1,
             notes: Notes::new(body.doc.footnotes.len()),
             has_picture: false,

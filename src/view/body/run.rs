@@ -1,0 +1,184 @@
+//! Writes a text in runs of blocks, one after the other: the cells of a facing page.
+//!
+//! A run may begin and end within a quotation, a box or a list, which is then opened again
+//! in the next run: an item of a list stands in a list of its own, under its own number.
+//! Notes stand in the run that has their first mark.
+//!
+//! Floor 3.
+
+use crate::doc::{Aside, AsideKind, Block, BlockKind, List};
+
+use super::{Body, Surroundings, Writer};
+
+/// Writes a text run by run.
+pub struct Runs<'a> {
+    writer: Writer<'a>,
+    /// The last block of the run before.
+    after: Option<&'a [u32]>,
+}
+
+/// The blocks behind one and up to another, both as ways down the tree of blocks.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    /// Blocks up to this one, with what it holds, belong to earlier runs.
+    after: Option<&'r [u32]>,
+    /// Blocks behind this one, which with what it holds belongs to the run, belong to
+    /// later ones.
+    upto: Option<&'r [u32]>,
+}
+
+/// How much of a block belongs to a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    Nothing,
+    Some,
+    All,
+}
+
+impl Run<'_> {
+    fn share(&self, path: &[u32]) -> Share {
+        let is_over = self.after.is_some_and(|after| path.starts_with(after) || (path < after && !after.starts_with(path)));
+        let is_to_come = self.upto.is_some_and(|upto| path > upto && !path.starts_with(upto));
+        let is_cut = |end: Option<&[u32]>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));
+        match (is_over || is_to_come, is_cut(self.after) || is_cut(self.upto)) {
+            (true, _) => Share::Nothing,
+            (false, true) => Share::Some,
+            (false, false) => Share::All,
+        }
+    }
+}
+
+impl<'a> Runs<'a> {
+    /// Makes ready to write; nothing is written yet.
+    #[must_use]
+    pub fn new(body: Body<'a>, surroundings: &'a dyn Surroundings) -> Self {
+        Self { writer: Writer::new(body, surroundings), after: None }
+    }
+
+    /// The HTML of what follows the run before, up to the block at the end of `upto`.
+    pub fn upto(&mut self, upto: &'a [u32]) -> String {
+        let run = Run { after: self.after, upto: Some(upto) };
+        self.after = Some(upto);
+        self.write(run)
+    }
+
+    /// The HTML of what is left of the text, and of notes that nothing marks.
+    #[must_use]
+    pub fn rest(mut self) -> String {
+        let run = Run { after: self.after, upto: None };
+        let mut html = self.write(run);
+        html += &self.writer.apart(Writer::unmarked_notes);
+        html
+    }
+
+    /// The level of the last heading, the title's at first.
+    #[must_use]
+    pub fn level(&self) -> i8 {
+        self.writer.level
+    }
+
+    /// Lets the next heading be at most one level below `level`, since another text of the
+    /// page had a heading of that level in between.
+    pub fn under(&mut self, level: i8) {
+        self.writer.level = self.writer.level.min(level);
+    }
+
+    fn write(&mut self, run: Run<'_>) -> String {
+        let doc = self.writer.body.doc;
+        self.writer.apart(|writer| {
+            writer.run(&doc.blocks, run);
+            writer.waiting_notes();
+        })
+    }
+}
+
+/// Whether a text may be parted between two neighbours of `blocks`: no block that holds
+/// both must stay whole.
+#[must_use]
+pub fn parts_between(blocks: &[Block], left: &[u32], right: &[u32]) -> bool {
+    let (Some((number, left)), Some((other, right))) = (left.split_first(), right.split_first()) else { return false };
+    if number != other {
+        return true;
+    }
+    match blocks.get(*number as usize).map(|block| &block.kind) {
+        Some(BlockKind::Quote(blocks)) => parts_between(blocks, left, right),
+        Some(BlockKind::Aside(aside)) if aside.kind != AsideKind::Details => parts_between(&aside.blocks, left, right),
+        // An item stays whole.
+        Some(BlockKind::List(_)) => left.first() != right.first(),
+        _ => false,
+    }
+}
+
+impl Writer<'_> {
+    /// Writes what of blocks belongs to a run.
+    fn run(&mut self, blocks: &[Block], run: Run<'_>) {
+        self.each(blocks, |writer, block| match run.share(&writer.path) {
+            Share::Nothing => {}
+            Share::All => writer.block(block),
+            Share::Some if writer.holds_some(block, run) => writer.parted(block, run),
+            Share::Some => {}
+        });
+    }
+
+    /// Whether something that a block holds belongs to a run.
+    fn holds_some(&self, block: &Block, run: Run<'_>) -> bool {
+        let n_members = match &block.kind {
+            BlockKind::Quote(blocks) => blocks.len(),
+            BlockKind::Aside(aside) => aside.blocks.len(),
+            BlockKind::List(list) => list.items.len(),
+            _ => return true,
+        };
+        let mut path = self.path.clone();
+        (0..).take(n_members).any(|number| {
+            path.push(number);
+            let share = run.share(&path);
+            path.pop();
+            share != Share::Nothing
+        })
+    }
+
+    /// Writes a block of which only a part belongs to a run.
+    fn parted(&mut self, block: &Block, run: Run<'_>) {
+        match &block.kind {
+            BlockKind::Quote(blocks) => {
+                self.tag("<blockquote>");
+                self.run(blocks, run);
+                self.tag("</blockquote>");
+            }
+            BlockKind::Aside(aside) => self.parted_aside(aside, run),
+            BlockKind::List(list) => self.parted_list(list, run),
+            _ => self.block(block),
+        }
+    }
+
+    /// A part of a box; only the first part has its title.
+    fn parted_aside(&mut self, aside: &Aside, run: Run<'_>) {
+        if run.after.is_some_and(|after| after.starts_with(&self.path)) {
+            self.aside_start(aside);
+            self.tag(">");
+        } else {
+            self.aside_head(aside);
+        }
+        self.run(&aside.blocks, run);
+        self.aside_end(aside);
+    }
+
+    /// Some items of a list. The first keeps its number.
+    fn parted_list(&mut self, list: &List, run: Run<'_>) {
+        let mut is_open = false;
+        let first = list.start;
+        self.each(&list.items, |writer, item| {
+            if run.share(&writer.path) == Share::Nothing {
+                return;
+            }
+            if !std::mem::replace(&mut is_open, true) {
+                let number = writer.path.last().copied().unwrap_or_default();
+                writer.list_head(first.map(|first| first.saturating_add(u64::from(number))));
+            }
+            writer.item(item);
+        });
+        if is_open {
+            self.list_end(list);
+        }
+    }
+}

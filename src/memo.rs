@@ -13,11 +13,13 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, view::Look};
+use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe, view::Look};
 
 /// Remembered values; empty for a first build.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// The pages that are published, with what they were made from.
+    pub(crate) published: BTreeMap<OutPath, Recipe>,
     /// Chapters by their text and what it includes.
     pub(crate) chapters: Store<Warned<Chapter>>,
     /// Listings by their text and options.
@@ -27,6 +29,13 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The memory of a build that finds these pages published: those that would be made from
+    /// the same are not made again.
+    #[must_use]
+    pub fn of_published(published: BTreeMap<OutPath, Recipe>) -> Self {
+        Self { published, ..Self::default() }
+    }
+
     /// Forgets what was not asked for since the last call, so that memory stays bounded by
     /// the book however long a preview runs.
     pub fn tidy(&self) {

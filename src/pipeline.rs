@@ -25,7 +25,7 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
-    view::{self, Look, Place, Press},
+    view::{self, Look, Place, Press, Printed},
 };
 
 /// Builds the site.
@@ -42,16 +42,22 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
+    let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
         counts.count(edition.press.locale(place), place);
-        if let Some(bytes) = page {
-            artifacts.insert(edition.press.permalink(place).out_path(), Artifact::Made(bytes.into()));
-        }
+        let path = edition.press.permalink(place).out_path();
+        let (artifact, recipe) = match page {
+            Printed::Made { bytes, recipe } => (Artifact::Made(bytes.into()), recipe),
+            Printed::AsBefore => (Artifact::Kept, memory.published.get(&path).copied()),
+            Printed::Failed => continue,
+        };
+        recipes.extend(recipe.map(|recipe| (path.clone(), recipe)));
+        artifacts.insert(path, artifact);
     }
     memory.tidy();
     // A fault of a template that many pages share is one fault.
-    Warned { value: Site { artifacts, counts: counts.finish(&edition.book) }, told: view::once(told) }
+    Warned { value: Site { artifacts, recipes, counts: counts.finish(&edition.book) }, told: view::once(told) }
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
@@ -88,15 +94,16 @@ impl<'a> Edition<'a> {
         Warned { value: Self { memory, book, look, press, chapters }, told }
     }
 
-    /// Prints one page; `None` when its template failed.
+    /// Prints one page, unless it is published already as it would be.
     #[must_use]
-    pub fn page(&self, place: &Place) -> Warned<Option<Vec<u8>>> {
+    pub fn page(&self, place: &Place) -> Warned<Printed> {
         let paint = |code: &CodeBlock| self.listing(code);
         let chapter = match place {
             Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
             _ => None,
         };
-        self.press.page(place, chapter, &paint)
+        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        self.press.page(place, chapter, &paint, known)
     }
 
     /// A listing with its colours, each distinct one made once.

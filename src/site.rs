@@ -2,7 +2,9 @@
 //!
 //! Floor 1. Plain data.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, io, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use crate::path::{ContentPath, OutPath};
 
@@ -11,8 +13,42 @@ use crate::path::{ContentPath, OutPath};
 pub struct Site {
     /// The files, in order.
     pub artifacts: BTreeMap<OutPath, Artifact>,
+    /// What pages were made from, for the next build; a page that had something to tell has
+    /// none, so that it tells it again.
+    pub recipes: BTreeMap<OutPath, Recipe>,
     /// What was made and checked, for the summary.
     pub counts: Counts,
+}
+
+/// Everything a page is made from, hashed: equal recipes make equal bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe([u8; blake3::OUT_LEN]);
+
+impl Recipe {
+    /// The recipe of what is made from `ingredients` alone; `None` for data that cannot be
+    /// written down, such as a map with lists as its keys.
+    ///
+    /// Ingredients are hashed as JSON, which says of each value what it is.
+    #[must_use]
+    pub fn of(ingredients: &impl Serialize) -> Option<Self> {
+        let mut hasher = Hasher(blake3::Hasher::new());
+        serde_json::to_writer(io::BufWriter::new(&mut hasher), ingredients).ok()?;
+        Some(Self(hasher.0.finalize().into()))
+    }
+}
+
+/// A hasher that data can be written to.
+struct Hasher(blake3::Hasher);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Where the bytes of a file come from.
@@ -22,6 +58,8 @@ pub enum Artifact {
     Made(Arc<[u8]>),
     /// A file of the book, copied as it is.
     Copied(ContentPath),
+    /// The file that the output folder holds already: it was made from the same.
+    Kept,
 }
 
 /// What was made and what was checked.

@@ -55,7 +55,8 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 
     let progress = Progress::start(terminal);
     let (built, published) = in_pool(&args.look, || {
-        let built = make(project, options, &cache, &progress)?;
+        let memory = Memory::of_published(publish::known(&out, &cache));
+        let built = make(project, options, &memory, &cache, &progress)?;
         let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
         progress.stage("writing the site …");
         let published = if is_fit { Some(publish::publish(&built.site, project, &out, &cache)?) } else { None };
@@ -84,7 +85,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.look.drafts, base_url: None, minify: None, today: today()? };
     let progress = Progress::start(terminal);
-    let built = in_pool(&args.look, || make(project, options, &Cache::off(), &progress))?;
+    let built = in_pool(&args.look, || make(project, options, &Memory::default(), &Cache::off(), &progress))?;
     drop(progress);
 
     tell(project, &built, args.format, terminal);
@@ -107,7 +108,13 @@ fn in_pool<T: Send>(args: &LookArgs, work: impl FnOnce() -> Result<T, Failure> +
 }
 
 /// Reads the project and builds the site.
-fn make(project: &Project, options: Options, cache: &Cache, progress: &Progress) -> Result<Built, Failure> {
+fn make(
+    project: &Project,
+    options: Options,
+    memory: &Memory,
+    cache: &Cache,
+    progress: &Progress,
+) -> Result<Built, Failure> {
     progress.stage("reading the book …");
     let remembered = cache.load(FACTS).unwrap_or_default();
     let (input, facts) = load::load(project, options, &remembered)?;
@@ -118,7 +125,7 @@ fn make(project: &Project, options: Options, cache: &Cache, progress: &Progress)
     progress.stage("building the site …");
     let mut told = Vec::new();
     let input = input.tell(&mut told);
-    let site = pipeline::build(&input, &Memory::default()).tell(&mut told);
+    let site = pipeline::build(&input, memory).tell(&mut told);
     let settings = parse::settings(&input.settings, &input.options).value;
     let verdict = Verdict::new(told, &settings);
     Ok(Built { input, site, verdict })

@@ -21,4 +21,5 @@ pub mod progress;
 pub mod project;
 pub mod publish;
 pub mod report;
+mod stamp;
 pub mod terminal;

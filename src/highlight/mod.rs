@@ -79,8 +79,7 @@ const MAX_LISTING_BYTES: usize = 256 * 1024;
 #[must_use]
 pub fn highlight(code: &CodeBlock) -> Highlighted {
     let lines = lines::split(code);
-    let language = languages::find(&code.info.language);
-    let grammar = language.as_ref().map_or(Grammar::Plain, |language| language.grammar);
+    let grammar = languages::find(&code.info.language).map_or(Grammar::Plain, |language| language.grammar);
     let is_bounded = code.text.len() <= MAX_LISTING_BYTES;
     let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain });
     let mut html = String::with_capacity(code.text.len() * 3);
@@ -89,9 +88,21 @@ pub fn highlight(code: &CodeBlock) -> Highlighted {
         painter.paint(&line.text, &mut html);
         html.push_str("\n</span>");
     }
+    Highlighted { html: html.into(), ..measured(code, &lines) }
+}
+
+/// A listing without its lines: what can be said of it at once, while colouring takes its
+/// time.
+#[must_use]
+pub fn measure(code: &CodeBlock) -> Highlighted {
+    measured(code, &lines::split(code))
+}
+
+fn measured(code: &CodeBlock, lines: &[Line<'_>]) -> Highlighted {
+    let language = languages::find(&code.info.language);
     let shown = || lines.iter().filter(|line| !line.is_hidden);
     Highlighted {
-        html: html.into(),
+        html: Box::default(),
         language: language.map_or_else(|| code.info.language.clone(), |language| language.name.into()),
         n_columns: shown().map(Line::n_columns).max().unwrap_or(0),
         n_hidden: u32::try_from(lines.len() - shown().count()).unwrap_or(u32::MAX),

@@ -10,6 +10,7 @@ use super::{
     ctx::Ctx,
     data::ShortcodePage,
     engine::{Shared, Variables},
+    listings::Listings,
 };
 use crate::{
     book::{Entry, Target},
@@ -28,6 +29,8 @@ pub(super) struct Around<'a> {
     pub entry: &'a Entry,
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
+    /// The listings whose marks stand in the text.
+    pub listings: Listings,
     /// `site` and `t` of the page's locale.
     pub shared: &'a Variables,
     /// What shortcodes had to tell.
@@ -58,7 +61,7 @@ impl Surroundings for Around<'_> {
     }
 
     fn code(&self, code: &CodeBlock) -> Arc<Highlighted> {
-        (self.paint)(code)
+        self.listings.keep(code)
     }
 
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String {
@@ -68,7 +71,9 @@ impl Surroundings for Around<'_> {
             return String::new();
         }
         let page = format!("`{}`", self.entry.permalink);
-        match self.ctx.look.engine.render(&template, &self.variables(call, body), &page) {
+        // A template may look into what the call encloses, and must not find marks.
+        let body = body.map(|body| self.listings.fill(body, self.paint));
+        match self.ctx.look.engine.render(&template, &self.variables(call, body.as_deref()), &page) {
             Some(Ok(html)) => html.trim().to_owned(),
             Some(Err(fault)) => {
                 let (file, span) = self.chapter.origin.locate(call.span);

@@ -17,6 +17,7 @@ use crate::{
     catalogue::Catalogue,
     diag::{Code, Diagnostic, Warned},
     locale::{LanguageTag, Locale},
+    site::Recipe,
     theme::{ThemeFile, ThemeFiles},
 };
 
@@ -26,6 +27,8 @@ const REFERENCE: &str = "en";
 /// A theme, made ready.
 #[derive(Debug)]
 pub struct Look {
+    /// What it was made from.
+    pub(super) id: Option<Recipe>,
     /// Its templates.
     pub(super) engine: Engine,
     /// What pages load.
@@ -56,7 +59,8 @@ impl Look {
         let assets = Assets::of(theme, is_minified).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
-        Warned { value: Self { engine, assets, tongues, icons, is_minified }, told }
+        let id = Recipe::of(&(theme, locales, is_minified));
+        Warned { value: Self { id, engine, assets, tongues, icons, is_minified }, told }
     }
 
     /// The theme's files as they lie in the site.

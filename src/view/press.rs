@@ -10,6 +10,7 @@ use super::{
     ctx::Ctx,
     data::{PageView, SiteView, TocView},
     engine::{Shared, Variables},
+    listings::Listings,
     look::Look,
     minify, page,
     page::Written,
@@ -22,10 +23,27 @@ use crate::{
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
+    site::Recipe,
 };
 
 /// The template of the table of contents.
 const TOC: &str = "parts/toc.html";
+
+/// What came of printing a page.
+#[derive(Debug)]
+pub enum Printed {
+    /// A page, with what it was made from unless it had something to tell.
+    Made {
+        /// The page.
+        bytes: Vec<u8>,
+        /// What it was made from.
+        recipe: Option<Recipe>,
+    },
+    /// It is the page that was known.
+    AsBefore,
+    /// Its template failed; why is told, with the page or with the look.
+    Failed,
+}
 
 /// Everything that pages share.
 #[derive(Debug)]
@@ -42,6 +60,8 @@ pub struct Press {
 struct Edition {
     /// The variables `site` and `t`.
     shared: Variables,
+    /// What `site` was made from.
+    site: Option<Recipe>,
     toc: Toc,
 }
 
@@ -80,26 +100,49 @@ impl Press {
         }
     }
 
-    /// Prints a page. `chapter` is the text of the entry that a [`Place::Entry`] names; other
-    /// places need none. `paint` colours a listing.
-    ///
-    /// The page is `None` when its template failed; why is told, here or with the look.
+    /// Prints a page, unless it is made from the same as the one that is `known`. `chapter`
+    /// is the text of the entry that a [`Place::Entry`] names; other places need none.
+    /// `paint` colours a listing.
     #[must_use]
-    pub fn page(&self, place: &Place, chapter: Option<&Chapter>, paint: Paint<'_>) -> Warned<Option<Vec<u8>>> {
+    pub fn page(
+        &self,
+        place: &Place,
+        chapter: Option<&Chapter>,
+        paint: Paint<'_>,
+        known: Option<&Recipe>,
+    ) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
-        let body = match (place, chapter) {
+        let (body, listings) = match (place, chapter) {
             (Place::Entry(idx), Some(chapter)) => self.body(ctx, *idx, chapter, paint).tell(&mut told),
-            _ => String::new(),
+            _ => (String::new(), Listings::default()),
         };
         let root = ctx.way.root();
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
         let written = Written { chapter, body: &body, toc: &toc, root: &root };
         let view = page::view(&ctx, place, &written);
-        let html = self.rendered(&ctx, place, &view).tell(&mut told);
-        let minified = |html: String| minify::page(&html, &[&body, &toc]);
+        let template = match self.template(&ctx, place) {
+            Ok(template) => template,
+            Err(fault) => {
+                told.push(fault);
+                return Warned { value: Printed::Failed, told };
+            }
+        };
+
+        let shared = &self.editions[ctx.locale.0].site;
+        let recipe = shared.zip(self.look.id).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
+        let recipe = recipe.filter(|_| told.is_empty());
+        if recipe.is_some() && recipe.as_ref() == known {
+            return Warned { value: Printed::AsBefore, told };
+        }
+
+        let full = listings.fill(&body, paint);
+        let view = PageView { body: &full, ..view };
+        let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
+        let minified = |html: String| minify::page(&html, &[&full, &toc]);
         let bytes = if self.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
-        Warned { value: bytes, told }
+        let recipe = recipe.filter(|_| told.is_empty());
+        Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
 
     fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
@@ -114,13 +157,14 @@ impl Press {
         Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, permalink, way }
     }
 
-    /// The text of a chapter as HTML.
-    fn body(&self, ctx: Ctx<'_>, idx: EntryIdx, chapter: &Chapter, paint: Paint<'_>) -> Warned<String> {
+    /// The text of a chapter as HTML, with marks for its listings.
+    fn body(&self, ctx: Ctx<'_>, idx: EntryIdx, chapter: &Chapter, paint: Paint<'_>) -> Warned<(String, Listings)> {
         let around = Around {
             ctx,
             entry: self.book.entry(idx),
             chapter,
             paint,
+            listings: Listings::default(),
             shared: &self.editions[ctx.locale.0].shared,
             told: RefCell::default(),
         };
@@ -132,7 +176,7 @@ impl Press {
             language: &ctx.own_locale().tag,
         };
         let html = body::write(body, &around);
-        Warned { value: html, told: around.told.into_inner() }
+        Warned { value: (html, around.listings), told: around.told.into_inner() }
     }
 
     /// The table of contents as a page shows it; empty on pages that belong to no locale or
@@ -167,17 +211,13 @@ impl Press {
         }
     }
 
-    fn rendered(&self, ctx: &Ctx<'_>, place: &Place, view: &PageView<'_>) -> Warned<Option<String>> {
-        let template = match self.template(ctx, place) {
-            Ok(template) => template,
-            Err(fault) => return Warned { value: None, told: vec![fault] },
-        };
+    fn rendered(&self, ctx: &Ctx<'_>, place: &Place, template: &str, view: &PageView<'_>) -> Warned<Option<String>> {
         let page = match Shared::of(view) {
             Ok(page) => page,
             Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
         };
         let variables = self.editions[ctx.locale.0].shared.clone().with("page", page);
-        match self.look.engine.render(&template, &variables, &format!("`{}`", ctx.permalink)) {
+        match self.look.engine.render(template, &variables, &format!("`{}`", ctx.permalink)) {
             Some(Ok(html)) => Warned::fine(Some(html)),
             Some(Err(fault)) => Warned { value: None, told: vec![fault] },
             None => Warned::fine(None),
@@ -236,6 +276,7 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
         announcement,
         extra: settings.extra.clone(),
     };
+    let recipe = Recipe::of(&site);
     let (site, told) = match Shared::of(&site) {
         Ok(site) => (site, Vec::new()),
         Err(error) => {
@@ -248,5 +289,5 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
     let words = look.tongues[locale.0].words.clone();
     let shared = Variables::default().with("site", site).with("t", words);
     let toc = Toc::of(&book.tree(locale).toc);
-    Warned { value: Edition { shared, toc }, told }
+    Warned { value: Edition { shared, site: recipe, toc }, told }
 }

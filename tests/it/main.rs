@@ -22,6 +22,7 @@ mod surroundings;
 mod theme;
 mod tidy;
 mod view;
+mod warm;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@
 //!
 //! Edge. Knows no page.
 
-#![expect(clippy::disallowed_methods, reason = "the edge reads files and their times")]
+#![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::{
     collections::BTreeMap,
@@ -14,12 +14,11 @@ use std::{
     io::{self, Read},
     path::Path,
     sync::Arc,
-    time::{Duration, SystemTime},
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book::PictureSize, input::FileFacts, path::ContentPath, picture};
+use crate::{book::PictureSize, edge::stamp::Stamp, input::FileFacts, path::ContentPath, picture};
 
 /// How much of a picture is looked at for its size. Cameras put some hundred kilobytes
 /// before it.
@@ -28,21 +27,10 @@ const HEAD_BYTES: usize = 1 << 20;
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 << 10;
 
-/// A file that changed this shortly before it was read may change again without its time
-/// showing it: clocks of file systems are coarse.
-const SETTLED: Duration = Duration::from_secs(2);
-
 /// Facts of files as they were when the project was last read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Remembered {
     files: BTreeMap<ContentPath, (Stamp, Facts)>,
-}
-
-/// What changes when a file changes; `None` when the file changed too recently to say.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Stamp {
-    size_bytes: u64,
-    changed: Option<SystemTime>,
 }
 
 /// [`FileFacts`] but for the size, in a form that can be stored.
@@ -56,9 +44,9 @@ impl Remembered {
     /// The facts of a file: those remembered if it has not changed, else read from it.
     pub(super) fn facts(&self, path: &ContentPath, on_disk: &Path) -> io::Result<(FileFacts, Stamp)> {
         let mut file = File::open(on_disk)?;
-        let stamp = Stamp::of(&file)?;
+        let stamp = Stamp::of(&file.metadata()?).settled();
         let facts = match self.files.get(path) {
-            Some((then, facts)) if stamp.changed.is_some() && *then == stamp => facts.clone(),
+            Some((then, facts)) if stamp.is_still(*then) => facts.clone(),
             _ => Facts::read(&mut file, path)?,
         };
         let picture = facts.picture.map(|(width, height)| PictureSize { width, height });
@@ -69,16 +57,6 @@ impl Remembered {
     pub(super) fn keep(&mut self, path: &ContentPath, stamp: Stamp, facts: &FileFacts) {
         let picture = facts.picture.map(|size| (size.width, size.height));
         self.files.insert(path.clone(), (stamp, Facts { hash: facts.hash.clone(), picture }));
-    }
-}
-
-impl Stamp {
-    fn of(file: &File) -> io::Result<Self> {
-        let metadata = file.metadata()?;
-        let changed = metadata.modified().ok();
-        let is_settled =
-            |changed: &SystemTime| SystemTime::now().duration_since(*changed).is_ok_and(|age| age > SETTLED);
-        Ok(Self { size_bytes: metadata.len(), changed: changed.filter(is_settled) })
     }
 }
 

@@ -18,23 +18,25 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge writes files")]
 
+mod known;
 mod plan;
 mod stage;
 mod swap;
 mod workspace;
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use self::{plan::Plan, workspace::Workspace};
+use self::{known::Known, plan::Plan, workspace::Workspace};
 use crate::{
     diag::Code,
     edge::{cache::Cache, failure::Failure, project::Project},
     path::OutPath,
-    site::{Artifact, Site},
+    site::{Artifact, Recipe, Site},
 };
 
 /// The file in the output folder that says who made it.
@@ -76,21 +78,32 @@ pub fn publish(site: &Site, project: &Project, out: &Path, cache: &Cache) -> Res
     let site = with_marks(site);
     // Taken before anything is compared, so that two builds do not mix.
     let workspace = workspace(project, &out, cache)?;
-    let plan = Plan::make(&site, project, &out).map_err(|error| Failure::system("read", &out, &error))?;
-    let published = plan.published();
-    if plan.is_empty() {
-        return Ok(published);
+    let known = Known::load(cache, &out);
+    let plan = Plan::make(&site, project, &out, &known).map_err(|error| Failure::system("read", &out, &error))?;
+    if !plan.is_empty() {
+        carry_out(&plan, workspace.as_ref(), &out)?;
     }
+    known.store(cache, &site, &out);
+    Ok(plan.published())
+}
+
+/// The pages that `out` holds as diglot published them, with what they were made from.
+#[must_use]
+pub fn known(out: &Path, cache: &Cache) -> BTreeMap<OutPath, Recipe> {
+    real(out).map(|out| Known::load(cache, &out).unchanged()).unwrap_or_default()
+}
+
+/// Puts the site into its place: at once where that can be done.
+fn carry_out(plan: &Plan<'_>, workspace: Option<&Workspace>, out: &Path) -> Result<(), Failure> {
     if let Some(workspace) = workspace
         && !out.join(CHECKOUT).exists()
-        && swap_in(&plan, &workspace, &out)?
+        && swap_in(plan, workspace, out)?
     {
-        return Ok(published);
+        return Ok(());
     }
-    let workspace = Workspace::within(&out)?;
-    stage::changed(&plan, &workspace.new_site())?;
-    swap::file_by_file(&plan, &workspace.new_site(), &out)?;
-    Ok(published)
+    let workspace = Workspace::within(out)?;
+    stage::changed(plan, &workspace.new_site())?;
+    swap::file_by_file(plan, &workspace.new_site(), out)
 }
 
 /// A folder to stage the site in; `None` where there can be none on the same disk.
@@ -122,7 +135,7 @@ pub fn unpublish(project: &Project, out: &Path) -> Result<bool, Failure> {
         return fs::remove_dir_all(&out).map(|()| true).map_err(|error| refused(&error));
     }
     let nothing = Site::default();
-    let plan = Plan::make(&nothing, project, &out).map_err(|error| refused(&error))?;
+    let plan = Plan::make(&nothing, project, &out, &Known::default()).map_err(|error| refused(&error))?;
     swap::remove_all(&plan.stale, &out)?;
     Ok(!plan.is_empty())
 }

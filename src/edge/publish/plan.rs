@@ -19,7 +19,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{CHECKOUT, Published, workspace};
+use super::{CHECKOUT, Published, known::Known, workspace};
 use crate::{
     edge::project::Project,
     path::OutPath,
@@ -32,6 +32,8 @@ pub(super) enum Content {
     Made(Arc<[u8]>),
     /// This file of the book.
     Copied(PathBuf),
+    /// What the output folder has.
+    Kept,
 }
 
 /// A file of the new site.
@@ -54,20 +56,24 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Compares a site with what `out` holds.
-    pub(super) fn make(site: &'a Site, project: &Project, out: &Path) -> io::Result<Self> {
-        let items: Vec<_> = site
+    ///
+    /// Fails when a page that was to be kept has changed since the site was built.
+    pub(super) fn make(site: &'a Site, project: &Project, out: &Path, known: &Known) -> io::Result<Self> {
+        let items: io::Result<Vec<_>> = site
             .artifacts
             .par_iter()
             .map(|(path, artifact)| {
                 let content = match artifact {
                     Artifact::Made(bytes) => Content::Made(bytes.clone()),
                     Artifact::Copied(file) => Content::Copied(project.content_on_disk(file)),
+                    Artifact::Kept if known.is_unchanged(path) => Content::Kept,
+                    Artifact::Kept => return Err(io::Error::other(format!("`{path}` changed during the build"))),
                 };
                 let is_there = content.is_at(&out.join(path.as_str())).unwrap_or(false);
-                Item { path, content, is_there }
+                Ok(Item { path, content, is_there })
             })
             .collect();
-        let plan = Self { items, stale: Vec::new() };
+        let plan = Self { items: items?, stale: Vec::new() };
         let stale = plan.left_over(out)?;
         Ok(Self { stale, ..plan })
     }
@@ -121,6 +127,7 @@ impl Content {
                 let source = fs::metadata(source)?;
                 Ok(there.len() == source.len() && there.modified()? == source.modified()?)
             }
+            Self::Kept => Ok(true),
         }
     }
 }

@@ -95,6 +95,8 @@ impl Content {
         match self {
             Self::Made(bytes) => File::create_new(target)?.write_all(bytes),
             Self::Copied(source) => copy(source, target),
+            // A page that is kept is never among those to be written.
+            Self::Kept => Err(io::ErrorKind::NotFound.into()),
         }
     }
 }

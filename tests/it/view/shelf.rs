@@ -17,7 +17,7 @@ use diglot::{
     settings::{Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
     span::Span,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
-    view::{Look, Place, Press},
+    view::{self, Look, Place, Press},
 };
 
 /// A book of Chinese and English, both with a home page.
@@ -116,7 +116,10 @@ impl Printed {
             _ => None,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
-        self.press.page(place, chapter, &paint).map(|page| page.map(|bytes| String::from_utf8(bytes).unwrap()))
+        self.press.page(place, chapter, &paint, None).map(|page| match page {
+            view::Printed::Made { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
+            view::Printed::AsBefore | view::Printed::Failed => None,
+        })
     }
 
     /// The page at an address, which must be there and without fault.

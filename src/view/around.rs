@@ -18,6 +18,7 @@ use crate::{
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
     highlight::Highlighted,
+    locale::Locale,
 };
 
 /// Gives a listing its colours.
@@ -30,8 +31,8 @@ pub(super) struct Around<'a> {
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
     /// The listings whose marks stand in the text.
-    pub listings: Listings,
-    /// `site` and `t` of the page's locale.
+    pub listings: &'a Listings,
+    /// `site` and `t` of the text's locale, which on a facing page need not be the page's.
     pub shared: &'a Variables,
     /// What shortcodes had to tell.
     pub told: RefCell<Vec<Diagnostic>>,
@@ -49,7 +50,10 @@ impl Surroundings for Around<'_> {
             _ => None,
         };
         let hreflang = match target {
-            Target::Page { entry, .. } => self.ctx.other_lang(self.ctx.book.entry(*entry).locale),
+            // A page in both languages is for readers of either.
+            Target::Page { entry, .. } if !self.ctx.leads_to_facing(*entry) => {
+                self.ctx.other_lang(self.ctx.book.entry(*entry).locale)
+            }
             _ => None,
         };
         LinkView {
@@ -85,7 +89,7 @@ impl Surroundings for Around<'_> {
     }
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.ctx.words().word(key)
+        self.ctx.words_of(self.entry.locale).word(key)
     }
 
     fn icon(&self, name: &str) -> &str {
@@ -93,7 +97,12 @@ impl Surroundings for Around<'_> {
     }
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// The locale of the text.
+    pub(super) fn locale(&self) -> &'a Locale {
+        self.ctx.a_locale(self.entry.locale)
+    }
+
     /// The variables of a shortcode: its arguments, what it encloses, and the page.
     fn variables(&self, call: &Shortcode, body: Option<&str>) -> Variables {
         let mut variables = self.shared.clone();
@@ -104,8 +113,8 @@ impl Around<'_> {
         }
         let root = self.ctx.way.root();
         let page = ShortcodePage {
-            lang: self.ctx.own_locale().tag.as_str(),
-            locale: self.ctx.own_locale().code.as_str(),
+            lang: self.locale().tag.as_str(),
+            locale: self.locale().code.as_str(),
             root: &root,
             permalink: self.entry.permalink.as_str(),
             title: &self.entry.card.title,

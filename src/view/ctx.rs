@@ -3,7 +3,7 @@
 //! Floor 3.
 
 use super::{
-    data::{DateView, LinkView},
+    data::{DateView, LinkView, NeighbourView},
     look::Look,
     place::Places,
     toc::Toc,
@@ -28,6 +28,8 @@ pub(super) struct Ctx<'a> {
     pub toc: &'a Toc,
     /// The page's locale.
     pub locale: LocaleIdx,
+    /// The locale that stands beside it on a facing page.
+    pub other: Option<LocaleIdx>,
     /// The page's address.
     pub permalink: &'a Permalink,
     /// How the page reaches others.
@@ -74,7 +76,38 @@ impl<'a> Ctx<'a> {
         (idx != self.locale).then(|| &*self.a_locale(idx).name)
     }
 
-    /// A link to a chapter, by its title.
+    /// Where this page leads for a chapter: to the chapter's own page, and from a facing
+    /// page to a facing page of the same two languages, so that the reader keeps both.
+    pub(super) fn address(&self, idx: EntryIdx) -> &'a Permalink {
+        let entry: &'a Entry = self.book.entry(idx);
+        let facing = self.other.filter(|other| entry.locale == self.locale || entry.locale == *other);
+        let facing = facing.and_then(|other| {
+            let own = self.book.translation(idx, self.locale)?;
+            self.places.facing(own, other)
+        });
+        facing.unwrap_or(&entry.permalink)
+    }
+
+    /// Whether [`Self::address`] is that of a facing page.
+    pub(super) fn leads_to_facing(&self, idx: EntryIdx) -> bool {
+        *self.address(idx) != self.book.entry(idx).permalink
+    }
+
+    /// A link to the chapter before or after, or to begin with.
+    pub(super) fn neighbour(&self, idx: EntryIdx) -> NeighbourView<'a> {
+        let link = LinkView { href: Some(self.way.to(self.address(idx))), ..self.entry_link(idx) };
+        NeighbourView { link, with: self.with(idx) }
+    }
+
+    /// The codes of the locales that a chapter's facing pages show beside it, for the
+    /// script; empty on a facing page, whose links lead to such pages already.
+    pub(super) fn with(&self, idx: EntryIdx) -> String {
+        let beside = self.places.beside(idx).filter(|_| self.other.is_none());
+        let codes: Vec<&str> = beside.map(|(other, _)| self.a_locale(other).code.as_str()).collect();
+        codes.join(" ")
+    }
+
+    /// A link to a chapter's own page, by its title.
     pub(super) fn entry_link(&self, idx: EntryIdx) -> LinkView<'a> {
         let entry: &'a Entry = self.book.entry(idx);
         LinkView {
@@ -90,7 +123,7 @@ impl<'a> Ctx<'a> {
     pub(super) fn target(&self, target: &Target, written: &str, is_shown: bool) -> Option<String> {
         match target {
             Target::Page { entry, anchor } => {
-                Some(self.way.to_anchor(&self.book.entry(*entry).permalink, anchor.as_ref()))
+                Some(self.way.to_anchor(self.address(*entry), anchor.as_ref()))
             }
             Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
             Target::File(path) => {

@@ -155,7 +155,8 @@ pub(super) fn crumbs<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
     }
     let above = std::iter::successors(ctx.book.entry(idx).parent, |idx| ctx.book.entry(*idx).parent);
     let parts = above.filter(|idx| ctx.book.entry(*idx).role != EntryRole::Home);
-    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| ctx.entry_link(idx)).collect();
+    let link = |idx| LinkView { href: Some(ctx.way.to(ctx.address(idx))), ..ctx.entry_link(idx) };
+    let mut crumbs: Vec<LinkView<'a>> = parts.map(link).collect();
     crumbs.push(home_crumb(ctx));
     crumbs.reverse();
     crumbs
@@ -190,7 +191,7 @@ fn node<'a>(node: &OutlineNode<'a>) -> OutlineView<'a> {
 
 /// The chapters before and after.
 pub(super) fn pager<'a>(ctx: &Ctx<'a>, entry: &Entry) -> PagerView<'a> {
-    PagerView { prev: entry.prev.map(|idx| ctx.entry_link(idx)), next: entry.next.map(|idx| ctx.entry_link(idx)) }
+    PagerView { prev: entry.prev.map(|idx| ctx.neighbour(idx)), next: entry.next.map(|idx| ctx.neighbour(idx)) }
 }
 
 /// What a chapter is about.

@@ -55,7 +55,7 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
     let same = |permalink: &'a Permalink| Version { locale, permalink, is_same: true };
     let near = |permalink: &'a Permalink| Version { locale, permalink, is_same: false };
     match place {
-        Place::Entry(idx) => match book.nearest_version(*idx, locale) {
+        Place::Entry(idx) | Place::Facing(idx, _) => match book.nearest_version(*idx, locale) {
             Nearest::Same(entry) => same(&book.entry(entry).permalink),
             Nearest::Above(entry) => near(&book.entry(entry).permalink),
             // A home page that no chapter makes is a home page all the same.
@@ -95,7 +95,8 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 /// page at `/`, that page, where the reader chooses.
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
-        Place::NotFound | Place::Redirect(_) => false,
+        // A facing page stands for the pages of its languages, which are listed themselves.
+        Place::NotFound | Place::Redirect(_) | Place::Facing(..) => false,
         Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,

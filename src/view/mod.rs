@@ -15,10 +15,12 @@
 
 mod around;
 mod assets;
+mod beside;
 pub mod body;
 mod ctx;
 pub mod data;
 pub mod engine;
+mod facing;
 mod faults;
 mod head;
 mod header;
@@ -31,6 +33,7 @@ mod modules;
 mod page;
 mod place;
 mod press;
+mod text;
 pub mod title;
 mod toc;
 mod way;
@@ -40,3 +43,4 @@ pub use faults::once;
 pub use look::Look;
 pub use place::Place;
 pub use press::{Press, Printed};
+pub use text::{Shown, Text};

@@ -5,11 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::{
+    beside,
     ctx::Ctx,
-    data::{ChoiceView, HeaderView, LinkView, NavView, PageKind, PageView},
+    data::{ChoiceView, HeaderView, LinkView, NavView, NeighbourView, PageKind, PageView},
     head::{self, Head},
     header, languages, lists,
     place::{self, Place},
+    text::Shown,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
@@ -20,8 +22,8 @@ use crate::{
 
 /// What was made for a page before its data: text that the data borrows.
 pub(super) struct Written<'a> {
-    /// The chapter whose text the page shows.
-    pub chapter: Option<&'a Chapter>,
+    /// The text that the page shows.
+    pub shown: Shown<'a>,
     /// That text as HTML.
     pub body: &'a str,
     /// The table of contents as HTML.
@@ -32,30 +34,24 @@ pub(super) struct Written<'a> {
 
 /// The data of a page.
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -> PageView<'a> {
-    let entry = match place {
-        Place::Entry(idx) => Some(*idx),
-        _ => None,
-    };
-    let header = header(ctx, place, written.chapter);
+    let header = header(ctx, place, written.shown.chapter());
     let frame = frame(ctx, place, written, header);
-    match entry {
-        Some(idx) => with_entry(ctx, idx, written, frame),
-        None => frame,
+    match place {
+        Place::Entry(idx) => with_entry(ctx, *idx, written, frame),
+        Place::Facing(idx, other) => beside::with_both(ctx, *idx, *other, written, with_entry(ctx, *idx, written, frame)),
+        _ => frame,
     }
 }
 
 /// What every page has, whatever it shows.
 fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: HeaderView<'a>) -> PageView<'a> {
     let locale = ctx.own_locale();
-    let entry = match place {
-        Place::Entry(idx) => Some(ctx.book.entry(*idx)),
-        _ => None,
-    };
+    let entry = place.entry().map(|idx| ctx.book.entry(idx));
     let head = Head {
         title: head_title(ctx, place, header.title),
         description: description(ctx, place, entry),
         entry,
-        hosts: entry.zip(written.chapter).map_or_else(BTreeSet::new, |(entry, chapter)| hosts(entry, chapter)),
+        hosts: shown_hosts(ctx, place, written),
     };
     PageView {
         kind: kind(ctx, place),
@@ -67,6 +63,8 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         head: head::view(ctx, place, &head),
         nav: nav(ctx, entry),
         languages: languages::switch(ctx, place),
+        beside: place.entry().map_or_else(Vec::new, |idx| beside::links(ctx, idx)),
+        facing: None,
         crumbs: crumbs(ctx, place),
         header,
         notices: Vec::new(),
@@ -91,7 +89,7 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
     let entry: &'a Entry = ctx.book.entry(idx);
     PageView {
         outline: header::outline(entry),
-        has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
+        has_notes: written.shown.chapter().is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
         colophon: header::colophon(ctx, entry),
@@ -111,6 +109,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Chapter => "chapter.html",
         PageKind::Interview => "interview.html",
         PageKind::Page => "page.html",
+        PageKind::Facing => "facing.html",
         PageKind::Contents => "contents.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
@@ -131,6 +130,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Root if place::chooses_at_root(ctx.book) => PageKind::Root,
         Place::Root | Place::Redirect(_) => PageKind::Redirect,
         Place::NotFound => PageKind::NotFound,
+        Place::Facing(..) => PageKind::Facing,
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
         Place::Tags(_) => PageKind::Tags,
@@ -151,7 +151,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
 fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> HeaderView<'a> {
     let book = ctx.book_title(ctx.locale);
     match place {
-        Place::Entry(idx) => header::of_entry(ctx, *idx, chapter),
+        Place::Entry(idx) | Place::Facing(idx, _) => header::of_entry(ctx, *idx, chapter),
         Place::Home(_) => HeaderView { description: ctx.book_description(ctx.locale), ..header::plain(ctx, book) },
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
@@ -180,6 +180,15 @@ fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Op
         (Place::NotFound | Place::Redirect(_), None) => None,
         (_, None) => of_book,
     }
+}
+
+/// The hosts whose pictures and recordings the texts of a page show.
+fn shown_hosts<'a>(ctx: &Ctx<'a>, place: &Place, written: &Written<'a>) -> BTreeSet<&'a str> {
+    let own = place.entry();
+    let other = own.zip(ctx.other).and_then(|(idx, other)| ctx.book.translation(idx, other));
+    let texts = [(own, written.shown.chapter()), (other, written.shown.other())];
+    let texts = texts.into_iter().filter_map(|(idx, chapter)| Some((ctx.book.entry(idx?), chapter?)));
+    texts.flat_map(|(entry, chapter)| hosts(entry, chapter)).collect()
 }
 
 /// The hosts, with their scheme, whose pictures and recordings the author shows.
@@ -214,7 +223,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
-        Place::Entry(idx) => return header::crumbs(ctx, *idx),
+        Place::Entry(idx) | Place::Facing(idx, _) => return header::crumbs(ctx, *idx),
         Place::Contents(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
@@ -228,7 +237,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
 fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
     match place {
         Place::Home(_) | Place::Contents(_) => lists::whole(ctx),
-        Place::Entry(idx) => match ctx.book.entry(*idx).role {
+        Place::Entry(idx) | Place::Facing(idx, _) => match ctx.book.entry(*idx).role {
             EntryRole::Home => lists::whole(ctx),
             EntryRole::Part => lists::below(ctx, *idx),
             EntryRole::Chapter => Vec::new(),
@@ -242,7 +251,7 @@ fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'
 }
 
 /// The chapter to begin with, on a home page.
-fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
+fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<NeighbourView<'a>> {
     let is_home = match place {
         Place::Home(_) => true,
         Place::Entry(idx) => ctx.book.entry(*idx).role == EntryRole::Home,
@@ -250,7 +259,7 @@ fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
     };
     let reading = &ctx.book.tree(ctx.locale).reading;
     let first = reading.iter().find(|idx| ctx.book.entry(**idx).role != EntryRole::Home);
-    first.filter(|_| is_home).map(|idx| ctx.entry_link(*idx))
+    first.filter(|_| is_home).map(|idx| ctx.neighbour(*idx))
 }
 
 /// The locales to choose from, on the pages that belong to none.

@@ -2,7 +2,10 @@
 //!
 //! Floor 3. Knows the book, but no template.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx},
@@ -19,6 +22,8 @@ pub enum Place {
     NotFound,
     /// The page of a chapter, part or home page.
     Entry(EntryIdx),
+    /// A chapter beside its version in another locale: the reader's first.
+    Facing(EntryIdx, LocaleIdx),
     /// The home page of a locale that no chapter makes.
     Home(LocaleIdx),
     /// The contents page of a locale.
@@ -43,11 +48,23 @@ pub(super) struct Tag {
     pub entries: Vec<EntryIdx>,
 }
 
+impl Place {
+    /// The chapter that a page shows, on a facing page the reader's version.
+    pub(super) fn entry(&self) -> Option<EntryIdx> {
+        match self {
+            Self::Entry(idx) | Self::Facing(idx, _) => Some(*idx),
+            _ => None,
+        }
+    }
+}
+
 /// The site's pages and their addresses.
 #[derive(Debug)]
 pub(super) struct Places {
     /// The tags of each locale.
     pub tags: Vec<TagIndex>,
+    /// The facing pages: each chapter with the locale of what stands beside it.
+    facing: BTreeMap<(EntryIdx, LocaleIdx), Permalink>,
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
@@ -68,6 +85,7 @@ impl Places {
         let not_found = OutPath::new("404.html").expect("it lies in the output folder");
         Self {
             tags,
+            facing: facing(book),
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
@@ -80,6 +98,7 @@ impl Places {
     pub(super) fn all(&self, book: &Book) -> Vec<Place> {
         let entries = (0..book.entries.len()).map(|number| Place::Entry(EntryIdx(number)));
         let mut places: Vec<Place> = entries.collect();
+        places.extend(self.facing.keys().map(|(entry, other)| Place::Facing(*entry, *other)));
         for locale in book.locale_idxs() {
             if book.tree(locale).home.is_none() {
                 places.push(Place::Home(locale));
@@ -102,12 +121,32 @@ impl Places {
             Place::Root => &self.root,
             Place::NotFound => &self.not_found,
             Place::Entry(idx) => &book.entry(*idx).permalink,
+            Place::Facing(idx, other) => {
+                self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink)
+            }
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
             Place::Redirect(old) => old,
         }
+    }
+
+    /// The facing page of a chapter with its version in another locale; `None` where there
+    /// is none, or the two are no pair of the settings.
+    pub(super) fn facing(&self, idx: EntryIdx, other: LocaleIdx) -> Option<&Permalink> {
+        self.facing.get(&(idx, other))
+    }
+
+    /// The pairs of locales, in both reading directions, that have facing pages.
+    pub(super) fn facing_pairs(&self, book: &Book) -> BTreeSet<(LocaleIdx, LocaleIdx)> {
+        self.facing.keys().map(|(idx, other)| (book.entry(*idx).locale, *other)).collect()
+    }
+
+    /// The locales of what may stand beside a chapter, each with the facing page.
+    pub(super) fn beside(&self, idx: EntryIdx) -> impl Iterator<Item = (LocaleIdx, &Permalink)> {
+        let of_chapter = self.facing.range((idx, LocaleIdx(0))..=(idx, LocaleIdx(usize::MAX)));
+        of_chapter.map(|((_, other), permalink)| (*other, permalink))
     }
 
     pub(super) fn root(&self) -> &Permalink {
@@ -141,6 +180,25 @@ pub(super) fn root_locale(book: &Book) -> LocaleIdx {
         Root::Chooser => &book.settings.original,
     };
     book.locale_idx(code).unwrap_or(LocaleIdx(0))
+}
+
+/// A page for each chapter of a pair of locales that both of them have, in both reading
+/// directions. Covers have none: there is little to read on them.
+fn facing(book: &Book) -> BTreeMap<(EntryIdx, LocaleIdx), Permalink> {
+    let locale = |code| book.locale_idx(code);
+    let pairs = book.settings.parallel.iter().filter_map(|(a, b)| Some((locale(a)?, locale(b)?)));
+    let directions: Vec<(LocaleIdx, LocaleIdx)> = pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    let mut pages = BTreeMap::new();
+    for (number, entry) in book.entries.iter().enumerate().filter(|(_, entry)| entry.role != EntryRole::Home) {
+        for (_, other) in directions.iter().filter(|(own, _)| *own == entry.locale) {
+            let idx = EntryIdx(number);
+            if book.translation(idx, *other).is_some_and(|version| version != idx) {
+                let folder = format!("with-{}", book.settings.locales[other.0].code);
+                pages.insert((idx, *other), entry.permalink.child(&folder));
+            }
+        }
+    }
+    pages
 }
 
 fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {

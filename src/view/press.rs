@@ -2,11 +2,10 @@
 //!
 //! Floor 3. The entry of [`crate::view`].
 
-use std::{cell::RefCell, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    around::{Around, Paint},
-    body::{self, Body},
+    around::Paint,
     ctx::Ctx,
     data::{PageView, SiteView, TocView},
     engine::{Shared, Variables},
@@ -15,12 +14,12 @@ use super::{
     minify, page,
     page::Written,
     place::{self, Place, Places},
+    text::{Desk, Shown},
     toc::{Scope, Toc},
     way::Way,
 };
 use crate::{
     book::{Book, EntryIdx, LocaleIdx},
-    chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
@@ -53,6 +52,8 @@ pub struct Press {
     places: Places,
     /// One for each locale, in the settings' order.
     editions: Vec<Edition>,
+    /// The tables of contents of facing pages, by the reader's locale and the other.
+    facing_tocs: BTreeMap<(LocaleIdx, LocaleIdx), Toc>,
 }
 
 /// What the pages of one locale share.
@@ -72,7 +73,9 @@ impl Press {
         let mut told = Vec::new();
         let places = Places::of(&book);
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
-        Warned { value: Self { book, look, places, editions }, told }
+        let facing_tocs = places.facing_pairs(&book).into_iter();
+        let facing_tocs = facing_tocs.map(|pair| (pair, Toc::of(&book.tree(pair.0).toc))).collect();
+        Warned { value: Self { book, look, places, editions, facing_tocs }, told }
     }
 
     /// Every page of the site, chapters first. O(pages).
@@ -92,7 +95,7 @@ impl Press {
     pub fn locale(&self, place: &Place) -> Option<LocaleIdx> {
         match place {
             Place::Root | Place::NotFound => None,
-            Place::Entry(idx) => Some(self.book.entry(*idx).locale),
+            Place::Entry(idx) | Place::Facing(idx, _) => Some(self.book.entry(*idx).locale),
             Place::Home(locale) | Place::Contents(locale) | Place::Tags(locale) | Place::Tag(locale, _) => {
                 Some(*locale)
             }
@@ -100,26 +103,25 @@ impl Press {
         }
     }
 
-    /// Prints a page, unless it is made from the same as the one that is `known`. `chapter`
-    /// is the text of the entry that a [`Place::Entry`] names; other places need none.
-    /// `paint` colours a listing.
+    /// Prints a page, unless it is made from the same as the one that is `known`. `shown` is
+    /// its text. `paint` colours a listing.
     #[must_use]
     pub fn page(
         &self,
         place: &Place,
-        chapter: Option<&Chapter>,
+        shown: &Shown<'_>,
         paint: Paint<'_>,
         known: Option<&Recipe>,
     ) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
-        let (body, listings) = match (place, chapter) {
-            (Place::Entry(idx), Some(chapter)) => self.body(ctx, *idx, chapter, paint).tell(&mut told),
-            _ => (String::new(), Listings::default()),
-        };
+        let listings = Listings::default();
+        let shared = |locale: LocaleIdx| &self.editions[locale.0].shared;
+        let desk = Desk { ctx, paint, listings: &listings, shared: &shared };
+        let body = desk.write(place, shown).tell(&mut told);
         let root = ctx.way.root();
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
-        let written = Written { chapter, body: &body, toc: &toc, root: &root };
+        let written = Written { shown: *shown, body: &body, toc: &toc, root: &root };
         let view = page::view(&ctx, place, &written);
         let template = match self.template(&ctx, place) {
             Ok(template) => template,
@@ -153,37 +155,20 @@ impl Press {
             _ => Way::from(permalink, settings),
         };
         let locale = self.locale(place).unwrap_or_else(|| place::root_locale(&self.book));
-        let toc = &self.editions[locale.0].toc;
-        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, permalink, way }
-    }
-
-    /// The text of a chapter as HTML, with marks for its listings.
-    fn body(&self, ctx: Ctx<'_>, idx: EntryIdx, chapter: &Chapter, paint: Paint<'_>) -> Warned<(String, Listings)> {
-        let around = Around {
-            ctx,
-            entry: self.book.entry(idx),
-            chapter,
-            paint,
-            listings: Listings::default(),
-            shared: &self.editions[ctx.locale.0].shared,
-            told: RefCell::default(),
+        let other = match place {
+            Place::Facing(_, other) => Some(*other),
+            _ => None,
         };
-        let body = Body {
-            doc: &chapter.doc,
-            anchors: &chapter.anchors,
-            level_shift: chapter.level_shift,
-            is_titled: true,
-            language: &ctx.own_locale().tag,
-        };
-        let html = body::write(body, &around);
-        Warned { value: (html, around.listings), told: around.told.into_inner() }
+        let facing_toc = other.and_then(|other| self.facing_tocs.get(&(locale, other)));
+        let toc = facing_toc.unwrap_or(&self.editions[locale.0].toc);
+        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, other, permalink, way }
     }
 
     /// The table of contents as a page shows it; empty on pages that belong to no locale or
     /// show the whole of it.
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
-            Place::Entry(idx) => Some(*idx),
+            Place::Entry(idx) | Place::Facing(idx, _) => Some(*idx),
             Place::Tags(_) | Place::Tag(..) => None,
             Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
                 return Warned::fine(String::new());
@@ -191,9 +176,11 @@ impl Press {
         };
         let more = |n: usize| ctx.words().count("contents-more", n as u64);
         let contents = ctx.places.contents(ctx.locale);
-        let scope = Scope { book: ctx.book, locale: ctx.locale, contents, more: &more };
+        let (address, with) = (|idx| ctx.address(idx), |idx| ctx.with(idx));
+        let scope =
+            Scope { book: ctx.book, locale: ctx.locale, contents, address: &address, with: &with, more: &more };
         let edition = &self.editions[ctx.locale.0];
-        let fragment = edition.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
+        let fragment = ctx.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
         Warned { value: fragment.value.fill(root, entry), told: fragment.told.clone() }
     }
 
@@ -253,7 +240,7 @@ impl Press {
     /// A fault of the chapter that a page shows.
     fn fault(&self, code: Code, place: &Place, message: String) -> Diagnostic {
         match place {
-            Place::Entry(idx) => {
+            Place::Entry(idx) | Place::Facing(idx, _) => {
                 let file = self.book.entry(*idx).card.path.in_project();
                 Diagnostic::new(code, &file, super::faults::START, message)
             }

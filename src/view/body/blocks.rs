@@ -192,18 +192,21 @@ impl Writer<'_> {
 
     fn definitions(&mut self, definitions: &[Definition]) {
         self.tag("<dl>");
-        for definition in definitions {
-            self.tag("<dt>");
-            self.inlines(&definition.term);
-            self.tag("</dt>");
-            for description in &definition.descriptions {
-                self.tag("<dd>");
-                self.held(description);
-                self.waiting_notes();
-                self.tag("</dd>");
-            }
-        }
+        self.each(definitions, Self::definition);
         self.tag("</dl>");
+    }
+
+    pub(super) fn definition(&mut self, definition: &Definition) {
+        self.take_id();
+        self.open("dt");
+        self.inlines(&definition.term);
+        self.tag("</dt>");
+        for description in &definition.descriptions {
+            self.tag("<dd>");
+            self.held(description);
+            self.waiting_notes();
+            self.tag("</dd>");
+        }
     }
 
     /// A formula of its own line, which scrolls by itself when it is too wide.

@@ -23,6 +23,7 @@ mod ids;
 mod latin;
 mod notes;
 pub mod run;
+pub mod seams;
 mod tables;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@
 //!
 //! Floor 3.
 
-use crate::doc::{Aside, AsideKind, Block, BlockKind, List};
+use crate::doc::{Aside, Block, BlockKind, Definition, List};
 
 use super::{Body, Surroundings, Writer};
 
@@ -14,7 +14,7 @@ use super::{Body, Surroundings, Writer};
 pub struct Runs<'a> {
     writer: Writer<'a>,
     /// The last block of the run before.
-    after: Option<&'a [u32]>,
+    after: Option<Box<[u32]>>,
 }
 
 /// The blocks behind one and up to another, both as ways down the tree of blocks.
@@ -55,20 +55,26 @@ impl<'a> Runs<'a> {
         Self { writer: Writer::new(body, surroundings), after: None }
     }
 
-    /// The HTML of what follows the run before, up to the block at the end of `upto`.
-    pub fn upto(&mut self, upto: &'a [u32]) -> String {
-        let run = Run { after: self.after, upto: Some(upto) };
-        self.after = Some(upto);
-        self.write(run)
+    /// The HTML of what follows the run before, up to the block at the end of `upto`, which
+    /// is a way that [`Seams`](super::seams::Seams) found.
+    pub fn upto(&mut self, upto: &[u32]) -> String {
+        let after = self.after.replace(upto.into());
+        self.write(Run { after: after.as_deref(), upto: Some(upto) })
     }
 
     /// The HTML of what is left of the text, and of notes that nothing marks.
     #[must_use]
     pub fn rest(mut self) -> String {
-        let run = Run { after: self.after, upto: None };
-        let mut html = self.write(run);
+        let after = self.after.take();
+        let mut html = self.write(Run { after: after.as_deref(), upto: None });
         html += &self.writer.apart(Writer::unmarked_notes);
         html
+    }
+
+    /// How many headings are still to come.
+    #[must_use]
+    pub fn n_headings_left(&self) -> usize {
+        self.writer.anchors.len()
     }
 
     /// The level of the last heading, the title's at first.
@@ -92,23 +98,6 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// Whether a text may be parted between two neighbours of `blocks`: no block that holds
-/// both must stay whole.
-#[must_use]
-pub fn parts_between(blocks: &[Block], left: &[u32], right: &[u32]) -> bool {
-    let (Some((number, left)), Some((other, right))) = (left.split_first(), right.split_first()) else { return false };
-    if number != other {
-        return true;
-    }
-    match blocks.get(*number as usize).map(|block| &block.kind) {
-        Some(BlockKind::Quote(blocks)) => parts_between(blocks, left, right),
-        Some(BlockKind::Aside(aside)) if aside.kind != AsideKind::Details => parts_between(&aside.blocks, left, right),
-        // An item stays whole.
-        Some(BlockKind::List(_)) => left.first() != right.first(),
-        _ => false,
-    }
-}
-
 impl Writer<'_> {
     /// Writes what of blocks belongs to a run.
     fn run(&mut self, blocks: &[Block], run: Run<'_>) {
@@ -126,6 +115,7 @@ impl Writer<'_> {
             BlockKind::Quote(blocks) => blocks.len(),
             BlockKind::Aside(aside) => aside.blocks.len(),
             BlockKind::List(list) => list.items.len(),
+            BlockKind::Definitions(definitions) => definitions.len(),
             _ => return true,
         };
         let mut path = self.path.clone();
@@ -147,6 +137,7 @@ impl Writer<'_> {
             }
             BlockKind::Aside(aside) => self.parted_aside(aside, run),
             BlockKind::List(list) => self.parted_list(list, run),
+            BlockKind::Definitions(definitions) => self.parted_definitions(definitions, run),
             _ => self.block(block),
         }
     }
@@ -180,5 +171,15 @@ impl Writer<'_> {
         if is_open {
             self.list_end(list);
         }
+    }
+    /// Some terms with their descriptions.
+    fn parted_definitions(&mut self, definitions: &[Definition], run: Run<'_>) {
+        self.tag("<dl>");
+        self.each(definitions, |writer, definition| {
+            if run.share(&writer.path) != Share::Nothing {
+                writer.definition(definition);
+            }
+        });
+        self.tag("</dl>");
     }
 }

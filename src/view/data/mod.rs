@@ -24,6 +24,7 @@
 //! Floor 3. Plain data, made by the rest of [`crate::view`].
 
 mod chapter;
+mod facing;
 mod head;
 mod lists;
 
@@ -32,7 +33,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::{
-    chapter::{ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
+    chapter::{
+        ColophonView, DateView, HeaderView, NeighbourView, OutlineView, PagerView, PeopleView, PictureView,
+        RecordingView,
+    },
+    facing::{BesideView, FacingView, SideView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
 };
@@ -81,6 +86,11 @@ pub struct PageView<'a> {
     /// The language switch: one entry for each locale, in the settings' order; empty in a
     /// book of one language.
     pub languages: Vec<LanguageView<'a>>,
+    /// The facing pages of this chapter, itself included when it is one; empty where the
+    /// chapter has none.
+    pub beside: Vec<BesideView<'a>>,
+    /// The two columns of a facing page; `none` on other pages.
+    pub facing: Option<FacingView<'a>>,
     /// The way down to this page, the home page first, the page itself left out; empty on
     /// a home page.
     pub crumbs: Vec<LinkView<'a>>,
@@ -101,7 +111,7 @@ pub struct PageView<'a> {
     /// own chapters on a part's.
     pub contents: Vec<ContentsView<'a>>,
     /// The first chapter, on a home page.
-    pub start: Option<LinkView<'a>>,
+    pub start: Option<NeighbourView<'a>>,
     /// What the chapter is about.
     pub tags: Vec<LinkView<'a>>,
     /// Further reading.
@@ -135,6 +145,9 @@ pub enum PageKind {
     Interview,
     /// A page beside the book: about, imprint.
     Page,
+    /// A chapter in two languages, side by side.
+    #[serde(rename = "parallel")]
+    Facing,
     /// The whole table of contents.
     Contents,
     /// All tags of a locale.

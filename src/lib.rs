@@ -13,6 +13,7 @@ pub mod path;
 pub mod span;
 
 // Floor 1: plain data.
+pub mod alignment;
 pub mod book;
 pub mod chapter;
 pub mod doc;
@@ -25,10 +26,12 @@ pub mod site;
 pub mod theme;
 
 // Floor 2: one text in, one value out.
+pub mod align;
 pub mod catalogue;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
+pub mod unit;
 pub mod words;
 pub mod yaml;
 

@@ -13,7 +13,10 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe, view::Look};
+use crate::{
+    alignment::Alignment, chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe,
+    view::Look,
+};
 
 /// Remembered values; empty for a first build.
 #[derive(Debug, Default)]
@@ -24,6 +27,8 @@ pub struct Memory {
     pub(crate) chapters: Store<Warned<Chapter>>,
     /// Listings by their text and options.
     pub(crate) listings: Store<Highlighted>,
+    /// Alignments by what the units of both sides say.
+    pub(crate) alignments: Store<Alignment>,
     /// Looks by the files of their theme.
     pub(crate) looks: Store<Warned<Arc<Look>>>,
 }
@@ -41,6 +46,7 @@ impl Memory {
     pub fn tidy(&self) {
         self.chapters.tidy();
         self.listings.tidy();
+        self.alignments.tidy();
         self.looks.tidy();
     }
 }

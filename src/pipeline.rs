@@ -4,12 +4,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rayon::prelude::*;
 
 use crate::{
+    align::align,
+    alignment::Alignment,
     bind::{self, Bound},
     book::{Book, EntryIdx, LocaleIdx, Target},
     chapter::Chapter,
@@ -25,6 +27,7 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
+    unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
 };
 
@@ -69,6 +72,8 @@ pub struct Edition<'a> {
     press: Press,
     /// The chapter of each entry, in the entries' order.
     chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The units of each chapter, once they are asked for.
+    units: Vec<OnceLock<Vec<Unit>>>,
 }
 
 impl<'a> Edition<'a> {
@@ -90,8 +95,9 @@ impl<'a> Edition<'a> {
 
         let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
-        let chapters = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
-        Warned { value: Self { memory, book, look, press, chapters }, told }
+        let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        let units = chapters.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { memory, book, look, press, chapters, units }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -104,6 +110,20 @@ impl<'a> Edition<'a> {
         };
         let known = self.memory.published.get(&self.press.permalink(place).out_path());
         self.press.page(place, chapter, &paint, known)
+    }
+
+    /// The units of a chapter's text, gathered when they are asked for first.
+    #[must_use]
+    pub fn units(&self, entry: EntryIdx) -> &[Unit] {
+        self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
+    }
+
+    /// Which units of two versions of a chapter answer one another. The languages may be
+    /// any two; asked for the other way round, it is the same seen from the other side.
+    #[must_use]
+    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
+        let (left, right) = (self.units(left), self.units(right));
+        self.memory.alignments.get(Key::of(&(left, right)), || align(left, right, &[]))
     }
 
     /// A listing with its colours, each distinct one made once.

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod align;
 mod bind;
 mod body;
 mod books;
@@ -21,6 +22,7 @@ mod spec;
 mod surroundings;
 mod theme;
 mod tidy;
+mod unit;
 mod view;
 mod warm;
 mod words;

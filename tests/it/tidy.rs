@@ -16,16 +16,19 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["catalogue", "highlight", "markdown", "picture", "words", "yaml"],
+    &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
+    &["align", "catalogue", "highlight", "markdown", "picture", "unit", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];
 
 /// Neighbours above floor 1 that may meet: who, whom, and why.
-const DOORS: &[(&str, &str, &str)] =
-    &[("catalogue", "yaml", "interface strings are YAML files"), ("pipeline", "memo", "only the pipeline remembers")];
+const DOORS: &[(&str, &str, &str)] = &[
+    ("align", "unit", "units are what is paired"),
+    ("catalogue", "yaml", "interface strings are YAML files"),
+    ("pipeline", "memo", "only the pipeline remembers"),
+];
 
 /// The longest source file we want to read, in lines; tables of data may be listed here.
 const MAX_LINES: usize = 400;

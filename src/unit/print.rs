@@ -1,0 +1,141 @@
+//! Fingerprints: whether a unit still says and shows what it did.
+//!
+//! Two of them, so that a changed link is told from a changed sentence. Neither changes
+//! when a source is rewrapped or reformatted, when line endings, markers of lists and
+//! emphasis, or quotation marks become others.
+
+use std::{fmt, str::FromStr};
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Unit, UnitKind};
+
+/// A fingerprint of 40 bits, printed as eight letters and digits.
+///
+/// Prints are compared within one chapter, where two that are equal by chance are as good
+/// as impossible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Print([u8; 5]);
+
+/// Digits and letters without those that are mistaken for others: Crockford's base 32.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+impl Unit {
+    /// The print of what is read: letters and signs of the text, code, digits and white
+    /// space left out. For a listing or formula it is that of the code itself.
+    #[must_use]
+    pub fn text_print(&self) -> Print {
+        if self.is_code() {
+            let lines = self.text.lines().flat_map(|line| [line.trim_end(), "\n"]);
+            return Print::of(&lines.collect::<String>());
+        }
+        let mut letters = String::with_capacity(self.text.len());
+        let mut start = 0;
+        for code in &self.codes {
+            push_letters(&mut letters, self.text.get(start..code.range().start).unwrap_or_default());
+            start = code.range().end;
+        }
+        push_letters(&mut letters, self.text.get(start..).unwrap_or_default());
+        Print::of(&letters)
+    }
+
+    /// The print of everything else: the kind of the unit, code and numbers in its text,
+    /// links, pictures, options.
+    #[must_use]
+    pub fn shape_print(&self) -> Print {
+        let mut shape = format!("{:?}\n", self.kind);
+        let mut push = |name: char, part: &str| {
+            shape.push(name);
+            shape.push_str(part.trim());
+            shape.push('\n');
+        };
+        if !self.is_code() {
+            self.code_texts().for_each(|code| push('c', &code.split_whitespace().collect::<Vec<_>>().join(" ")));
+            let digits = |letter: &char| letter.is_numeric();
+            push('n', &self.text.nfkc().filter(digits).collect::<String>());
+        }
+        self.links.iter().for_each(|link| push('l', link));
+        self.images.iter().for_each(|image| push('i', image));
+        self.options.iter().for_each(|option| push('o', option));
+        Print::of(&shape)
+    }
+
+    /// Whether all of it is code.
+    fn is_code(&self) -> bool {
+        matches!(self.kind, UnitKind::Code | UnitKind::Math)
+    }
+
+    /// Each run of code or formula in the text.
+    pub fn code_texts(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().filter_map(|code| self.text.get(code.range()))
+    }
+}
+
+/// Appends what stays of a text when it is set in another way.
+fn push_letters(letters: &mut String, text: &str) {
+    if text.is_ascii() {
+        letters.extend(text.chars().filter(|letter| !letter.is_ascii_whitespace() && !letter.is_ascii_digit()));
+        return;
+    }
+    letters.extend(text.nfkc().filter(|letter| !is_dropped(*letter)).map(|letter| match letter {
+        '‘' | '’' | '‚' | '‛' | '′' => '\'',
+        '“' | '”' | '„' | '‟' | '″' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        letter => letter,
+    }));
+}
+
+/// White space, digits, and what is not seen.
+fn is_dropped(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_numeric() || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+impl Print {
+    /// The print of a text, taken as it is.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut print = [0; 5];
+        print.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..5]);
+        Self(print)
+    }
+}
+
+impl fmt::Display for Print {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits = self.0.iter().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        for place in (0..8).rev() {
+            let digit = usize::try_from((bits >> (5 * place)) & 31).expect("five bits are below 32");
+            write!(f, "{}", char::from(DIGITS[digit]))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a text is no print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoPrint;
+
+impl fmt::Display for NoPrint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("eight digits or lower-case letters without i, l, o and u")
+    }
+}
+
+impl FromStr for Print {
+    type Err = NoPrint;
+
+    fn from_str(text: &str) -> Result<Self, NoPrint> {
+        let mut bits = 0_u64;
+        for byte in text.bytes() {
+            let digit = DIGITS.iter().position(|digit| *digit == byte).ok_or(NoPrint)?;
+            bits = (bits << 5) | digit as u64;
+        }
+        if text.len() != 8 {
+            return Err(NoPrint);
+        }
+        let mut print = [0; 5];
+        print.copy_from_slice(&bits.to_be_bytes()[3..]);
+        Ok(Self(print))
+    }
+}

@@ -22,13 +22,13 @@ use crate::{
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
-    path::{ContentPath, OutPath, Permalink},
+    path::{Anchor, ContentPath, OutPath, Permalink},
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{self, Look, Place, Press, Printed},
+    view::{self, Look, Paint, Place, Press, Printed, Shown, Text, pair_ids},
 };
 
 /// Builds the site.
@@ -74,6 +74,8 @@ pub struct Edition<'a> {
     chapters: Vec<Arc<Warned<Chapter>>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// The ids of those units, once they are asked for.
+    ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
 }
 
 impl<'a> Edition<'a> {
@@ -97,19 +99,58 @@ impl<'a> Edition<'a> {
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { memory, book, look, press, chapters, units }, told }
+        let ids = chapters.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { memory, book, look, press, chapters, units, ids }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.
     #[must_use]
     pub fn page(&self, place: &Place) -> Warned<Printed> {
         let paint = |code: &CodeBlock| self.listing(code);
-        let chapter = match place {
-            Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
-            _ => None,
-        };
         let known = self.memory.published.get(&self.press.permalink(place).out_path());
-        self.press.page(place, chapter, &paint, known)
+        match place {
+            Place::Entry(idx) => self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known),
+            Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
+                Some(beside) => self.facing_page(place, *idx, beside, &paint),
+                None => Warned::fine(Printed::Failed),
+            },
+            _ => self.press.page(place, &Shown::Nothing, &paint, known),
+        }
+    }
+
+    fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
+        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        // Both reading directions share one alignment.
+        let leading = self.book.leading_version(own);
+        let is_mirrored = if leading == other { true } else { leading != own && other < own };
+        let alignment =
+            if is_mirrored { self.alignment(other, own).mirrored() } else { (*self.alignment(own, other)).clone() };
+        let shown = Shown::Facing { left: self.text(own), right: self.text(other), alignment: &alignment };
+        self.press.page(place, &shown, paint, known)
+    }
+
+    /// The text of a chapter, with what ties it to its versions.
+    fn text(&self, entry: EntryIdx) -> Text<'_> {
+        let chapter = &self.chapters[entry.0].value;
+        // What has no other version has nothing to be tied to.
+        let is_alone = self.book.versions(entry).count() < 2;
+        if is_alone {
+            Text { chapter, units: &[], ids: &[] }
+        } else {
+            Text { chapter, units: self.units(entry), ids: self.ids(entry) }
+        }
+    }
+
+    /// The ids under which readers of other languages find the units of a chapter.
+    fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
+        self.ids[entry.0].get_or_init(|| {
+            let taken = self.chapters[entry.0].value.card.ids.keys().collect();
+            let leading = self.book.leading_version(entry);
+            if leading == entry {
+                return pair_ids::of_original(self.units(entry), &taken);
+            }
+            pair_ids::of_translation(self.units(entry), &self.alignment(leading, entry), self.ids(leading), &taken)
+        })
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.
@@ -178,6 +219,7 @@ impl<'a> Edition<'a> {
         let checked = &self.book.checked;
         let counts = Counts {
             n_pages: Vec::new(),
+            n_facing: 0,
             n_links: checked.n_links,
             n_anchors: checked.n_anchors,
             n_images: checked.n_images,
@@ -195,8 +237,10 @@ struct PageCounts {
 impl PageCounts {
     /// Counts a page that a chapter makes; what the site adds of itself does not count.
     fn count(&mut self, locale: Option<LocaleIdx>, place: &Place) {
-        if let (Some(LocaleIdx(locale)), Place::Entry(_)) = (locale, place) {
-            self.n_by_locale[locale] += 1;
+        match (locale, place) {
+            (Some(LocaleIdx(locale)), Place::Entry(_)) => self.n_by_locale[locale] += 1,
+            (_, Place::Facing(..)) => self.counts.n_facing += 1,
+            _ => {}
         }
     }
 

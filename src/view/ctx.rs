@@ -122,9 +122,7 @@ impl<'a> Ctx<'a> {
     /// the address as the author wrote it, `is_shown` whether the page shows what is there.
     pub(super) fn target(&self, target: &Target, written: &str, is_shown: bool) -> Option<String> {
         match target {
-            Target::Page { entry, anchor } => {
-                Some(self.way.to_anchor(self.address(*entry), anchor.as_ref()))
-            }
+            Target::Page { entry, anchor } => Some(self.way.to_anchor(self.address(*entry), anchor.as_ref())),
             Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
             Target::File(path) => {
                 let card = self.book.files.get(path)?;

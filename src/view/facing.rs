@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::body::{run::Runs, seams::Seams};
 use crate::{
-    alignment::Alignment,
+    alignment::{Alignment, Pair},
     book::{Entry, Target},
     chapter::Chapter,
     doc::{Block, BlockKind, Doc, Html, HtmlPiece},
@@ -138,28 +138,31 @@ fn id<'a>(left: &Side<'a>, right: &Side<'a>, row: &Row) -> Option<&'a Anchor> {
 /// common; each of their sides stands alone where its own text has it.
 fn rows(alignment: &Alignment, n_left: usize, n_right: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    let (mut next_left, mut next_right) = (0, 0);
-    let mut alone = |rows: &mut Vec<Row>, left: usize, right: usize| {
-        rows.extend((next_left..left).map(|unit| Row { left: unit..unit + 1, right: next_right..next_right }));
-        rows.extend((next_right..right).map(|unit| Row { left: left..left, right: unit..unit + 1 }));
-        (next_left, next_right) = (left.max(next_left), right.max(next_right));
-        (next_left, next_right)
-    };
-    for pair in alignment.pairs.iter().filter(|pair| pair.is_matched() && !pair.is_moved) {
-        let (left, right) = alone(&mut rows, pair.left.start, pair.right.start);
-        // What does not ascend cannot be shown in a row, whatever made the alignment.
-        if pair.left.start >= left && pair.right.start >= right && pair.left.end <= n_left && pair.right.end <= n_right {
+    let mut next = (0, 0);
+    let is_row =
+        |pair: &&Pair| pair.is_matched() && !pair.is_moved && pair.left.end <= n_left && pair.right.end <= n_right;
+    for pair in alignment.pairs.iter().filter(is_row) {
+        // What does not ascend cannot be shown in rows, whatever made the alignment.
+        if pair.left.start >= next.0 && pair.right.start >= next.1 {
+            push_alone(&mut rows, next, (pair.left.start, pair.right.start));
             rows.push(Row { left: pair.left.clone(), right: pair.right.clone() });
-            (next_left, next_right) = (pair.left.end, pair.right.end);
+            next = (pair.left.end, pair.right.end);
         }
     }
-    alone(&mut rows, n_left, n_right);
+    push_alone(&mut rows, next, (n_left, n_right));
     rows
+}
+
+/// A row for each unit without an answer from one place in both texts up to another.
+fn push_alone(rows: &mut Vec<Row>, from: (usize, usize), to: (usize, usize)) {
+    rows.extend((from.0..to.0).map(|unit| Row { left: unit..unit + 1, right: from.1..from.1 }));
+    rows.extend((from.1..to.1).map(|unit| Row { left: to.0..to.0, right: unit..unit + 1 }));
 }
 
 /// The rows, joined where a row would part what must stay whole on one of the sides.
 fn whole(rows: Vec<Row>, left: &[Option<Box<[u32]>>], right: &[Option<Box<[u32]>>]) -> Vec<Row> {
-    let ends_at = |ends: &[Option<Box<[u32]>>], unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
+    let ends_at =
+        |ends: &[Option<Box<[u32]>>], unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
         match joined.last_mut() {

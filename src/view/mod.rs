@@ -31,6 +31,7 @@ mod look;
 pub mod minify;
 mod modules;
 mod page;
+pub mod pair_ids;
 mod place;
 mod press;
 mod text;

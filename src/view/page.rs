@@ -38,7 +38,9 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -
     let frame = frame(ctx, place, written, header);
     match place {
         Place::Entry(idx) => with_entry(ctx, *idx, written, frame),
-        Place::Facing(idx, other) => beside::with_both(ctx, *idx, *other, written, with_entry(ctx, *idx, written, frame)),
+        Place::Facing(idx, other) => {
+            beside::with_both(ctx, *idx, *other, written, with_entry(ctx, *idx, written, frame))
+        }
         _ => frame,
     }
 }

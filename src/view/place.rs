@@ -121,9 +121,7 @@ impl Places {
             Place::Root => &self.root,
             Place::NotFound => &self.not_found,
             Place::Entry(idx) => &book.entry(*idx).permalink,
-            Place::Facing(idx, other) => {
-                self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink)
-            }
+            Place::Facing(idx, other) => self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink),
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Tags(locale) => &self.tag_lists[locale.0],

@@ -19,7 +19,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    book::{Book, EntryIdx, LocaleIdx},
+    book::{Book, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
@@ -106,13 +106,7 @@ impl Press {
     /// Prints a page, unless it is made from the same as the one that is `known`. `shown` is
     /// its text. `paint` colours a listing.
     #[must_use]
-    pub fn page(
-        &self,
-        place: &Place,
-        shown: &Shown<'_>,
-        paint: Paint<'_>,
-        known: Option<&Recipe>,
-    ) -> Warned<Printed> {
+    pub fn page(&self, place: &Place, shown: &Shown<'_>, paint: Paint<'_>, known: Option<&Recipe>) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
         let listings = Listings::default();
@@ -177,8 +171,7 @@ impl Press {
         let more = |n: usize| ctx.words().count("contents-more", n as u64);
         let contents = ctx.places.contents(ctx.locale);
         let (address, with) = (|idx| ctx.address(idx), |idx| ctx.with(idx));
-        let scope =
-            Scope { book: ctx.book, locale: ctx.locale, contents, address: &address, with: &with, more: &more };
+        let scope = Scope { book: ctx.book, locale: ctx.locale, contents, address: &address, with: &with, more: &more };
         let edition = &self.editions[ctx.locale.0];
         let fragment = ctx.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
         Warned { value: fragment.value.fill(root, entry), told: fragment.told.clone() }

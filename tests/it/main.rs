@@ -10,6 +10,7 @@ mod body;
 mod books;
 mod chapter;
 mod cli;
+mod facing;
 mod highlight;
 mod markdown;
 mod picture;

@@ -24,10 +24,11 @@ use diglot::{
     date::Date,
     diag::{Diagnostic, Warned},
     doc::Link,
-    input::{FileFacts, Options, Text},
+    input::{FileFacts, Input, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
     settings::{MarkdownSettings, Settings},
+    theme::ThemeFiles,
 };
 use expect_test::Expect;
 
@@ -109,10 +110,26 @@ impl SmallBook {
         Warned { value: book, told }
     }
 
-    fn settings(&self) -> Warned<Settings> {
+    /// All that a build starts from, with this theme.
+    pub(crate) fn input(&self, theme: ThemeFiles) -> Input {
+        Input {
+            settings: self.site(),
+            sources: self.sources(),
+            files: self.copied(),
+            includes: BTreeMap::new(),
+            theme,
+            options: self.options.clone(),
+        }
+    }
+
+    fn site(&self) -> Text {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
         let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
-        parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+        Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }
+    }
+
+    fn settings(&self) -> Warned<Settings> {
+        parse::settings(&self.site(), &self.options)
     }
 
     /// The links of a chapter.

@@ -78,7 +78,14 @@ pub(crate) fn page(text: &str, language: &str, settings: MarkdownSettings) -> Wa
             (1..=n_headings(&doc.blocks)).map(|number| Anchor::explicit(&format!("h-{number}")).unwrap()).collect();
         let language = LanguageTag::new(language).unwrap();
         body::write(
-            Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0, is_titled: false },
+            Body {
+                doc: &doc,
+                language: &language,
+                anchors: &anchors,
+                level_shift: 0,
+                is_titled: false,
+                ids: body::Ids::default(),
+            },
             &Page(&doc),
         )
     })

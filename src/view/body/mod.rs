@@ -18,8 +18,8 @@
 
 mod blocks;
 mod code;
-mod inlines;
 mod ids;
+mod inlines;
 mod latin;
 mod notes;
 pub mod run;

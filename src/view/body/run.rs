@@ -37,7 +37,8 @@ enum Share {
 
 impl Run<'_> {
     fn share(&self, path: &[u32]) -> Share {
-        let is_over = self.after.is_some_and(|after| path.starts_with(after) || (path < after && !after.starts_with(path)));
+        let is_over =
+            self.after.is_some_and(|after| path.starts_with(after) || (path < after && !after.starts_with(path)));
         let is_to_come = self.upto.is_some_and(|upto| path > upto && !path.starts_with(upto));
         let is_cut = |end: Option<&[u32]>| end.is_some_and(|end| end.len() > path.len() && end.starts_with(path));
         match (is_over || is_to_come, is_cut(self.after) || is_cut(self.upto)) {

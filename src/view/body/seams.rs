@@ -43,7 +43,8 @@ fn find(blocks: &[Block], n_open: &[usize], left: &[u32], right: &[u32], way: &m
     }
     way.push(*first);
     let is_outside = n_open.get((*first as usize).wrapping_sub(1)).is_none_or(|n| *n == 0);
-    let inside = |blocks: &[Block], way: &mut Vec<u32>| is_outside && find(blocks, &self::n_open(blocks), left, right, way);
+    let inside =
+        |blocks: &[Block], way: &mut Vec<u32>| is_outside && find(blocks, &self::n_open(blocks), left, right, way);
     match blocks.get(*first as usize).map(|block| &block.kind) {
         Some(BlockKind::Quote(blocks)) => inside(blocks, way),
         Some(BlockKind::Aside(aside)) if aside.kind != AsideKind::Details => inside(&aside.blocks, way),
@@ -78,10 +79,14 @@ const VOID: &[&str] =
 /// How many elements a piece of HTML opens, and how many it closes.
 fn tags(html: &Html) -> (usize, usize) {
     let (mut n_opened, mut n_closed) = (0, 0);
-    let text: String = html.pieces.iter().map(|piece| match piece {
-        HtmlPiece::Text(text) => &**text,
-        HtmlPiece::Address(_) => "",
-    }).collect();
+    let text: String = html
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            HtmlPiece::Text(text) => &**text,
+            HtmlPiece::Address(_) => "",
+        })
+        .collect();
     let mut rest = &*text;
     while let Some(start) = rest.find('<') {
         let tag = &rest[start + 1..];

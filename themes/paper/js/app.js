@@ -5,6 +5,7 @@ import { mountRoot, mountMissing } from './choose.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
+import { mountArrival, mountPeek, mountView } from './facing.js';
 import { mountKeys } from './keys.js';
 import { mountNews } from './news.js';
 import { mountOutline } from './outline.js';
@@ -28,6 +29,7 @@ function withAll(selector, mount) {
 
 /** Starts everything that this page has use for. */
 export function start(root) {
+  withAll('a[data-with]:not(.dg-lang a)', mountView);
   if (location.protocol === 'file:') withAll('a[href]', mountDisk);
   withFirst('#dg-choose', (nav) => mountRoot(nav.querySelectorAll('a'), store.get('lang')));
   withFirst('#dg-choices', (list) => mountMissing(list, store.get('lang')));
@@ -37,6 +39,8 @@ export function start(root) {
   withFirst('#dg-outline', mountOutline);
   withFirst('#dg-news', (bar) => mountNews(root, bar));
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
+  withFirst('.dg-prose', mountArrival);
+  withFirst('.dg-beside a', (link) => withFirst('.dg-prose', (prose) => mountPeek(prose, link)));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
   mountPopovers();
   mountListings();

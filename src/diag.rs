@@ -90,7 +90,7 @@ codes! {
     DuplicateOrder "duplicate-order" Warn "Two chapters of one folder have the same number."
 
     // Markdown.
-    DuplicateAnchor "duplicate-anchor" Warn "Two headings of a page have the same explicit id."
+    DuplicateAnchor "duplicate-anchor" Warn "Two places of a page have the same id."
     UnknownFootnote "unknown-footnote" Warn "A footnote mark without a footnote."
     UnusedFootnote "unused-footnote" Warn "A footnote that nothing points to."
     InvalidMath "invalid-math" Error "A formula that cannot be read."

@@ -10,7 +10,7 @@
 //!
 //! Floor 1. Knows neither Markdown nor HTML.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +26,8 @@ pub struct Doc {
     pub footnotes: Vec<Footnote>,
     /// Every link, picture and address in raw HTML, in the order of the text.
     pub links: Vec<Link>,
-    /// Every `id` the text sets in raw HTML and on asides, in the order of the text.
-    pub html_ids: Vec<Anchor>,
+    /// Every `id` the text sets in raw HTML and on asides, with where it is first set.
+    pub html_ids: BTreeMap<Anchor, Span>,
 }
 
 /// The number of a link: its place in [`Doc::links`].

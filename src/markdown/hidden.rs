@@ -81,7 +81,9 @@ impl Builder<'_, '_> {
             AsideKind::Note
         });
         let title = self.title(opening.title.clone());
-        self.html_ids.extend(opening.id.clone());
+        if let Some(id) = &opening.id {
+            self.html_ids.entry(id.clone()).or_insert(Span::new(opening.name.clone()));
+        }
         Aside { kind, id: opening.id.clone(), title, blocks: Vec::new() }
     }
 

@@ -11,6 +11,7 @@ use super::{
     mask::MaskKind,
     math,
     raw_html::{self, Finds},
+    told::MISSING_ALT,
     tree::{Builder, FrameKind},
 };
 use crate::{
@@ -86,7 +87,13 @@ impl Builder<'_, '_> {
             FrameKind::Image(link, title) => {
                 // What stood in the alternative text is not on the page.
                 self.links.truncate(link.0 as usize + 1);
-                Inline::Image(Image { link, title, alt: plain(&inlines).into() })
+                let alt: Box<str> = plain(&inlines).into();
+                if alt.trim().is_empty() {
+                    let help =
+                        "say between the brackets what it shows; an ornament is written `<img src=\"…\" alt=\"\">`";
+                    self.told.tell(Code::MissingAlt, span, MISSING_ALT, Some(help.to_owned()));
+                }
+                Inline::Image(Image { link, title, alt })
             }
             _ => return,
         };

@@ -12,7 +12,7 @@
 //!
 //! Floor 2. Knows no Markdown.
 
-use std::{fmt::Write as _, ops::Range};
+use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
@@ -20,7 +20,7 @@ use super::{
     MAX_DEPTH,
     attributes::{self, Fate},
     elements,
-    told::Told,
+    told::{MISSING_ALT, Told},
 };
 use crate::{
     diag::Code,
@@ -86,7 +86,8 @@ fn push_end(out: &mut String, open: &Open) {
 /// Where what is found in HTML is kept.
 pub(super) struct Finds<'f, 'o> {
     pub(super) links: &'f mut Vec<Link>,
-    pub(super) ids: &'f mut Vec<Anchor>,
+    /// The ids given, each with the place where it was given first.
+    pub(super) ids: &'f mut BTreeMap<Anchor, Span>,
     pub(super) told: &'f mut Told<'o>,
 }
 
@@ -225,6 +226,7 @@ impl Reader<'_, '_, '_> {
             _ => false,
         });
         self.keep_ids(&attributes);
+        self.check_picture(tag, name);
         let needs_end = tag.self_closing && !is_foreign && !elements::is_void(name);
         if is_kept && printed.is_empty() && !needs_end {
             self.text.push_str(&self.html[tag.span.start..tag.span.end]);
@@ -273,13 +275,31 @@ impl Reader<'_, '_, '_> {
         attributes
     }
 
-    /// Keeps the places of the page that a tag names.
+    /// Keeps the places of the page that a tag names, and tells of a name that another tag
+    /// has.
     fn keep_ids(&mut self, attributes: &[Attribute]) {
-        let ids = attributes.iter().filter(|attribute| attribute.fate == Fate::Id);
-        for id in ids.filter_map(|attribute| Anchor::explicit(&attribute.value)) {
-            if self.finds.ids.last() != Some(&id) {
-                self.finds.ids.push(id);
+        // The old `name` may stand beside an equal `id`.
+        let mut own: Option<Anchor> = None;
+        for attribute in attributes.iter().filter(|attribute| attribute.fate == Fate::Id) {
+            let Some(id) = Anchor::explicit(&attribute.value).filter(|id| own.as_ref() != Some(id)) else { continue };
+            let span = (self.place)(attribute.whole.clone());
+            if self.finds.ids.contains_key(&id) {
+                let message = format!("the id `{id}` is given twice");
+                let help = "a link to it leads to the first; give this element an id of its own".to_owned();
+                self.finds.told.tell(Code::DuplicateAnchor, span, message, Some(help));
+            } else {
+                self.finds.ids.insert(id.clone(), span);
             }
+            own = Some(id);
+        }
+    }
+
+    /// Tells of a picture without a text. An empty one says that there is nothing to see.
+    fn check_picture(&mut self, tag: &StartTag<usize>, name: &str) {
+        if name == "img" && !tag.attributes.contains_key(b"alt".as_slice()) {
+            let help = "say in `alt` what it shows; `alt=\"\"` is for an ornament".to_owned();
+            let span = (self.place)(tag.span.start..tag.span.end);
+            self.finds.told.tell(Code::MissingAlt, span, MISSING_ALT, Some(help));
         }
     }
 

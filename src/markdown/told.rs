@@ -10,6 +10,9 @@ use crate::{
     span::Span,
 };
 
+/// What is told of a picture without an alternative text.
+pub(super) const MISSING_ALT: &str = "the picture says nothing to those who cannot see it";
+
 /// Complaints about a chapter, each at its place in the chapter's text, so that they can
 /// be told in the order of the text though they are found in several passes.
 pub(super) struct Told<'a> {

@@ -8,7 +8,7 @@
 //!
 //! Floor 2.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
@@ -40,7 +40,7 @@ pub(super) struct Builder<'a, 'o> {
     pub(super) blocks: Depth,
     inlines: Depth,
     pub(super) links: Vec<Link>,
-    pub(super) html_ids: Vec<Anchor>,
+    pub(super) html_ids: BTreeMap<Anchor, Span>,
     pub(super) notes: Notes,
     /// How far the text has been read; within a link, up to the end of its text.
     pub(super) reached: usize,
@@ -160,7 +160,7 @@ impl<'a, 'o> Builder<'a, 'o> {
             blocks: Depth::default(),
             inlines: Depth::default(),
             links: Vec::new(),
-            html_ids: Vec::new(),
+            html_ids: BTreeMap::new(),
             notes: Notes::default(),
             reached: 0,
             is_in_title: false,

@@ -213,14 +213,15 @@ impl Ids {
         origin: &Origin,
         told: &mut Vec<Diagnostic>,
     ) -> Self {
-        let taken: BTreeMap<Anchor, IdKind> = doc.html_ids.iter().map(|id| (id.clone(), IdKind::Html)).collect();
-        let mut explicit: BTreeMap<Anchor, Option<Span>> = taken.keys().map(|id| (id.clone(), None)).collect();
+        let taken: BTreeMap<Anchor, IdKind> = doc.html_ids.keys().map(|id| (id.clone(), IdKind::Html)).collect();
+        let mut explicit: BTreeMap<Anchor, Span> =
+            doc.html_ids.iter().map(|(id, first)| (id.clone(), *first)).collect();
         for Placed { heading, span, .. } in placed {
             let Some(id) = &heading.id else { continue };
             if let Some(first) = explicit.get(id) {
                 told.push(duplicate(id, *span, *first, origin));
             } else {
-                explicit.insert(id.clone(), Some(*span));
+                explicit.insert(id.clone(), *span);
             }
         }
         Self { taken, reserved: explicit.into_keys().collect(), asked: BTreeMap::new() }
@@ -256,12 +257,10 @@ impl Ids {
     }
 }
 
-/// Tells that an id was given before, by a heading at `first` or else in HTML.
-fn duplicate(id: &Anchor, span: Span, first: Option<Span>, origin: &Origin) -> Diagnostic {
+/// Tells that an id was given before, at `first`.
+fn duplicate(id: &Anchor, span: Span, first: Span, origin: &Origin) -> Diagnostic {
     let (file, span) = origin.locate(span);
     let told = Diagnostic::new(Code::DuplicateAnchor, file, span, format!("the id `{id}` is given twice"));
-    match first.map(|first| origin.locate(first)) {
-        Some((file, first)) => told.related(file, first, "it is given here first"),
-        None => told.help("an HTML element of this chapter has it too"),
-    }
+    let (file, first) = origin.locate(first);
+    told.related(file, first, "it is given here first")
 }

@@ -334,16 +334,16 @@ fn anchors_are_unique_and_an_authors_own_come_first() {
     check(
         "# T\n\n## A {#x}\n\n## B {#x}\n\n## C {#y}\n\n<a id=\"y\"></a>\n",
         expect![[r###"
-        title: T
-        h2 A #x
-        h2 B #x-1
-        h2 C #y-1
-        ids: x x-1 y-1
-        duplicate-anchor "## B {#x}\n": the id `x` is given twice
-          "## A {#x}\n": it is given here first
-        duplicate-anchor "## C {#y}\n": the id `y` is given twice
-          = an HTML element of this chapter has it too
-    "###]],
+            title: T
+            h2 A #x
+            h2 B #x-1
+            h2 C #y-1
+            ids: x x-1 y-1
+            duplicate-anchor "## B {#x}\n": the id `x` is given twice
+              "## A {#x}\n": it is given here first
+            duplicate-anchor "## C {#y}\n": the id `y` is given twice
+              "id=\"y\"": it is given here first
+        "###]],
     );
     let many = "## same\n\n".repeat(20_000);
     assert_eq!(read(&many).value.anchors.len(), 19_999);

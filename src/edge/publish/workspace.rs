@@ -26,7 +26,7 @@ pub(super) struct Workspace {
     /// Whether the folder stays for the next build, or goes with everything in it.
     is_kept: bool,
     /// Held until the work is done.
-    _lock: File,
+    lock: File,
 }
 
 impl Workspace {
@@ -93,7 +93,7 @@ impl Workspace {
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Ok(Err(busy(out)));
         }
-        Ok(Ok(Self { folder: folder.to_owned(), is_kept: false, _lock: lock }))
+        Ok(Ok(Self { folder: folder.to_owned(), is_kept: false, lock }))
     }
 
     /// Puts the old site back if a build was killed while it moved folders.
@@ -125,6 +125,9 @@ impl Drop for Workspace {
             // What cannot be removed now is removed by the next build.
             let _ = fs::remove_dir_all(&self.folder);
         }
+        // Closing is not enough: a program that is just being started elsewhere in this
+        // process holds a copy of every open file, lock and all, for a moment.
+        let _ = self.lock.unlock();
     }
 }
 

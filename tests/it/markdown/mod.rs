@@ -455,6 +455,26 @@ body
 }
 
 #[test]
+fn a_picture_without_text_and_an_id_given_twice_are_told() {
+    check(
+        r#"![](plan.png "The plan") and ![a plan](plan.png).
+
+<img src="plan.png" id="a" name="a"> <img src="plan.png" alt="">
+
+<p id="a">again</p>
+"#,
+        &expect![[r#"
+            <p><img src="plan.png" alt="" title="The plan" /> and <img src="plan.png" alt="a plan" />.</p>
+            <p>‹<img src="▣plan.png" id="a" name="a">› ‹<img src="▣plan.png" alt="">›</p>
+            <html><p id="a">again</p></html>
+            ! missing-alt "![](plan.png \"The plan\")": the picture says nothing to those who cannot see it (say between the brackets what it shows; an ornament is written `<img src="…" alt="">`)
+            ! missing-alt "<img src=\"plan.png\" id=\"a\" name=\"a\">": the picture says nothing to those who cannot see it (say in `alt` what it shows; `alt=""` is for an ornament)
+            ! duplicate-anchor "id=\"a\"": the id `a` is given twice (a link to it leads to the first; give this element an id of its own)
+        "#]],
+    );
+}
+
+#[test]
 fn footnotes_are_numbered_by_their_first_mark() {
     check(
         r"Second[^b], first[^a], second again[^b], [^missing] and \[^not].

@@ -28,6 +28,7 @@ pub mod theme;
 // Floor 2: one text in, one value out.
 pub mod align;
 pub mod catalogue;
+pub mod chart;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;

@@ -125,6 +125,17 @@ impl Catalogue {
         text
     }
 
+    /// A number with its fraction, if it has one, as the language writes it.
+    #[must_use]
+    pub fn decimal(&self, number: f64) -> String {
+        let digits = number.abs().to_string();
+        let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
+        let sign = if number < 0.0 { "\u{2212}" } else { "" };
+        let mark = if fraction.is_empty() { "" } else { self.word("number-decimal") };
+        format!("{sign}{whole}{mark}{fraction}")
+    }
+
     /// The first number whose thousands are set apart: Spanish leaves four digits together
     /// (CLDR's `minimumGroupingDigits`).
     fn least_grouped(&self) -> u64 {

@@ -13,7 +13,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, fence, headings, measure};
+use super::{Source, charts, fence, headings, measure};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -36,6 +36,7 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
 
     let (text, origin) = include::expand(&file, source.text, parts.body, source.includes).tell(&mut told);
     let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
+    charts::tell(&doc, &text, &origin, &mut told);
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
     let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);

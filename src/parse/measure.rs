@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::{
     chapter::Length,
+    chart,
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, plain, push_plain},
     locale::{is_cjk, is_hangul},
     words,
@@ -53,6 +54,7 @@ impl Counter {
             BlockKind::Table(table) => {
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.text(cell));
             }
+            BlockKind::Code(code) if &*code.info.language == chart::LANGUAGE => self.length.n_images += 1,
             BlockKind::Code(code) => self.length.n_code_lines += shown_lines(code),
             BlockKind::Shortcode(call) => self.blocks(call.body.as_deref().unwrap_or_default()),
             BlockKind::Math(_) | BlockKind::Rule | BlockKind::Html(_) => {}

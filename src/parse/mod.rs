@@ -3,6 +3,7 @@
 //! Floor 3. Knows one file at a time and what it includes.
 
 mod chapter;
+mod charts;
 mod fence;
 mod front;
 mod headings;

@@ -92,6 +92,10 @@ impl Surroundings for Around<'_> {
         self.ctx.words_of(self.entry.locale).word(key)
     }
 
+    fn number(&self, number: f64) -> String {
+        self.ctx.words().decimal(number)
+    }
+
     fn icon(&self, name: &str) -> &str {
         self.ctx.look.icons.get(name).map_or("", |icon| icon)
     }

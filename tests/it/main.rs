@@ -9,6 +9,7 @@ mod bind;
 mod body;
 mod books;
 mod chapter;
+mod chart;
 mod cli;
 mod facing;
 mod highlight;

@@ -64,6 +64,10 @@ impl Surroundings for Page<'_> {
             .unwrap()
     }
 
+    fn number(&self, number: f64) -> String {
+        number.to_string()
+    }
+
     fn icon(&self, name: &str) -> &'static str {
         assert!(body::ICONS.contains(&name), "no icon `{name}`");
         "<svg></svg>"

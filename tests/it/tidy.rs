@@ -17,7 +17,7 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
     &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["align", "catalogue", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
     &["bind", "parse", "sitemap", "view"],
     &["memo", "pipeline"],
     &["edge"],
@@ -27,6 +27,7 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[(&str, &str, &str)] = &[
     ("align", "unit", "units are what is paired"),
     ("catalogue", "yaml", "interface strings are YAML files"),
+    ("chart", "yaml", "a chart's data is YAML"),
     ("pipeline", "memo", "only the pipeline remembers"),
 ];
 

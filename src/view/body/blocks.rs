@@ -43,7 +43,11 @@ impl Writer<'_> {
             BlockKind::List(list) => self.list(list),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
             BlockKind::Table(table) => self.table(table),
-            BlockKind::Code(code) => self.code(code),
+            BlockKind::Code(code) => {
+                if !self.chart(code) {
+                    self.code(code);
+                }
+            }
             BlockKind::Math(math) => self.display_math(math),
             BlockKind::Rule => self.tag("<hr>"),
             BlockKind::Html(html) => self.raw_html(html),

@@ -17,6 +17,7 @@
 //! that is bounded by who reads it.
 
 mod blocks;
+mod charts;
 mod code;
 mod ids;
 mod inlines;
@@ -50,6 +51,8 @@ pub trait Surroundings {
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
     /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
     fn word<'a>(&'a self, key: &'a str) -> &'a str;
+    /// A number as the language of the page writes it.
+    fn number(&self, number: f64) -> String;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
     /// or nothing.
     fn icon(&self, name: &str) -> &str;
@@ -66,6 +69,12 @@ pub const WORDS: &[&str] = &[
     "aside-reading",
     "aside-tip",
     "aside-warn",
+    "chart-bar",
+    "chart-data",
+    "chart-flow",
+    "chart-guess",
+    "chart-line",
+    "chart-source",
     "code",
     "copy-code",
     "footnote",

@@ -13,9 +13,9 @@ use std::ops::Range;
 use super::body::{run::Runs, seams::Seams};
 use crate::{
     alignment::{Alignment, Pair},
-    book::{Entry, Target},
+    book::{Book, Entry, Target},
     chapter::Chapter,
-    doc::{Block, BlockKind, Doc, Html, HtmlPiece},
+    doc::{Block, BlockKind, Doc, HtmlPiece, LinkIdx},
     escape,
     locale::LanguageTag,
     path::Anchor,
@@ -31,6 +31,13 @@ pub(super) struct Side<'a> {
     /// The id of each unit, where it has one beside that of a heading.
     pub ids: &'a [Option<Anchor>],
     pub language: &'a LanguageTag,
+}
+
+impl<'a> Side<'a> {
+    /// What a link of the chapter leads to.
+    fn target(&self, link: LinkIdx) -> Option<&'a Target> {
+        self.entry.links.get(link.0 as usize)
+    }
 }
 
 /// The units of a chapter's body: its first ones. Notes are printed with their marks.
@@ -56,6 +63,7 @@ struct Row {
 
 /// Writes the rows. `left_runs` and `right_runs` write the texts of the two sides.
 pub(super) fn write<'a>(
+    book: &Book,
     sides: [&Side<'a>; 2],
     alignment: &Alignment,
     [mut left_runs, mut right_runs]: [Runs<'a>; 2],
@@ -68,7 +76,7 @@ pub(super) fn write<'a>(
     for row in whole(rows(alignment, left.units.len(), right.units.len()), &left_ends, &right_ends) {
         let left_cell = cell(&mut left_runs, &left_ends, &row.left, &mut level);
         let right_cell = cell(&mut right_runs, &right_ends, &row.right, &mut level);
-        let is_shared = is_shown_once(left, right, &row);
+        let is_shared = is_shown_once(book, left, right, &row);
         html.push_str("<div class=\"dg-pair\"");
         if let Some(id) = id(left, right, &row) {
             html.push_str(" id=\"");
@@ -177,32 +185,29 @@ fn whole(rows: Vec<Row>, left: &[Option<Box<[u32]>>], right: &[Option<Box<[u32]>
 }
 
 /// Whether both sides of a row are the same thing, that reads the same in every language.
-fn is_shown_once(left: &Side<'_>, right: &Side<'_>, row: &Row) -> bool {
+fn is_shown_once(book: &Book, left: &Side<'_>, right: &Side<'_>, row: &Row) -> bool {
     let (Some(a), Some(b)) = (only(left, &row.left), only(right, &row.right)) else { return false };
-    let target = |side: &Side<'_>, link: crate::doc::LinkIdx| side.entry.links.get(link.0 as usize).cloned();
+    let is_same_target = |a: LinkIdx, b: LinkIdx| match (left.target(a), right.target(b)) {
+        (Some(Target::File(a)), Some(Target::File(b))) => {
+            // Each language may have the same picture in its own folder.
+            let hash = |path| book.files.get(path).map(|card| &card.hash);
+            a == b || hash(a).is_some() && hash(a) == hash(b)
+        }
+        (a, b) => a.is_some() && a == b,
+    };
     match (&a.kind, &b.kind) {
         (BlockKind::Code(a), BlockKind::Code(b)) => a == b,
         (BlockKind::Math(a), BlockKind::Math(b)) => a.source == b.source,
-        (BlockKind::Figure(a), BlockKind::Figure(b)) => {
-            a.title == b.title && is_same_picture(target(left, a.link), target(right, b.link))
-        }
+        (BlockKind::Figure(a), BlockKind::Figure(b)) => a.title == b.title && is_same_target(a.link, b.link),
         (BlockKind::Html(a), BlockKind::Html(b)) => {
-            let pieces = |html: &Html, side: &Side<'_>| -> Vec<Result<Box<str>, Option<Target>>> {
-                let piece = |piece: &HtmlPiece| match piece {
-                    HtmlPiece::Text(text) => Ok(text.clone()),
-                    HtmlPiece::Address(link) => Err(target(side, *link)),
-                };
-                html.pieces.iter().map(piece).collect()
+            let is_same = |(a, b): (&HtmlPiece, &HtmlPiece)| match (a, b) {
+                (HtmlPiece::Address(a), HtmlPiece::Address(b)) => is_same_target(*a, *b),
+                (a, b) => a == b,
             };
-            pieces(a, left) == pieces(b, right)
+            a.pieces.len() == b.pieces.len() && a.pieces.iter().zip(&b.pieces).all(is_same)
         }
         _ => false,
     }
-}
-
-/// Whether two targets are one file of the book.
-fn is_same_picture(a: Option<Target>, b: Option<Target>) -> bool {
-    matches!((&a, &b), (Some(Target::File(_)), Some(Target::File(_)))) && a == b
 }
 
 /// The one block that a range holds, when it stands by itself in the text.

@@ -96,7 +96,7 @@ impl<'a> Desk<'a> {
         let around = self.around(idx, text.chapter);
         let block_ids = block_ids(text);
         let ids = Ids { of_blocks: &block_ids, ..Ids::default() };
-        let html = body::write(self.body(&around, ids), &around);
+        let html = body::write(Self::body(&around, ids), &around);
         Warned { value: html, told: around.told.into_inner() }
     }
 
@@ -111,8 +111,8 @@ impl<'a> Desk<'a> {
         let left_ids = Ids::default();
         let right_ids = Ids { note_prefix: &prefix, taken: Some(&taken), ..Ids::default() };
         let runs = [
-            Runs::new(self.body(&arounds[0], left_ids), &arounds[0]),
-            Runs::new(self.body(&arounds[1], right_ids), &arounds[1]),
+            Runs::new(Self::body(&arounds[0], left_ids), &arounds[0]),
+            Runs::new(Self::body(&arounds[1], right_ids), &arounds[1]),
         ];
         let side = |text: &Text<'a>, around: &Around<'a>| Side {
             entry: around.entry,
@@ -121,7 +121,7 @@ impl<'a> Desk<'a> {
             ids: text.ids,
             language: &around.locale().tag,
         };
-        let html = facing::write([&side(left, &arounds[0]), &side(right, &arounds[1])], alignment, runs);
+        let html = facing::write(self.ctx.book, [&side(left, &arounds[0]), &side(right, &arounds[1])], alignment, runs);
         let told = arounds.into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
     }
@@ -133,7 +133,7 @@ impl<'a> Desk<'a> {
         Around { ctx, entry, chapter, paint, listings, shared, told: RefCell::default() }
     }
 
-    fn body<'b>(&self, around: &'b Around<'a>, ids: Ids<'b>) -> Body<'b> {
+    fn body<'b>(around: &'b Around<'a>, ids: Ids<'b>) -> Body<'b> {
         let chapter = around.chapter;
         Body {
             doc: &chapter.doc,

@@ -134,15 +134,11 @@ fn id_at(text: &str) -> Option<(&str, usize)> {
     let rest = name.get(..2).filter(|name| name.eq_ignore_ascii_case("id")).map(|_| name[2..].trim_ascii_start())?;
     let value = rest.strip_prefix('=')?.trim_ascii_start();
     let start = text.len() - value.len();
-    match value.chars().next()? {
-        quote @ ('"' | '\'') => {
-            let inner = &value[1..];
-            let end = inner.find(quote)?;
-            Some((&inner[..end], start + end + 2))
-        }
-        _ => {
-            let end = value.find(|letter: char| letter.is_ascii_whitespace() || letter == '>').unwrap_or(value.len());
-            Some((&value[..end], start + end))
-        }
+    if let Some(quote) = value.chars().next().filter(|letter| matches!(letter, '"' | '\'')) {
+        let inner = &value[1..];
+        let end = inner.find(quote)?;
+        return Some((&inner[..end], start + end + 2));
     }
+    let end = value.find(|letter: char| letter.is_ascii_whitespace() || letter == '>').unwrap_or(value.len());
+    Some((&value[..end], start + end))
 }

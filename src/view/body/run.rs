@@ -103,10 +103,9 @@ impl Writer<'_> {
     /// Writes what of blocks belongs to a run.
     fn run(&mut self, blocks: &[Block], run: Run<'_>) {
         self.each(blocks, |writer, block| match run.share(&writer.path) {
-            Share::Nothing => {}
             Share::All => writer.block(block),
             Share::Some if writer.holds_some(block, run) => writer.parted(block, run),
-            Share::Some => {}
+            Share::Some | Share::Nothing => {}
         });
     }
 

@@ -18,9 +18,13 @@ fn faults(template: &str, expected: &Expect) {
     let mut told = printed.told.clone();
     told.extend(printed.page(place).told);
     // A page has many fields; the first two stand for all.
-    let cut = |line: &str| match line.trim_start().starts_with("there are") {
-        true => format!("{}, …\n", line.split(", ").take(2).collect::<Vec<_>>().join(", ")),
-        false => line.to_owned(),
+    let cut = |line: &str| {
+        let fields: Vec<&str> = line.split(", ").take(2).collect();
+        if line.trim_start().starts_with("there are") {
+            format!("{}, …\n", fields.join(", "))
+        } else {
+            line.to_owned()
+        }
     };
     expected.assert_eq(&lines(&told).split_inclusive('\n').map(cut).collect::<String>());
 }

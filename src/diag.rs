@@ -121,6 +121,11 @@ codes! {
     LinkOutside "link-outside" Error "A link that leads out of the content folder."
     UntranslatedLink "untranslated-link" Allow "A link to a chapter that has no page in this locale."
 
+    // Translations and their ledgers.
+    UnmergedLedger "unmerged-ledger" Error "A ledger with the marks of an unfinished merge."
+    RepeatedPair "repeated-pair" Warn "Two pairs of a ledger have the same id."
+    UnusedLedger "unused-ledger" Warn "A ledger whose translation is not there."
+
     // Templates and themes.
     InvalidTemplate "invalid-template" Error "A template that cannot be read."
     FailedTemplate "failed-template" Error "A template that failed while it rendered a page."

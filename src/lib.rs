@@ -23,7 +23,10 @@ pub mod origin;
 pub mod outline;
 pub mod settings;
 pub mod site;
+pub mod standing;
+pub mod status;
 pub mod theme;
+pub mod translation;
 
 // Floor 2: one text in, one value out.
 pub mod align;
@@ -38,6 +41,7 @@ pub mod yaml;
 
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
+pub mod ledger;
 pub mod parse;
 pub mod sitemap;
 pub mod view;

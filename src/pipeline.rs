@@ -2,6 +2,10 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
+mod pages;
+mod standings;
+mod translations;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
@@ -9,6 +13,7 @@ use std::{
 
 use rayon::prelude::*;
 
+pub use self::translations::Bench;
 use crate::{
     align::align,
     alignment::Alignment,
@@ -19,6 +24,7 @@ use crate::{
     doc::{CodeBlock, LinkRole},
     highlight::{self, Highlighted},
     input::Input,
+    ledger::Ledger,
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
@@ -26,9 +32,12 @@ use crate::{
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
+    standing::Standing,
+    status,
     theme::ThemeFiles,
+    translation::Translation,
     unit::{self, Unit},
-    view::{self, Look, Paint, Place, Press, Printed, Shown, Text, pair_ids},
+    view::{self, Look, Place, Press, Printed},
 };
 
 /// Builds the site.
@@ -45,6 +54,7 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
+    artifacts.extend(edition.status_files(input.options.today));
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -76,6 +86,12 @@ pub struct Edition<'a> {
     units: Vec<OnceLock<Vec<Unit>>>,
     /// The ids of those units, once they are asked for.
     ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
+    /// What was accepted of each translation.
+    ledgers: BTreeMap<EntryIdx, Ledger>,
+    /// How each translation follows its original, once that is asked for.
+    translations: Vec<OnceLock<Option<Translation>>>,
+    /// How far each locale is, once that is asked for.
+    standings: OnceLock<Vec<Standing>>,
 }
 
 impl<'a> Edition<'a> {
@@ -91,6 +107,9 @@ impl<'a> Edition<'a> {
         // The book as a whole: cards and links, never bodies.
         let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
 
+        // What was accepted of translations.
+        let ledgers = translations::ledgers(input, &settings, &book).tell(&mut told);
+
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
         let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut told);
@@ -100,57 +119,10 @@ impl<'a> Edition<'a> {
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let ids = chapters.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { memory, book, look, press, chapters, units, ids }, told }
-    }
-
-    /// Prints one page, unless it is published already as it would be.
-    #[must_use]
-    pub fn page(&self, place: &Place) -> Warned<Printed> {
-        let paint = |code: &CodeBlock| self.listing(code);
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
-        match place {
-            Place::Entry(idx) => self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known),
-            Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
-                Some(beside) => self.facing_page(place, *idx, beside, &paint),
-                None => Warned::fine(Printed::Failed),
-            },
-            _ => self.press.page(place, &Shown::Nothing, &paint, known),
-        }
-    }
-
-    fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
-        // Both reading directions share one alignment.
-        let leading = self.book.leading_version(own);
-        let is_mirrored = if leading == other { true } else { leading != own && other < own };
-        let alignment =
-            if is_mirrored { self.alignment(other, own).mirrored() } else { (*self.alignment(own, other)).clone() };
-        let shown = Shown::Facing { left: self.text(own), right: self.text(other), alignment: &alignment };
-        self.press.page(place, &shown, paint, known)
-    }
-
-    /// The text of a chapter, with what ties it to its versions.
-    fn text(&self, entry: EntryIdx) -> Text<'_> {
-        let chapter = &self.chapters[entry.0].value;
-        // What has no other version has nothing to be tied to.
-        let is_alone = self.book.versions(entry).count() < 2;
-        if is_alone {
-            Text { chapter, units: &[], ids: &[] }
-        } else {
-            Text { chapter, units: self.units(entry), ids: self.ids(entry) }
-        }
-    }
-
-    /// The ids under which readers of other languages find the units of a chapter.
-    fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
-        self.ids[entry.0].get_or_init(|| {
-            let taken = self.chapters[entry.0].value.card.ids.keys().collect();
-            let leading = self.book.leading_version(entry);
-            if leading == entry {
-                return pair_ids::of_original(self.units(entry), &taken);
-            }
-            pair_ids::of_translation(self.units(entry), &self.alignment(leading, entry), self.ids(leading), &taken)
-        })
+        let translations = chapters.iter().map(|_| OnceLock::new()).collect();
+        let standings = OnceLock::new();
+        let value = Self { memory, book, look, press, chapters, units, ids, ledgers, translations, standings };
+        Warned { value, told }
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.

@@ -39,6 +39,10 @@ pub struct Settings {
     pub markdown: MarkdownSettings,
     /// Whether pages get a search.
     pub search: SearchSettings,
+    /// What is kept of accepted translations.
+    pub ledger: LedgerSettings,
+    /// What readers see where a translation is stale.
+    pub stale: StaleText,
     /// What is written besides pages.
     pub output: OutputSettings,
     /// How much each fault weighs, where the settings change it.
@@ -158,6 +162,33 @@ pub struct SearchSettings {
 impl Default for SearchSettings {
     fn default() -> Self {
         Self { enabled: true }
+    }
+}
+
+/// What readers see where the original has changed since it was translated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaleText {
+    /// The translation, with a mark that says so.
+    #[default]
+    Mark,
+    /// The original in its place.
+    Original,
+    /// The translation alone.
+    HideMark,
+}
+
+/// What is kept of accepted translations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LedgerSettings {
+    /// Whether the original's text is kept beside its prints. On.
+    pub keep_source: bool,
+}
+
+impl Default for LedgerSettings {
+    fn default() -> Self {
+        Self { keep_source: true }
     }
 }
 

@@ -10,7 +10,10 @@
 
 use std::ops::Range;
 
-use super::body::{run::Runs, seams::Seams};
+use super::{
+    body::{run::Runs, seams::Seams},
+    follow,
+};
 use crate::{
     alignment::{Alignment, Pair},
     book::{Book, Entry, Target},
@@ -19,6 +22,8 @@ use crate::{
     escape,
     locale::LanguageTag,
     path::Anchor,
+    settings::StaleText,
+    translation::Translation,
     unit::{self, Unit},
 };
 
@@ -40,6 +45,16 @@ impl<'a> Side<'a> {
     }
 }
 
+impl Marks<'_> {
+    /// Adds to the translation's cell what has become of its pairs.
+    fn push(&self, units: &Range<usize>, cell: &mut String) {
+        let pairs = self.translation.pairs.iter().filter(|pair| units.contains(&pair.right.start));
+        for pair in pairs.filter(|pair| follow::is_marked(pair, self.stale)) {
+            cell.push_str(&follow::state_mark(pair.state, self.word));
+        }
+    }
+}
+
 /// The units of a chapter's body: its first ones. Notes are printed with their marks.
 pub(super) fn of_body(units: &[Unit]) -> &[Unit] {
     let n = units.partition_point(|unit| way(unit).is_some());
@@ -54,6 +69,20 @@ pub(super) fn way(unit: &Unit) -> Option<&[u32]> {
     }
 }
 
+/// For each unit the way to where a text may be parted behind it, if it may.
+pub(super) type Ends = Vec<Option<Box<[u32]>>>;
+
+/// What has become of the pairs of a facing page, when one side translates the other.
+#[derive(Clone, Copy)]
+pub(super) struct Marks<'a> {
+    pub translation: &'a Translation,
+    /// Whether the translation is the right side.
+    pub is_right: bool,
+    pub stale: StaleText,
+    /// A word in the translation's language by its key.
+    pub word: &'a dyn Fn(&str) -> &'a str,
+}
+
 /// Numbers of units on the left and on the right; not both are empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
@@ -66,6 +95,7 @@ pub(super) fn write<'a>(
     book: &Book,
     sides: [&Side<'a>; 2],
     alignment: &Alignment,
+    marks: Option<Marks<'_>>,
     [mut left_runs, mut right_runs]: [Runs<'a>; 2],
 ) -> String {
     let [left, right] = sides;
@@ -74,8 +104,13 @@ pub(super) fn write<'a>(
     let mut level = 1;
     let (left_ends, right_ends) = (ends(left), ends(right));
     for row in whole(rows(alignment, left.units.len(), right.units.len()), &left_ends, &right_ends) {
-        let left_cell = cell(&mut left_runs, &left_ends, &row.left, &mut level);
-        let right_cell = cell(&mut right_runs, &right_ends, &row.right, &mut level);
+        let mut left_cell = cell(&mut left_runs, &left_ends, &row.left, &mut level);
+        let mut right_cell = cell(&mut right_runs, &right_ends, &row.right, &mut level);
+        if let Some(marks) = marks {
+            let (range, cell) =
+                if marks.is_right { (&row.right, &mut right_cell) } else { (&row.left, &mut left_cell) };
+            marks.push(range, cell);
+        }
         let is_shared = is_shown_once(book, left, right, &row);
         html.push_str("<div class=\"dg-pair\"");
         if let Some(id) = id(left, right, &row) {
@@ -102,7 +137,7 @@ pub(super) fn write<'a>(
 
 /// For each unit of a side the way to where a row may end behind it; `None` where it must
 /// not. The last one ends with the text.
-fn ends(side: &Side<'_>) -> Vec<Option<Box<[u32]>>> {
+pub(super) fn ends(side: &Side<'_>) -> Ends {
     let seams = Seams::of(&side.chapter.doc.blocks);
     let between = |pair: &[Unit]| seams.between(way(&pair[0])?, way(&pair[1])?);
     // What stands behind the last unit goes with it.
@@ -112,7 +147,7 @@ fn ends(side: &Side<'_>) -> Vec<Option<Box<[u32]>>> {
 }
 
 /// The text of one side of a row; empty when it has none.
-fn cell(runs: &mut Runs<'_>, ends: &[Option<Box<[u32]>>], range: &Range<usize>, level: &mut i8) -> String {
+fn cell(runs: &mut Runs<'_>, ends: &Ends, range: &Range<usize>, level: &mut i8) -> String {
     let Some(Some(end)) = ends[range.clone()].last() else { return String::new() };
     runs.under(*level);
     let n_before = runs.n_headings_left();
@@ -123,7 +158,7 @@ fn cell(runs: &mut Runs<'_>, ends: &[Option<Box<[u32]>>], range: &Range<usize>, 
     html
 }
 
-fn push_cell(html: &mut String, language: &LanguageTag, text: &str) {
+pub(super) fn push_cell(html: &mut String, language: &LanguageTag, text: &str) {
     html.push_str("<div lang=\"");
     escape::push_attribute(html, language.as_str());
     html.push_str("\" dir=\"");
@@ -168,9 +203,9 @@ fn push_alone(rows: &mut Vec<Row>, from: (usize, usize), to: (usize, usize)) {
 }
 
 /// The rows, joined where a row would part what must stay whole on one of the sides.
-fn whole(rows: Vec<Row>, left: &[Option<Box<[u32]>>], right: &[Option<Box<[u32]>>]) -> Vec<Row> {
+fn whole(rows: Vec<Row>, left: &Ends, right: &Ends) -> Vec<Row> {
     let ends_at =
-        |ends: &[Option<Box<[u32]>>], unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
+        |ends: &Ends, unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
         match joined.last_mut() {

@@ -32,7 +32,7 @@ pub(super) struct Head<'a> {
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_));
+    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Status(_));
     // A facing page shows nothing that the chapter's own page does not.
     let own = place.entry().map_or(ctx.permalink, |idx| &ctx.book.entry(idx).permalink);
     let canonical = ctx.way.full(own).filter(|_| !is_noindex);

@@ -65,6 +65,7 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         },
         Place::Root | Place::NotFound | Place::Home(_) => same(&book.tree(locale).home_permalink),
         Place::Contents(_) => same(ctx.places.contents(locale)),
+        Place::Status(_) => same(ctx.places.status(locale)),
         Place::Tags(_) => match ctx.places.tag_list(locale) {
             Some(list) => same(list),
             None => near(ctx.places.contents(locale)),
@@ -96,7 +97,7 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
         // A facing page stands for the pages of its languages, which are listed themselves.
-        Place::NotFound | Place::Redirect(_) | Place::Facing(..) => false,
+        Place::NotFound | Place::Redirect(_) | Place::Facing(..) | Place::Status(_) => false,
         Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,

@@ -7,17 +7,20 @@ use std::collections::BTreeSet;
 use super::{
     beside,
     ctx::Ctx,
-    data::{ChoiceView, HeaderView, LinkView, NavView, NeighbourView, PageKind, PageView},
+    data::{ChoiceView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView},
+    follow,
     head::{self, Head},
     header, languages, lists,
-    place::{self, Place},
-    text::Shown,
+    place::{self, Place, Places},
+    status,
+    text::{Shown, Text},
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
     chapter::Chapter,
     doc::LinkRole,
     front_matter::Kind,
+    translation::{Pair, State},
 };
 
 /// What was made for a page before its data: text that the data borrows.
@@ -69,7 +72,11 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         facing: None,
         crumbs: crumbs(ctx, place),
         header,
-        notices: Vec::new(),
+        notices: notices(ctx, written),
+        status: match written.shown {
+            Shown::Standings(standings) => Some(status::view(ctx, standings)),
+            _ => None,
+        },
         toc: written.toc,
         outline: Vec::new(),
         has_notes: false,
@@ -113,6 +120,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Page => "page.html",
         PageKind::Facing => "facing.html",
         PageKind::Contents => "contents.html",
+        PageKind::Status => "status.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
         PageKind::NotFound => "404.html",
@@ -135,6 +143,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Facing(..) => PageKind::Facing,
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
+        Place::Status(_) => PageKind::Status,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
         Place::Entry(idx) => {
@@ -158,6 +167,7 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
+        Place::Status(_) => header::plain(ctx, ctx.words().word("translation-status")),
         Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
         Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
         Place::Redirect(_) => header::plain(ctx, ctx.words().word("moved")),
@@ -182,6 +192,20 @@ fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Op
         (Place::NotFound | Place::Redirect(_), None) => None,
         (_, None) => of_book,
     }
+}
+
+/// What a reader of a translation should know before reading.
+fn notices(ctx: &Ctx<'_>, written: &Written<'_>) -> Vec<NoticeView> {
+    let Shown::Chapter(Text { follows: Some(follows), .. }) = written.shown else { return Vec::new() };
+    let stale = ctx.book.settings.stale;
+    let count = |is_wanted: &dyn Fn(&Pair) -> bool| follows.translation.pairs.iter().filter(|it| is_wanted(it)).count();
+    let is_stale = |pair: &Pair| pair.state.is_behind() && follow::is_marked(pair, stale);
+    let counts = [
+        ("stale", "stale-places", count(&is_stale)),
+        ("missing", "missing-places", count(&|pair| pair.state == State::Missing)),
+    ];
+    let counts = counts.into_iter().filter(|(.., n)| *n > 0);
+    counts.map(|(kind, key, n)| NoticeView { kind, text: ctx.words().count(key, n as u64) }).collect()
 }
 
 /// The hosts whose pictures and recordings the texts of a page show.
@@ -219,6 +243,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
         search: None,
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
+        status: Places::has_status(ctx.book).then(|| ctx.way.to(ctx.places.status(ctx.locale))),
         edit,
     }
 }
@@ -226,7 +251,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
         Place::Entry(idx) | Place::Facing(idx, _) => return header::crumbs(ctx, *idx),
-        Place::Contents(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
+        Place::Contents(_) | Place::Status(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
     if let (Place::Tag(..), Some(list)) = (place, ctx.places.tag_list(ctx.locale)) {
@@ -248,7 +273,7 @@ fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'
         Place::Tag(locale, slug) => {
             ctx.places.tags[locale.0].get(slug).map_or_else(Vec::new, |tag| lists::tagged(ctx, &tag.entries))
         }
-        Place::Root | Place::NotFound | Place::Redirect(_) => Vec::new(),
+        Place::Root | Place::NotFound | Place::Redirect(_) | Place::Status(_) => Vec::new(),
     }
 }
 

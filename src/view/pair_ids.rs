@@ -1,56 +1,46 @@
 //! Ids by which a reader finds the same place in every language of a chapter.
 //!
-//! A unit of the original has a number as its id, `p12`; what answers it in a translation
-//! has the same. A heading brings its own id. What only a translation has goes without.
+//! A pair has a name; the first unit of it on either side has that name as its id. A
+//! heading brings its own id, and so does what already has one of the author's.
 //!
 //! Floor 3.
 
 use std::collections::BTreeSet;
 
 use crate::{
-    alignment::Alignment,
     path::Anchor,
+    translation::Translation,
     unit::{Unit, UnitKind},
 };
 
-/// The ids of an original's units, none of which is one of `taken`.
-#[must_use]
-pub fn of_original(units: &[Unit], taken: &BTreeSet<&Anchor>) -> Vec<Option<Anchor>> {
-    let mut n = 0;
-    let mut next = |unit: &Unit| {
-        if !is_paired(unit) {
-            return None;
-        }
-        std::iter::repeat_with(|| {
-            n += 1;
-            Anchor::explicit(&format!("p{n}"))
-        })
-        .find(|id| id.as_ref().is_none_or(|id| !taken.contains(id)))?
-    };
-    units.iter().map(&mut next).collect()
+/// Which side of a translation's pairs units are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The original's.
+    Original,
+    /// The translation's.
+    Translation,
 }
 
-/// The ids of a translation's units, from those of the original. `alignment` has the
-/// original on the left.
+/// The ids of a chapter's units, of which none is one of `taken`.
 #[must_use]
-pub fn of_translation(
-    units: &[Unit],
-    alignment: &Alignment,
-    of_original: &[Option<Anchor>],
-    taken: &BTreeSet<&Anchor>,
-) -> Vec<Option<Anchor>> {
+pub fn of(units: &[Unit], translation: &Translation, side: Side, taken: &BTreeSet<&Anchor>) -> Vec<Option<Anchor>> {
     let mut ids = vec![None; units.len()];
-    for pair in alignment.pairs.iter().filter(|pair| pair.is_matched()) {
-        let id = of_original.get(pair.left.clone()).and_then(|ids| ids.iter().flatten().next());
-        let unit = units.get(pair.right.start).filter(|unit| is_paired(unit));
-        if let Some((id, _)) = id.zip(unit).filter(|(id, _)| !taken.contains(id)) {
-            ids[pair.right.start] = Some(id.clone());
+    for pair in &translation.pairs {
+        let range = match side {
+            Side::Original => &pair.left,
+            Side::Translation => &pair.right,
+        };
+        let is_named = !range.is_empty() && units.get(range.start).is_some_and(has_id_of_pair);
+        let id = Anchor::explicit(pair.id.as_str()).filter(|id| is_named && !taken.contains(id));
+        if let Some(place) = ids.get_mut(range.start).filter(|_| id.is_some()) {
+            *place = id;
         }
     }
     ids
 }
 
-/// Whether a unit gets an id of this kind.
-fn is_paired(unit: &Unit) -> bool {
+/// Whether a unit has the id of its pair, and neither its own nor none.
+fn has_id_of_pair(unit: &Unit) -> bool {
     !matches!(unit.kind, UnitKind::Heading(_) | UnitKind::BoxTitle | UnitKind::Footnote)
 }

@@ -28,6 +28,8 @@ pub enum Place {
     Home(LocaleIdx),
     /// The contents page of a locale.
     Contents(LocaleIdx),
+    /// How far the translations of a locale are.
+    Status(LocaleIdx),
     /// All tags of a locale.
     Tags(LocaleIdx),
     /// The chapters with one tag.
@@ -68,6 +70,7 @@ pub(super) struct Places {
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
+    status: Vec<Permalink>,
     tag_lists: Vec<Permalink>,
     tag_pages: Vec<BTreeMap<Slug, Permalink>>,
 }
@@ -89,6 +92,7 @@ impl Places {
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
+            status: below("status"),
             tag_lists,
             tag_pages,
         }
@@ -104,6 +108,9 @@ impl Places {
                 places.push(Place::Home(locale));
             }
             places.push(Place::Contents(locale));
+            if Self::has_status(book) {
+                places.push(Place::Status(locale));
+            }
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
                 places.push(Place::Tags(locale));
@@ -124,6 +131,7 @@ impl Places {
             Place::Facing(idx, other) => self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink),
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
+            Place::Status(locale) => self.status(*locale),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
             Place::Redirect(old) => old,
@@ -153,6 +161,16 @@ impl Places {
 
     pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
         &self.contents[locale.0]
+    }
+
+    /// The page that says how far the translations of a locale are.
+    pub(super) fn status(&self, locale: LocaleIdx) -> &Permalink {
+        &self.status[locale.0]
+    }
+
+    /// Whether the book has such pages: a book of one language has nothing to say there.
+    pub(super) fn has_status(book: &Book) -> bool {
+        book.trees.len() > 1
     }
 
     /// The page of all tags; `None` in a locale without tags.

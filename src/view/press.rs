@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     book::{Book, LocaleIdx},
+    catalogue::Catalogue,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
@@ -96,7 +97,11 @@ impl Press {
         match place {
             Place::Root | Place::NotFound => None,
             Place::Entry(idx) | Place::Facing(idx, _) => Some(self.book.entry(*idx).locale),
-            Place::Home(locale) | Place::Contents(locale) | Place::Tags(locale) | Place::Tag(locale, _) => {
+            Place::Home(locale)
+            | Place::Contents(locale)
+            | Place::Status(locale)
+            | Place::Tags(locale)
+            | Place::Tag(locale, _) => {
                 Some(*locale)
             }
             Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
@@ -141,6 +146,12 @@ impl Press {
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
 
+    /// What files about the state of a locale's translations say in its language.
+    #[must_use]
+    pub fn status_words(&self, locale: LocaleIdx) -> &Catalogue {
+        &self.look.tongues[locale.0].catalogue
+    }
+
     fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
         let permalink = self.permalink(place);
         let settings = &self.book.settings;
@@ -164,7 +175,7 @@ impl Press {
         let entry = match place {
             Place::Entry(idx) | Place::Facing(idx, _) => Some(*idx),
             Place::Tags(_) | Place::Tag(..) => None,
-            Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
+            Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) | Place::Status(_) => {
                 return Warned::fine(String::new());
             }
         };

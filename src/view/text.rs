@@ -10,7 +10,8 @@ use super::{
     body::{self, BlockId, Body, Ids, run::Runs},
     ctx::Ctx,
     engine::Variables,
-    facing::{self, Side},
+    facing::{self, Marks, Side},
+    follow::{self, Follow},
     listings::Listings,
     place::Place,
 };
@@ -20,6 +21,8 @@ use crate::{
     chapter::Chapter,
     diag::Warned,
     path::Anchor,
+    standing::Standing,
+    translation::{State, Translation},
     unit::{Unit, UnitKind},
 };
 
@@ -33,6 +36,19 @@ pub struct Text<'a> {
     /// The id of each unit under which readers of other languages find the same place;
     /// empty for a chapter in one language.
     pub ids: &'a [Option<Anchor>],
+    /// The original, of a translation.
+    pub follows: Option<Follows<'a>>,
+}
+
+/// The original of a chapter and how far the chapter follows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Follows<'a> {
+    /// The original's text.
+    pub original: &'a Chapter,
+    /// Its units.
+    pub units: &'a [Unit],
+    /// How far, pair by pair.
+    pub translation: &'a Translation,
 }
 
 /// The text that a page shows.
@@ -50,14 +66,18 @@ pub enum Shown<'a> {
         right: Text<'a>,
         /// Which units of them answer one another.
         alignment: &'a Alignment,
+        /// How far one follows the other, when it is its translation.
+        translation: Option<&'a Translation>,
     },
+    /// How far the locales are, for a [`Place::Status`].
+    Standings(&'a [Standing]),
 }
 
 impl<'a> Shown<'a> {
     /// The chapter in the reader's language.
     pub(super) fn chapter(&self) -> Option<&'a Chapter> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Standings(_) => None,
             Self::Chapter(text) | Self::Facing { left: text, .. } => Some(text.chapter),
         }
     }
@@ -66,7 +86,7 @@ impl<'a> Shown<'a> {
     pub(super) fn other(&self) -> Option<&'a Chapter> {
         match self {
             Self::Facing { right, .. } => Some(right.chapter),
-            Self::Nothing | Self::Chapter(_) => None,
+            Self::Nothing | Self::Chapter(_) | Self::Standings(_) => None,
         }
     }
 }
@@ -85,8 +105,8 @@ impl<'a> Desk<'a> {
     pub(super) fn write(&self, place: &Place, shown: &Shown<'a>) -> Warned<String> {
         match (place, shown) {
             (Place::Entry(idx), Shown::Chapter(text)) => self.chapter(*idx, text),
-            (Place::Facing(idx, _), Shown::Facing { left, right, alignment }) => {
-                self.facing(*idx, [left, right], alignment)
+            (Place::Facing(idx, _), Shown::Facing { left, right, alignment, translation }) => {
+                self.facing(*idx, [left, right], alignment, *translation)
             }
             _ => Warned::fine(String::new()),
         }
@@ -94,13 +114,61 @@ impl<'a> Desk<'a> {
 
     fn chapter(&self, idx: EntryIdx, text: &Text<'a>) -> Warned<String> {
         let around = self.around(idx, text.chapter);
-        let block_ids = block_ids(text);
+        let block_ids = block_ids(text.units, text.ids);
         let ids = Ids { of_blocks: &block_ids, ..Ids::default() };
+        let stale = self.ctx.book.settings.stale;
+        if let Some(follows) = text.follows.filter(|follows| follow::has_marks(follows.translation, stale)) {
+            return self.following(text, &follows, around, ids);
+        }
         let html = body::write(Self::body(&around, ids), &around);
         Warned { value: html, told: around.told.into_inner() }
     }
 
-    fn facing(&self, idx: EntryIdx, texts: [&Text<'a>; 2], alignment: &Alignment) -> Warned<String> {
+    /// A translation with marks and with the original's text where it has none.
+    fn following(&self, text: &Text<'a>, follows: &Follows<'a>, around: Around<'a>, ids: Ids<'_>) -> Warned<String> {
+        let original = self.around(follows.translation.original, follows.original);
+        // The original's text has its ids only where the translation has none.
+        let missing = follows.translation.pairs.iter().filter(|pair| pair.state == State::Missing);
+        let mut original_ids = vec![None; follows.units.len()];
+        for pair in missing {
+            if let Some(id) = original_ids.get_mut(pair.left.start) {
+                *id = Anchor::explicit(pair.id.as_str());
+            }
+        }
+        let taken: BTreeSet<Anchor> = text.chapter.card.ids.keys().chain(text.ids.iter().flatten()).cloned().collect();
+        let original_ids = block_ids(follows.units, &original_ids);
+        let prefix = format!("{}-", original.locale().code);
+        let foreign = Ids { of_blocks: &original_ids, note_prefix: &prefix, taken: Some(&taken) };
+        let words = self.ctx.words_of(around.entry.locale);
+        let word = |key: &str| words.word(key);
+        let follow = Follow {
+            own: Self::side(&around, text.units, text.ids),
+            original: Self::side(&original, follows.units, &[]),
+            translation: follows.translation,
+            stale: self.ctx.book.settings.stale,
+            word: &word,
+        };
+        let html = follow::write(
+            &follow,
+            Runs::new(Self::body(&around, ids), &around),
+            Runs::new(Self::body(&original, foreign), &original),
+        );
+        let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
+        Warned { value: html, told }
+    }
+
+    fn side<'b>(around: &Around<'b>, units: &'b [Unit], ids: &'b [Option<Anchor>]) -> Side<'b> {
+        let units = facing::of_body(units);
+        Side { entry: around.entry, chapter: around.chapter, units, ids, language: &around.locale().tag }
+    }
+
+    fn facing(
+        &self,
+        idx: EntryIdx,
+        texts: [&Text<'a>; 2],
+        alignment: &Alignment,
+        translation: Option<&'a Translation>,
+    ) -> Warned<String> {
         let Some(other) = self.ctx.other.and_then(|other| self.ctx.book.translation(idx, other)) else {
             return Warned::fine(String::new());
         };
@@ -114,14 +182,16 @@ impl<'a> Desk<'a> {
             Runs::new(Self::body(&arounds[0], left_ids), &arounds[0]),
             Runs::new(Self::body(&arounds[1], right_ids), &arounds[1]),
         ];
-        let side = |text: &Text<'a>, around: &Around<'a>| Side {
-            entry: around.entry,
-            chapter: text.chapter,
-            units: facing::of_body(text.units),
-            ids: text.ids,
-            language: &around.locale().tag,
-        };
-        let html = facing::write(self.ctx.book, [&side(left, &arounds[0]), &side(right, &arounds[1])], alignment, runs);
+        let sides = [
+            Self::side(&arounds[0], left.units, left.ids),
+            Self::side(&arounds[1], right.units, right.ids),
+        ];
+        let is_right = translation.is_some_and(|translation| translation.translation == other);
+        let words = self.ctx.words_of(arounds[usize::from(is_right)].entry.locale);
+        let word = |key: &str| words.word(key);
+        let stale = self.ctx.book.settings.stale;
+        let marks = translation.map(|translation| Marks { translation, is_right, stale, word: &word });
+        let html = facing::write(self.ctx.book, [&sides[0], &sides[1]], alignment, marks, runs);
         let told = arounds.into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
     }
@@ -147,8 +217,8 @@ impl<'a> Desk<'a> {
 }
 
 /// The ids that the blocks of a chapter get on its own page; a heading has one already.
-fn block_ids(text: &Text<'_>) -> Vec<BlockId> {
-    let units = facing::of_body(text.units).iter().zip(text.ids);
+fn block_ids(units: &[Unit], ids: &[Option<Anchor>]) -> Vec<BlockId> {
+    let units = facing::of_body(units).iter().zip(ids);
     let with_own = |unit: &Unit| !matches!(unit.kind, UnitKind::Heading(_) | UnitKind::BoxTitle);
     let block_id = |(unit, id): (&Unit, &Option<Anchor>)| {
         Some(BlockId { path: facing::way(unit)?.into(), id: id.clone().filter(|_| with_own(unit))? })

@@ -13,6 +13,7 @@ mod chart;
 mod cli;
 mod facing;
 mod highlight;
+mod ledger;
 mod markdown;
 mod picture;
 mod publish;

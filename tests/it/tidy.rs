@@ -16,9 +16,23 @@ use std::{
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
-    &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
+    &[
+        "alignment",
+        "book",
+        "chapter",
+        "doc",
+        "front_matter",
+        "input",
+        "origin",
+        "outline",
+        "settings",
+        "site",
+        "standing",
+        "theme",
+        "translation",
+    ],
     &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "parse", "sitemap", "view"],
+    &["bind", "ledger", "parse", "sitemap", "status", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

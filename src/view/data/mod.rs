@@ -27,6 +27,7 @@ mod chapter;
 mod facing;
 mod head;
 mod lists;
+mod status;
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub use self::{
     facing::{BesideView, FacingView, SideView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
+    status::{ChapterStatusView, LocaleStatusView, OpenView, ShareView, StateView, StatusView},
 };
 use crate::locale::Direction;
 
@@ -125,6 +127,8 @@ pub struct PageView<'a> {
     pub choices: Vec<ChoiceView<'a>>,
     /// Where a page leads on to that is only an old address.
     pub redirect: Option<LinkView<'a>>,
+    /// How far the translations are, on the page that says so.
+    pub status: Option<StatusView<'a>>,
     /// The chapter's `extra`.
     pub extra: Option<&'a serde_yaml::Mapping>,
 }
@@ -150,6 +154,8 @@ pub enum PageKind {
     Facing,
     /// The whole table of contents.
     Contents,
+    /// How far the translations are.
+    Status,
     /// All tags of a locale.
     Tags,
     /// The chapters with one tag.
@@ -173,6 +179,8 @@ pub struct NavView {
     pub search: Option<String>,
     /// All tags.
     pub tags: Option<String>,
+    /// How far the translations are.
+    pub status: Option<String>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
 }

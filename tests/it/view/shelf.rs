@@ -14,7 +14,7 @@ use diglot::{
     locale::{LanguageTag, Locale, LocaleCode},
     outline::Outline,
     path::{ContentPath, Permalink, ProjectPath},
-    settings::{Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
+    settings::{LedgerSettings, Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
     span::Span,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
     view::{self, Look, Place, Press, Shown, Text},
@@ -43,6 +43,8 @@ pub(super) fn settings() -> Settings {
         theme: "paper".into(),
         markdown: MarkdownSettings::default(),
         search: SearchSettings::default(),
+        ledger: LedgerSettings::default(),
+        stale: diglot::settings::StaleText::default(),
         output: OutputSettings::default(),
         check: BTreeMap::new(),
         edit_url: None,
@@ -112,7 +114,7 @@ pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFil
 impl Printed {
     pub(super) fn page(&self, place: &Place) -> Warned<Option<String>> {
         let chapter = |idx| &self.chapters[&self.book.entry(idx).card.path];
-        let text = |idx| Text { chapter: chapter(idx), units: &[], ids: &[] };
+        let text = |idx| Text { chapter: chapter(idx), units: &[], ids: &[], follows: None };
         let shown = match place {
             Place::Entry(idx) => Shown::Chapter(text(*idx)),
             _ => Shown::Nothing,

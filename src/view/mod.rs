@@ -34,6 +34,7 @@ mod page;
 pub mod pair_ids;
 mod place;
 mod press;
+mod recordings;
 mod text;
 pub mod title;
 mod toc;

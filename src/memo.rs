@@ -18,11 +18,11 @@ use crate::{
     view::Look,
 };
 
-/// Remembered values; empty for a first build.
-#[derive(Debug, Default)]
+/// Remembered values; empty for a first build. A clone remembers the same.
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// The pages that are published, with what they were made from.
-    pub(crate) published: BTreeMap<OutPath, Recipe>,
+    pub(crate) published: Arc<BTreeMap<OutPath, Recipe>>,
     /// Chapters by their text and what it includes.
     pub(crate) chapters: Store<Warned<Chapter>>,
     /// Listings by their text and options.
@@ -38,7 +38,7 @@ impl Memory {
     /// the same are not made again.
     #[must_use]
     pub fn of_published(published: BTreeMap<OutPath, Recipe>) -> Self {
-        Self { published, ..Self::default() }
+        Self { published: Arc::new(published), ..Self::default() }
     }
 
     /// Forgets what was not asked for since the last call, so that memory stays bounded by
@@ -86,11 +86,15 @@ impl std::io::Write for Writer {
 /// So many locks that threads seldom wait for one another.
 const N_SHARDS: usize = 32;
 
-/// Values by key, each made once, whatever number of threads ask for it.
+/// Values by key, each made once, whatever number of threads ask for it. Clones hold the
+/// same values.
 #[derive(Debug)]
 pub(crate) struct Store<V> {
-    shards: [Mutex<BTreeMap<Key, Slot<V>>>; N_SHARDS],
+    shards: Arc<[Shard<V>; N_SHARDS]>,
 }
+
+/// Some of the values, under one lock.
+type Shard<V> = Mutex<BTreeMap<Key, Slot<V>>>;
 
 /// A value that may still be in the making, and whether it was asked for lately.
 #[derive(Debug)]
@@ -101,7 +105,13 @@ struct Slot<V> {
 
 impl<V> Default for Store<V> {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::default()) }
+        Self { shards: Arc::new(std::array::from_fn(|_| Mutex::default())) }
+    }
+}
+
+impl<V> Clone for Store<V> {
+    fn clone(&self) -> Self {
+        Self { shards: Arc::clone(&self.shards) }
     }
 }
 
@@ -119,7 +129,7 @@ impl<V> Store<V> {
     }
 
     fn tidy(&self) {
-        for shard in &self.shards {
+        for shard in &*self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.retain(|_, slot| std::mem::take(&mut slot.is_used));
         }

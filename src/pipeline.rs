@@ -2,6 +2,7 @@
 //!
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
+mod address;
 mod pages;
 mod standings;
 mod translations;
@@ -13,15 +14,18 @@ use std::{
 
 use rayon::prelude::*;
 
+use self::address::{Files, Group};
 pub use self::translations::Bench;
 use crate::{
     align::align,
     alignment::Alignment,
     bind::{self, Bound},
     book::{Book, EntryIdx, LocaleIdx, Target},
-    chapter::Chapter,
+    chapter::{Card, Chapter},
+    date::Date,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
+    front_matter::Voices,
     highlight::{self, Highlighted},
     input::Input,
     ledger::Ledger,
@@ -33,7 +37,6 @@ use crate::{
     site::{Artifact, Counts, Site},
     sitemap,
     standing::Standing,
-    status,
     theme::ThemeFiles,
     translation::Translation,
     unit::{self, Unit},
@@ -54,7 +57,6 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let pages = each(&places, |place| edition.page(place)).tell(&mut told);
 
     let mut artifacts = edition.files();
-    artifacts.extend(edition.status_files(input.options.today));
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -74,9 +76,12 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
 }
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
+///
+/// A build prints all of it, a preview what is asked for: see [`Self::place`] and
+/// [`Self::file`].
 #[derive(Debug)]
-pub struct Edition<'a> {
-    memory: &'a Memory,
+pub struct Edition {
+    memory: Memory,
     book: Arc<Book>,
     look: Arc<Look>,
     press: Press,
@@ -92,12 +97,16 @@ pub struct Edition<'a> {
     translations: Vec<OnceLock<Option<Translation>>>,
     /// How far each locale is, once that is asked for.
     standings: OnceLock<Vec<Standing>>,
+    /// The day of the build.
+    today: Date,
+    /// What is made when it is first asked for by its address.
+    files: Files,
 }
 
-impl<'a> Edition<'a> {
+impl Edition {
     /// Reads and binds the book. Renders no page.
     #[must_use]
-    pub fn open(input: &Input, memory: &'a Memory) -> Warned<Self> {
+    pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
@@ -120,8 +129,9 @@ impl<'a> Edition<'a> {
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let ids = chapters.iter().map(|_| OnceLock::new()).collect();
         let translations = chapters.iter().map(|_| OnceLock::new()).collect();
-        let standings = OnceLock::new();
-        let value = Self { memory, book, look, press, chapters, units, ids, ledgers, translations, standings };
+        let (standings, today) = (OnceLock::new(), input.options.today);
+        let (memory, files) = (memory.clone(), Files::default());
+        let value = Self { memory, book, look, press, chapters, units, ids, ledgers, translations, standings, today, files };
         Warned { value, told }
     }
 
@@ -146,13 +156,23 @@ impl<'a> Edition<'a> {
 
     /// Every file of the site that is not a page.
     fn files(&self) -> BTreeMap<OutPath, Artifact> {
+        Group::ALL.into_iter().flat_map(|group| self.group(group)).collect()
+    }
+
+    /// Makes the files of a group.
+    fn group(&self, group: Group) -> BTreeMap<OutPath, Artifact> {
         let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
-        let look = self.look.files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
-        let mut files: BTreeMap<OutPath, Artifact> = look.chain(sitemap::files(&self.book)).map(made).collect();
-        for (path, addresses) in self.copied() {
-            files.extend(addresses.into_iter().map(|address| (address.out_path(), Artifact::Copied(path.clone()))));
+        match group {
+            Group::Look => self.look.files().map(|(path, bytes)| made((path.clone(), Arc::clone(bytes)))).collect(),
+            Group::Copied => {
+                let each =
+                    |address: &Permalink, path: &ContentPath| (address.out_path(), Artifact::Copied(path.clone()));
+                let copied = self.copied();
+                copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
+            }
+            Group::Status => self.status_files().collect(),
+            Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
         }
-        files
     }
 
     /// The author's files with the addresses each is published at: one that pages show
@@ -232,20 +252,37 @@ fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<A
         .iter()
         .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
         .collect();
-    let read: Vec<Arc<Warned<Chapter>>> = places
-        .par_iter()
-        .map(|(path, text, (locale, tree_path))| {
-            let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
-            memory.chapters.get(chapter_key(&source), || parse::chapter(source))
+    let sources: Vec<Source<'_>> = places
+        .iter()
+        .map(|(path, text, (locale, tree_path))| Source {
+            path,
+            text,
+            locale,
+            tree_path,
+            markdown: settings.markdown,
+            includes: &input.includes,
         })
         .collect();
-    told.extend(read.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: read, told }
+    let read = |source: &Source<'_>, voices: Option<&Voices>| {
+        memory.chapters.get(chapter_key(source, voices), || parse::spoken_chapter(*source, voices))
+    };
+    let mut chapters: Vec<Arc<Warned<Chapter>>> = sources.par_iter().map(|source| read(source, None)).collect();
+    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
+        // A translation whose speakers only its original names is read again with them.
+        let cards = cards(&chapters);
+        let voices = bind::inherited_voices(settings, &bounds(input, &chapters, &cards));
+        let again = |(chapter, source, voices): (_, _, &Option<Voices>)| match voices {
+            Some(voices) => read(source, Some(voices)),
+            None => chapter,
+        };
+        chapters = (chapters, &sources, &voices).into_par_iter().map(again).collect();
+    }
+    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
+    Warned { value: chapters, told }
 }
 
 /// All that a chapter is made from.
-fn chapter_key(source: &Source<'_>) -> Key {
+fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
     let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     let mut open = include::wanted(&source.path.in_project(), source.text);
     while let Some(file) = open.pop() {
@@ -254,23 +291,30 @@ fn chapter_key(source: &Source<'_>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included))
+    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included, voices))
 }
 
 /// Binds the book.
 fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
-    let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
-    let bound: Vec<Bound<'_>> = chapters
-        .iter()
-        .zip(&cards)
+    let cards = cards(chapters);
+    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+}
+
+fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
+    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
+}
+
+/// What binding needs of chapters.
+fn bounds<'a>(input: &'a Input, chapters: &'a [Arc<Warned<Chapter>>], cards: &'a [Arc<Card>]) -> Vec<Bound<'a>> {
+    let chapters = chapters.iter().zip(cards);
+    chapters
         .map(|(chapter, card)| Bound {
             card,
             links: &chapter.value.doc.links,
             origin: &chapter.value.origin,
             text: &input.sources[&card.path],
         })
-        .collect();
-    bind::bind(settings, &bound, &input.files, &input.options)
+        .collect()
 }
 
 /// Makes the theme ready.

@@ -29,10 +29,14 @@ mod seats;
 mod spine;
 mod suggest;
 mod toc;
+mod voices;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use layout::{has_locale_folders, stray_sources, tree_path};
+pub use self::{
+    layout::{has_locale_folders, stray_sources, tree_path},
+    voices::inherited_voices,
+};
 
 use crate::{
     book::{Book, Entry, LocaleIdx, Tree},

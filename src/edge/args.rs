@@ -47,6 +47,8 @@ pub enum Command {
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
+    /// Preview the site, and reload it when something changes
+    Serve(ServeArgs),
     /// Check everything and write nothing
     Check(CheckArgs),
     /// Remove what diglot made: the output folder and the cache
@@ -106,6 +108,23 @@ pub struct BuildArgs {
     /// What `check` takes too.
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+/// `diglot serve`.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The address to listen on; `0.0.0.0` shows the book to the whole network
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port, or the next one that is free
+    #[arg(long, value_name = "PORT", default_value_t = 3000)]
+    pub port: u16,
+    /// Open the book in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 /// `diglot check`.

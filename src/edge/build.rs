@@ -97,7 +97,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
 
 /// How much each thread may put on its stack. Texts nest, and those who read them call
 /// themselves; what is not used costs nothing.
-const STACK_BYTES: usize = 16 << 20;
+pub(super) const STACK_BYTES: usize = 16 << 20;
 
 /// Does `work` with as many threads as were asked for.
 fn in_pool<T: Send>(args: &LookArgs, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
@@ -150,7 +150,7 @@ fn tell(project: &Project, built: &Built, format: Format, terminal: Terminal) {
 }
 
 /// The text of a file as the build saw it; from the disk for one that it did not read.
-fn text(project: &Project, input: &Input, file: &ProjectPath) -> Option<Arc<str>> {
+pub(super) fn text(project: &Project, input: &Input, file: &ProjectPath) -> Option<Arc<str>> {
     if *file == input.settings.file {
         return Some(input.settings.text.clone());
     }

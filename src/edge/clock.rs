@@ -44,6 +44,12 @@ impl Start {
         Self(Instant::now())
     }
 
+    /// Thousandths of a second since then.
+    #[must_use]
+    pub fn millis(self) -> u128 {
+        self.0.elapsed().as_millis()
+    }
+
     /// Seconds since then, as a summary prints them: `0.31`.
     #[must_use]
     pub fn seconds(self) -> String {

@@ -10,6 +10,7 @@ mod headings;
 mod measure;
 mod settings;
 mod settings_keys;
+mod turns;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -19,7 +20,10 @@ use crate::{
     settings::MarkdownSettings,
 };
 
-pub use self::{chapter::chapter, settings::settings};
+pub use self::{
+    chapter::{chapter, spoken_chapter},
+    settings::settings,
+};
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

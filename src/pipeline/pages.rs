@@ -11,7 +11,7 @@ use crate::{
     view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
 };
 
-impl Edition<'_> {
+impl Edition {
     /// Prints one page, unless it is published already as it would be.
     #[must_use]
     pub fn page(&self, place: &Place) -> Warned<Printed> {

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::Edition;
 use crate::{
     book::{EntryIdx, LocaleIdx},
-    date::Date,
     path::OutPath,
     site::Artifact,
     status,
@@ -17,7 +16,7 @@ use crate::{
 /// How much of a paragraph tells which one it is, in characters.
 const OPENING: usize = 80;
 
-impl Edition<'_> {
+impl Edition {
     /// How far each locale is that translates anything, or could; in the settings' order.
     /// Summed up when it is asked for first.
     #[must_use]
@@ -31,9 +30,9 @@ impl Edition<'_> {
     }
 
     /// What says it to programs.
-    pub(super) fn status_files(&self, today: Date) -> impl Iterator<Item = (OutPath, Artifact)> {
+    pub(super) fn status_files(&self) -> impl Iterator<Item = (OutPath, Artifact)> {
         let words = |standing: &Standing| self.press.status_words(standing.locale);
-        let files = status::files(&self.book, self.standings(), words, today);
+        let files = status::files(&self.book, self.standings(), words, self.today);
         files.into_iter().map(|(path, bytes)| (path, Artifact::Made(bytes)))
     }
 

@@ -54,7 +54,7 @@ impl Bench<'_> {
     }
 }
 
-impl Edition<'_> {
+impl Edition {
     /// The book.
     #[must_use]
     pub fn book(&self) -> &Book {

@@ -63,6 +63,11 @@ impl Look {
         Warned { value: Self { id, engine, assets, tongues, icons, is_minified }, told }
     }
 
+    /// The style sheets that pages load, in the order of loading.
+    pub fn styles(&self) -> impl Iterator<Item = crate::path::OutPath> {
+        self.assets.styles.iter().map(crate::path::Permalink::out_path)
+    }
+
     /// The theme's files as they lie in the site.
     pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &Arc<[u8]>)> {
         self.assets.files.iter()

@@ -35,6 +35,7 @@ mod page;
 pub mod pair_ids;
 mod place;
 mod press;
+mod recordings;
 mod status;
 mod text;
 pub mod title;

@@ -8,18 +8,20 @@
 //! Edge. Knows which files there are, not what they mean.
 
 mod facts;
+mod kept;
 mod layers;
 mod text;
 mod walk;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::Path,
     sync::Arc,
 };
 
 use rayon::prelude::*;
 
-pub use self::{facts::Remembered, text::LIMIT_BYTES as TEXT_LIMIT_BYTES};
+pub use self::{facts::Remembered, kept::Kept, text::LIMIT_BYTES as TEXT_LIMIT_BYTES};
 use crate::{
     diag::{Diagnostic, Warned},
     edge::{
@@ -68,6 +70,12 @@ pub fn load(
 
     let input = Input { settings, sources, files, ledgers, includes, theme, options };
     Ok((Warned { value: input, told }, remembered))
+}
+
+/// Whether what lies at a place on the disk is the project's own, links followed.
+#[must_use]
+pub fn holds(project: &Project, on_disk: &Path) -> bool {
+    walk::Bounds::of(project).hold(on_disk)
 }
 
 /// Reads `content/site.yaml`.

@@ -123,7 +123,9 @@ pub fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{plural}")
 }
 
-fn or_none(n: usize, what: &str) -> String {
+/// A number with what it counts, or that there is none: `no errors`.
+#[must_use]
+pub fn or_none(n: usize, what: &str) -> String {
     if n == 0 { format!("no {what}s") } else { counted(n, what) }
 }
 

@@ -1,0 +1,97 @@
+//! Connections: takes requests, asks whether they may be answered, and by whom.
+//!
+//! Each connection is a task of its own, so that one which is slow, or silent, keeps
+//! nobody waiting. Printing a page is work for a thread; what is sent goes at the pace of
+//! whoever reads it.
+//!
+//! Edge. Knows no page.
+
+use std::{convert::Infallible, sync::Arc, time::Duration};
+
+use hyper::{Method, Request, StatusCode, body::Incoming, header, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{
+    address::{self, Asked},
+    events, own,
+    preview::Preview,
+    reply::{self, Reply},
+    site,
+};
+
+/// How long a browser may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long to wait when the system has no room for another connection.
+const RECOVERY: Duration = Duration::from_millis(50);
+
+/// What answers requests.
+pub(super) struct Server {
+    /// The preview.
+    pub preview: Arc<Preview>,
+    /// The name that `--host` asked for.
+    pub host: String,
+}
+
+/// Takes connections for as long as the program runs.
+pub(super) async fn accept(listener: TcpListener, server: Arc<Server>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(connection(stream, Arc::clone(&server)))),
+            Err(_) => tokio::time::sleep(RECOVERY).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, server: Arc<Server>) {
+    // Small answers are to go at once.
+    let _ = stream.set_nodelay(true);
+    let answer = service_fn(move |request| {
+        let server = Arc::clone(&server);
+        async move { Ok::<_, Infallible>(answer(&server, request).await) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    // A connection that ends in the middle is a browser that has gone.
+    let _ = http.serve_connection(TokioIo::new(stream), answer).await;
+}
+
+async fn answer(server: &Server, request: Request<Incoming>) -> Reply {
+    if !is_meant_for_us(server, &request) {
+        let text = "this preview answers only to the address that it was started with; `--host` names another";
+        return reply::plain(StatusCode::FORBIDDEN, text);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut reply = reply::plain(StatusCode::METHOD_NOT_ALLOWED, "a preview is only read");
+        reply::set(&mut reply, header::ALLOW, "GET, HEAD");
+        return reply;
+    }
+    let preview = Arc::clone(&server.preview);
+    let asked = address::asked(request.uri().path(), preview.now().edition.base_path());
+    if let Some(Asked::Own(path)) = &asked {
+        return own_reply(preview, path, request.uri().query().unwrap_or_default());
+    }
+    let found = tokio::task::spawn_blocking(move || site::find(&preview, asked.as_ref())).await;
+    match found {
+        Ok(found) => site::answer(found, request.headers()).await,
+        Err(_) => reply::plain(StatusCode::INTERNAL_SERVER_ERROR, "the preview failed; this is a bug of diglot's"),
+    }
+}
+
+/// Whether every host that a request names is ours.
+fn is_meant_for_us(server: &Server, request: &Request<Incoming>) -> bool {
+    let named: Vec<&str> = request.headers().get_all(header::HOST).iter().filter_map(|it| it.to_str().ok()).collect();
+    let n_hosts = request.headers().get_all(header::HOST).iter().count();
+    let [host] = *named else { return false };
+    let target = request.uri().authority().map(hyper::http::uri::Authority::as_str);
+    n_hosts == 1 && [Some(host), target].into_iter().flatten().all(|host| address::is_ours(host, &server.host))
+}
+
+/// Answers for an address that belongs to the preview itself.
+fn own_reply(preview: Arc<Preview>, path: &str, query: &str) -> Reply {
+    match path {
+        "events" => events::follow(preview, own::field(query, "at"), own::field(query, "seen")),
+        path => own::file(path).unwrap_or_else(|| reply::plain(StatusCode::NOT_FOUND, "there is nothing here")),
+    }
+}

@@ -1,0 +1,236 @@
+//! `diglot serve`: a preview that follows every edit.
+//!
+//! | part | does |
+//! | --- | --- |
+//! | `watch` | says which files changed |
+//! | `preview` | keeps the book as it is now; prints a page when it is asked for |
+//! | `http`, `address` | take requests, and turn away what is none of ours |
+//! | `site` | answers what a static host would |
+//! | `events`, `client/` | tell open pages what an edit means to them |
+//!
+//! Everything is answered from memory, through the same functions as a build; nothing is
+//! written to the output folder.
+//!
+//! Edge.
+
+mod address;
+mod events;
+mod http;
+mod own;
+mod preview;
+mod reply;
+mod site;
+mod told;
+mod watch;
+
+use std::{net::SocketAddr, sync::Arc, thread};
+
+use rayon::ThreadPool;
+use tokio::{net::TcpListener, runtime::Runtime};
+
+use self::{
+    http::Server,
+    preview::{Preview, Shown},
+    told::Told,
+    watch::{Change, Watch},
+};
+use super::{
+    args::ServeArgs,
+    build::STACK_BYTES,
+    clock::{Start, today},
+    failure::{Exit, Failure, reason},
+    load::Kept,
+    progress::Progress,
+    project::{Project, SETTINGS},
+    report,
+    terminal::Terminal,
+};
+use crate::{
+    diag::Diagnostic,
+    input::{Input, Options},
+    memo::Memory,
+    path::ProjectPath,
+    pipeline::Edition,
+};
+
+/// How many ports are tried after the one that was asked for.
+const N_PORTS: u16 = 100;
+
+/// After how many changes what was not used since is forgotten: pages that someone goes
+/// back to are quick for a while, and memory stays bounded by the book.
+const TIDY_EVERY: usize = 16;
+
+/// Previews a book until the program is told to end.
+///
+/// # Errors
+///
+/// When the project cannot be read, or no port is free.
+pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<Exit, Failure> {
+    let start = Start::now();
+    let options = Options { with_drafts: args.drafts, base_url: None, minify: None, today: today()? };
+    let runtime = runtime()?;
+    let listener = runtime.block_on(listen(&args.host, args.port))?;
+    let address = listener.local_addr().map_err(|error| unheard(&args.host, args.port, &error))?;
+    // Watched before it is read, so that no edit falls between.
+    let watch = Watch::start(project)?;
+
+    let progress = Progress::start(terminal);
+    progress.stage("reading the book …");
+    let work = Work::new(project, options)?;
+    let first = work.shown();
+    drop(progress);
+
+    for fault in &first.faults {
+        terminal.complain(&format!("{}\n", fault.colored));
+    }
+    if args.port != 0 && address.port() != args.port {
+        terminal.say(&format!("port {} is in use; this is the next one that is free", args.port));
+    }
+    let url = url(&args.host, address);
+    terminal.say(&format!("serving {url} after {} s: {}", start.seconds(), told(&first)));
+    let preview = Arc::new(Preview::new(project.clone(), terminal, first));
+    let server = Server { preview: Arc::clone(&preview), host: args.host.clone() };
+    thread::spawn(move || work.follow(watch, &preview, terminal));
+    if args.open && open::that_detached(&url).is_err() {
+        terminal.complain(&format!("cannot open a browser; the book is at {url}"));
+    }
+    runtime.block_on(async {
+        tokio::select! {
+            () = http::accept(listener, Arc::new(server)) => {}
+            () = told_to_end() => {}
+        }
+    });
+    // Pages that are open wait for events that will not come any more.
+    runtime.shutdown_background();
+    Ok(Exit::Done)
+}
+
+/// What makes a new state of the book after each change.
+struct Work {
+    kept: Kept,
+    project: Project,
+    memory: Memory,
+    pool: ThreadPool,
+}
+
+impl Work {
+    fn new(project: &Project, options: Options) -> Result<Self, Failure> {
+        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
+        let pool = pool.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
+        let kept = pool.install(|| Kept::open(project.clone(), options))?;
+        Ok(Self { kept, project: project.clone(), memory: Memory::default(), pool })
+    }
+
+    /// The book as it was last read.
+    fn shown(&self) -> Shown {
+        let input: &Arc<Input> = self.kept.input();
+        let edition = self.pool.install(|| Edition::open(input, &self.memory));
+        let told: Vec<Diagnostic> = self.kept.told().iter().cloned().chain(edition.told).collect();
+        Shown::new(&self.project, Arc::new(edition.value), Arc::clone(input), told)
+    }
+
+    /// Makes the preview follow every change.
+    fn follow(mut self, watch: Watch, preview: &Preview, terminal: Terminal) {
+        let mut watch = watch;
+        let mut n_changes: usize = 0;
+        loop {
+            watch.follow(self.kept.input().includes.keys());
+            let Some(change) = watch.next() else { return };
+            let start = Start::now();
+            let before = preview.now();
+            let next = self.next(&before);
+            n_changes += 1;
+            if n_changes.is_multiple_of(TIDY_EVERY) {
+                self.memory.tidy();
+            }
+            for fault in next.faults.iter().filter(|fault| !before.faults.contains(fault)) {
+                terminal.complain(&format!("{}\n", fault.colored));
+            }
+            terminal.say(&format!("{}: {} ms: {}", changed(&change), start.millis(), told(&next)));
+            preview.show(next);
+        }
+    }
+
+    /// The next state of the book. While the settings are broken it is the one before.
+    fn next(&mut self, before: &Shown) -> Shown {
+        if let Err(failure) = self.pool.install(|| self.kept.reread()) {
+            return before.spoiled_by(vec![Told::failure(&failure)]);
+        }
+        let next = self.shown();
+        let is_settings = ProjectPath::new(SETTINGS).is_some_and(|file| next.is_spoiled(&file));
+        if is_settings { before.spoiled_by(next.faults) } else { next }
+    }
+}
+
+/// What changed, in a few words.
+fn changed(change: &Change) -> String {
+    match change {
+        Change::Everything => "read everything again".to_owned(),
+        Change::Paths(paths) => {
+            let first = paths.iter().next().map_or_else(String::new, ToString::to_string);
+            match paths.len() {
+                0 | 1 => format!("{first} changed"),
+                n => format!("{first} and {} more changed", n - 1),
+            }
+        }
+    }
+}
+
+/// How many faults there are: `no errors, 1 warning`.
+fn told(shown: &Shown) -> String {
+    let (n_errors, n_warnings) = shown.n_faults();
+    format!("{}, {}", report::or_none(n_errors, "error"), report::or_none(n_warnings, "warning"))
+}
+
+fn runtime() -> Result<Runtime, Failure> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    // Pages are printed on these threads.
+    let runtime = runtime.worker_threads(2).thread_stack_size(STACK_BYTES).enable_all().build();
+    runtime.map_err(|error| Failure::usage(format!("cannot start threads: {}", reason(&error))))
+}
+
+/// Listens on a port, or on the next one that is free.
+async fn listen(host: &str, port: u16) -> Result<TcpListener, Failure> {
+    let ports = if port == 0 { 0..=0 } else { port..=port.saturating_add(N_PORTS) };
+    let mut first = None;
+    for port in ports {
+        match TcpListener::bind((host.trim_matches(['[', ']']), port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                first.get_or_insert(error);
+            }
+            Err(error) => return Err(unheard(host, port, &error)),
+        }
+    }
+    let error = first.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into());
+    Err(unheard(host, port, &error))
+}
+
+fn unheard(host: &str, port: u16, error: &std::io::Error) -> Failure {
+    let message = format!("cannot listen on `{host}`, port {port}: {}", reason(error));
+    Failure { exit: Exit::System, code: None, message, help: None }.help("`--port` names another port")
+}
+
+/// The address of the preview, as a browser on this machine reaches it.
+fn url(host: &str, address: SocketAddr) -> String {
+    let port = address.port();
+    match address {
+        _ if address.ip().is_unspecified() => format!("http://localhost:{port}/"),
+        _ if host.parse::<std::net::IpAddr>().is_err() && !host.starts_with('[') => format!("http://{host}:{port}/"),
+        _ => format!("http://{address}/"),
+    }
+}
+
+/// Returns when the user, or the system, asks the program to end.
+async fn told_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+        return;
+    }
+    let _ = interrupted.await;
+}

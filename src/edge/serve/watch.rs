@@ -1,0 +1,166 @@
+//! Watches a project's files.
+//!
+//! Editors save in many ways: in place, by a new file that takes the name of the old one,
+//! with a copy kept beside it. So a change is only a hint where to look again, and changes
+//! that come close together are one.
+//!
+//! Edge. Reads no file.
+
+#![expect(clippy::disallowed_methods, reason = "the edge asks where a folder really lies")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    time::Duration,
+};
+
+use notify::{
+    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode},
+};
+
+use crate::{
+    edge::{
+        failure::{Exit, Failure},
+        project::Project,
+    },
+    path::ProjectPath,
+};
+
+/// The folders that a book is made of, with everything below them.
+const FOLDERS: [&str; 3] = ["content", "templates", "themes"];
+
+/// For how long nothing must change before a change is over. Long enough for a file to be
+/// emptied and written, too short to be noticed.
+const QUIET: Duration = Duration::from_millis(8);
+
+/// How many changes that follow one another at once are waited for at most.
+const MAX_WAITS: usize = 64;
+
+/// What changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// These files or folders; some may be gone.
+    Paths(BTreeSet<ProjectPath>),
+    /// More than the system could say.
+    Everything,
+}
+
+/// A project that is watched.
+pub(super) struct Watch {
+    root: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    watcher: RecommendedWatcher,
+    /// Folders outside of [`FOLDERS`] that hold files which chapters include.
+    further: BTreeSet<PathBuf>,
+}
+
+impl Watch {
+    /// Begins to watch a project.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot watch files, or not so many.
+    pub(super) fn start(project: &Project) -> Result<Self, Failure> {
+        let root = fs::canonicalize(project.root()).map_err(|error| Failure::system("find", project.root(), &error))?;
+        let (sender, events) = mpsc::channel();
+        let watcher = notify::recommended_watcher(sender).map_err(|error| refused(&root, &error))?;
+        let mut watch = Self { root, events, watcher, further: BTreeSet::new() };
+        let root = watch.root.clone();
+        watch.watcher.watch(&root, RecursiveMode::NonRecursive).map_err(|error| refused(&root, &error))?;
+        for folder in FOLDERS {
+            watch.add(folder)?;
+        }
+        Ok(watch)
+    }
+
+    /// Watches a folder of the book, if it is there.
+    fn add(&mut self, folder: &str) -> Result<(), Failure> {
+        let folder = self.root.join(folder);
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        self.watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| refused(&folder, &error))
+    }
+
+    /// Watches files outside of the book's folders that its chapters include.
+    pub(super) fn follow<'a>(&mut self, files: impl Iterator<Item = &'a ProjectPath>) {
+        let outside = files.filter(|file| !is_in_book(file));
+        let folders: BTreeSet<PathBuf> =
+            outside.filter_map(|file| Some(self.root.join(file.as_str()).parent()?.to_owned())).collect();
+        for folder in folders {
+            if !self.further.contains(&folder) && self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
+                self.further.insert(folder);
+            }
+        }
+    }
+
+    /// Waits for the next change; `None` when there can be none any more.
+    pub(super) fn next(&mut self) -> Option<Change> {
+        loop {
+            let mut change = Change::Paths(BTreeSet::new());
+            let event = self.events.recv().ok()?;
+            self.note(&mut change, event);
+            if change == Change::Paths(BTreeSet::new()) {
+                continue;
+            }
+            for _ in 0..MAX_WAITS {
+                match self.events.recv_timeout(QUIET) {
+                    Ok(event) => self.note(&mut change, event),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+            }
+            return Some(change);
+        }
+    }
+
+    /// Adds what an event says to a change.
+    fn note(&mut self, change: &mut Change, event: notify::Result<Event>) {
+        let event = match event {
+            Ok(event) if event.need_rescan() => return *change = Change::Everything,
+            Ok(event) => event,
+            Err(_) => return *change = Change::Everything,
+        };
+        let is_change = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+            EventKind::Access(_) => false,
+            _ => true,
+        };
+        for path in event.paths.iter().filter(|_| is_change) {
+            let Some(file) = self.in_project(path) else { continue };
+            if FOLDERS.contains(&file.as_str()) {
+                // It may be another folder of that name by now.
+                let _ = self.watcher.unwatch(path);
+                if self.add(file.as_str()).is_err() {
+                    return *change = Change::Everything;
+                }
+            }
+            let is_further = path.parent().is_some_and(|folder| self.further.contains(folder));
+            match change {
+                Change::Paths(paths) if is_further || is_in_book(&file) => {
+                    paths.insert(file);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The path of a file as the rest of the program writes it.
+    fn in_project(&self, path: &Path) -> Option<ProjectPath> {
+        let path = path.strip_prefix(&self.root).ok()?.to_str()?;
+        ProjectPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
+}
+
+/// Whether a file lies in one of the folders that a book is made of, or is one of them.
+fn is_in_book(file: &ProjectPath) -> bool {
+    FOLDERS.contains(&file.as_str().split('/').next().unwrap_or_default())
+}
+
+fn refused(folder: &Path, error: &notify::Error) -> Failure {
+    let message = format!("cannot watch `{}`: {error}", folder.display());
+    Failure { exit: Exit::System, code: None, message, help: None }
+}

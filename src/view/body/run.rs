@@ -6,7 +6,7 @@
 //!
 //! Floor 3.
 
-use crate::doc::{Aside, Block, BlockKind, Definition, List};
+use crate::doc::{Aside, Block, BlockKind, Definition, List, Turn};
 
 use super::{Body, Surroundings, Writer};
 
@@ -114,6 +114,7 @@ impl Writer<'_> {
         let n_members = match &block.kind {
             BlockKind::Quote(blocks) => blocks.len(),
             BlockKind::Aside(aside) => aside.blocks.len(),
+            BlockKind::Turn(turn) => turn.blocks.len(),
             BlockKind::List(list) => list.items.len(),
             BlockKind::Definitions(definitions) => definitions.len(),
             _ => return true,
@@ -136,6 +137,7 @@ impl Writer<'_> {
                 self.tag("</blockquote>");
             }
             BlockKind::Aside(aside) => self.parted_aside(aside, run),
+            BlockKind::Turn(turn) => self.parted_turn(turn, run),
             BlockKind::List(list) => self.parted_list(list, run),
             BlockKind::Definitions(definitions) => self.parted_definitions(definitions, run),
             _ => self.block(block),
@@ -152,6 +154,17 @@ impl Writer<'_> {
         }
         self.run(&aside.blocks, run);
         self.aside_end(aside);
+    }
+
+    /// A part of a turn; only the first part shows who speaks.
+    fn parted_turn(&mut self, turn: &Turn, run: Run<'_>) {
+        if run.after.is_some_and(|after| after.starts_with(&self.path)) {
+            self.turn_rest(turn);
+        } else {
+            self.turn_head(turn);
+        }
+        self.run(&turn.blocks, run);
+        self.tag("</div></div>");
     }
 
     /// Some items of a list. The first keeps its number.

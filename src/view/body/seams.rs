@@ -47,6 +47,7 @@ fn find(blocks: &[Block], n_open: &[usize], left: &[u32], right: &[u32], way: &m
         |blocks: &[Block], way: &mut Vec<u32>| is_outside && find(blocks, &self::n_open(blocks), left, right, way);
     match blocks.get(*first as usize).map(|block| &block.kind) {
         Some(BlockKind::Quote(blocks)) => inside(blocks, way),
+        Some(BlockKind::Turn(turn)) => inside(&turn.blocks, way),
         Some(BlockKind::Aside(aside)) if aside.kind != AsideKind::Details => inside(&aside.blocks, way),
         Some(BlockKind::List(_) | BlockKind::Definitions(_)) => match (left.first(), right.first()) {
             (Some(left), Some(right)) if left < right && is_outside => {

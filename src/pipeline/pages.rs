@@ -18,7 +18,7 @@ impl Edition {
         let paint = |code: &CodeBlock| self.listing(code);
         let known = self.memory.published.get(&self.press.permalink(place).out_path());
         match place {
-            Place::Entry(idx) => self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known),
+            Place::Entry(idx) | Place::Untranslated(idx, _) => self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known),
             Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
                 Some(beside) => self.facing_page(place, *idx, beside, &paint),
                 None => Warned::fine(Printed::Failed),

@@ -53,7 +53,7 @@ impl Surroundings for Around<'_> {
         };
         let hreflang = match target {
             // A page in both languages is for readers of either.
-            Target::Page { entry, .. } if !self.ctx.leads_to_facing(*entry) => {
+            Target::Page { entry, .. } if !self.ctx.leads_beside(*entry) => {
                 self.ctx.other_lang(self.ctx.book.entry(*entry).locale)
             }
             _ => None,

@@ -14,7 +14,7 @@ use crate::{
     catalogue::Catalogue,
     date::Date,
     locale::{Locale, Measure},
-    path::Permalink,
+    path::{Anchor, Permalink},
     words,
 };
 
@@ -30,6 +30,8 @@ pub(super) struct Ctx<'a> {
     pub locale: LocaleIdx,
     /// The locale that stands beside it on a facing page.
     pub other: Option<LocaleIdx>,
+    /// Whether the page shows an original that its locale does not translate.
+    pub is_fallback: bool,
     /// The page's address.
     pub permalink: &'a Permalink,
     /// How the page reaches others.
@@ -76,8 +78,16 @@ impl<'a> Ctx<'a> {
         (idx != self.locale).then(|| &*self.a_locale(idx).name)
     }
 
+    /// The chapter that a reader of this page is to get for a chapter: on the page of an
+    /// original that the locale does not translate, what it does translate.
+    pub(super) fn version(&self, idx: EntryIdx) -> EntryIdx {
+        let own = self.is_fallback.then(|| self.book.translation(idx, self.locale)).flatten();
+        own.unwrap_or(idx)
+    }
+
     /// Where this page leads for a chapter: to the chapter's own page, and from a facing
-    /// page to a facing page of the same two languages, so that the reader keeps both.
+    /// page to a facing page of the same two languages, so that the reader keeps both;
+    /// for an original that the page's locale does not translate, to its page in that locale.
     pub(super) fn address(&self, idx: EntryIdx) -> &'a Permalink {
         let entry: &'a Entry = self.book.entry(idx);
         let facing = self.other.filter(|other| entry.locale == self.locale || entry.locale == *other);
@@ -85,16 +95,23 @@ impl<'a> Ctx<'a> {
             let own = self.book.translation(idx, self.locale)?;
             self.places.facing(own, other)
         });
-        facing.unwrap_or(&entry.permalink)
+        if let Some(facing) = facing {
+            return facing;
+        }
+        let is_foreign = entry.locale != self.locale && self.other.is_none();
+        let fallback = is_foreign.then(|| self.places.fallback(self.locale, idx)).flatten();
+        fallback.map_or(&entry.permalink, |page| &page.permalink)
     }
 
-    /// Whether [`Self::address`] is that of a facing page.
-    pub(super) fn leads_to_facing(&self, idx: EntryIdx) -> bool {
+    /// Whether [`Self::address`] is not that of the chapter's own page: both languages are
+    /// there, or the page's own interface.
+    pub(super) fn leads_beside(&self, idx: EntryIdx) -> bool {
         *self.address(idx) != self.book.entry(idx).permalink
     }
 
     /// A link to the chapter before or after, or to begin with.
     pub(super) fn neighbour(&self, idx: EntryIdx) -> NeighbourView<'a> {
+        let idx = self.version(idx);
         let link = LinkView { href: Some(self.way.to(self.address(idx))), ..self.entry_link(idx) };
         NeighbourView { link, with: self.with(idx) }
     }
@@ -122,7 +139,13 @@ impl<'a> Ctx<'a> {
     /// the address as the author wrote it, `is_shown` whether the page shows what is there.
     pub(super) fn target(&self, target: &Target, written: &str, is_shown: bool) -> Option<String> {
         match target {
-            Target::Page { entry, anchor } => Some(self.way.to_anchor(self.address(*entry), anchor.as_ref())),
+            Target::Page { entry, anchor } => {
+                let version = self.version(*entry);
+                // A translation may lack the id that the original has.
+                let is_there =
+                    |anchor: &&Anchor| version == *entry || self.book.entry(version).card.ids.contains_key(*anchor);
+                Some(self.way.to_anchor(self.address(version), anchor.as_ref().filter(is_there)))
+            }
             Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
             Target::File(path) => {
                 let card = self.book.files.get(path)?;

@@ -53,9 +53,9 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     let links = &entry.front_links;
     HeaderView {
         title: &card.title,
-        title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
+        title_html: title::html(&card.title, marks, &ctx.a_locale(entry.locale).tag),
         anchor: chapter.and_then(|chapter| Some(chapter.title_anchor.as_ref()?.as_str().into())),
-        lang: None,
+        lang: ctx.other_lang(entry.locale),
         number: &entry.number,
         subtitle: front.subtitle.as_deref(),
         description: front.description.as_deref(),
@@ -123,7 +123,7 @@ pub(super) fn crumbs<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
     let above = std::iter::successors(ctx.book.entry(idx).parent, |idx| ctx.book.entry(*idx).parent);
     let parts = above.filter(|idx| ctx.book.entry(*idx).role != EntryRole::Home);
     let link = |idx| LinkView { href: Some(ctx.way.to(ctx.address(idx))), ..ctx.entry_link(idx) };
-    let mut crumbs: Vec<LinkView<'a>> = parts.map(link).collect();
+    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| link(ctx.version(idx))).collect();
     crumbs.push(home_crumb(ctx));
     crumbs.reverse();
     crumbs

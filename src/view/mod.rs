@@ -21,6 +21,7 @@ mod ctx;
 pub mod data;
 pub mod engine;
 mod facing;
+mod fallback;
 mod follow;
 mod faults;
 mod head;

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use super::{
     beside,
     ctx::Ctx,
-    data::{ChoiceView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView},
+    data::{
+        ChoiceView, ForeignView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView, PagerView,
+    },
     follow,
     head::{self, Head},
     header, languages, lists,
@@ -41,6 +43,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -
     let frame = frame(ctx, place, written, header);
     match place {
         Place::Entry(idx) => with_entry(ctx, *idx, written, frame),
+        Place::Untranslated(idx, _) => foreign(ctx, *idx, with_entry(ctx, *idx, written, frame)),
         Place::Facing(idx, other) => {
             beside::with_both(ctx, *idx, *other, written, with_entry(ctx, *idx, written, frame))
         }
@@ -72,6 +75,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         facing: None,
         crumbs: crumbs(ctx, place),
         header,
+        foreign: None,
         notices: notices(ctx, written),
         status: match written.shown {
             Shown::Standings(standings) => Some(status::view(ctx, standings)),
@@ -86,7 +90,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         tags: Vec::new(),
         further: Vec::new(),
         colophon: None,
-        pager: super::data::PagerView::default(),
+        pager: PagerView::default(),
         choices: choices(ctx, place),
         redirect: redirect(ctx, place),
         extra: None,
@@ -105,6 +109,22 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
         pager: header::pager(ctx, entry),
         extra: entry.front.extra.as_ref(),
         ..frame
+    }
+}
+
+/// The page of an original under the interface of a locale that does not translate it.
+fn foreign<'a>(ctx: &Ctx<'a>, idx: EntryIdx, page: PageView<'a>) -> PageView<'a> {
+    let locale = ctx.a_locale(ctx.book.entry(idx).locale);
+    let neighbours = ctx.places.fallback(ctx.locale, idx);
+    let text = ctx.words().fill("untranslated", &[("language", &locale.name)]);
+    PageView {
+        foreign: Some(ForeignView { lang: locale.tag.as_str(), dir: locale.tag.direction() }),
+        notices: vec![NoticeView { kind: "untranslated", text }],
+        pager: PagerView {
+            prev: neighbours.and_then(|page| page.prev).map(|idx| ctx.neighbour(idx)),
+            next: neighbours.and_then(|page| page.next).map(|idx| ctx.neighbour(idx)),
+        },
+        ..page
     }
 }
 
@@ -146,7 +166,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Status(_) => PageKind::Status,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
-        Place::Entry(idx) => {
+        Place::Entry(idx) | Place::Untranslated(idx, _) => {
             let entry = ctx.book.entry(*idx);
             match (entry.role, entry.kind()) {
                 (EntryRole::Home, _) => PageKind::Home,
@@ -162,7 +182,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
 fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> HeaderView<'a> {
     let book = ctx.book_title(ctx.locale);
     match place {
-        Place::Entry(idx) | Place::Facing(idx, _) => header::of_entry(ctx, *idx, chapter),
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => header::of_entry(ctx, *idx, chapter),
         Place::Home(_) => HeaderView { description: ctx.book_description(ctx.locale), ..header::plain(ctx, book) },
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
@@ -250,7 +270,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
-        Place::Entry(idx) | Place::Facing(idx, _) => return header::crumbs(ctx, *idx),
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => return header::crumbs(ctx, *idx),
         Place::Contents(_) | Place::Status(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
@@ -264,7 +284,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
 fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
     match place {
         Place::Home(_) | Place::Contents(_) => lists::whole(ctx),
-        Place::Entry(idx) | Place::Facing(idx, _) => match ctx.book.entry(*idx).role {
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match ctx.book.entry(*idx).role {
             EntryRole::Home => lists::whole(ctx),
             EntryRole::Part => lists::below(ctx, *idx),
             EntryRole::Chapter => Vec::new(),

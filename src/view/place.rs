@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use super::fallback::{self, Fallback};
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx},
     path::{OutPath, Permalink, Slug},
@@ -24,6 +25,8 @@ pub enum Place {
     Entry(EntryIdx),
     /// A chapter beside its version in another locale: the reader's first.
     Facing(EntryIdx, LocaleIdx),
+    /// An original in a locale that does not translate it.
+    Untranslated(EntryIdx, LocaleIdx),
     /// The home page of a locale that no chapter makes.
     Home(LocaleIdx),
     /// The contents page of a locale.
@@ -54,7 +57,7 @@ impl Place {
     /// The chapter that a page shows, on a facing page the reader's version.
     pub(super) fn entry(&self) -> Option<EntryIdx> {
         match self {
-            Self::Entry(idx) | Self::Facing(idx, _) => Some(*idx),
+            Self::Entry(idx) | Self::Facing(idx, _) | Self::Untranslated(idx, _) => Some(*idx),
             _ => None,
         }
     }
@@ -67,6 +70,7 @@ pub(super) struct Places {
     pub tags: Vec<TagIndex>,
     /// The facing pages: each chapter with the locale of what stands beside it.
     facing: BTreeMap<(EntryIdx, LocaleIdx), Permalink>,
+    fallbacks: BTreeMap<(LocaleIdx, EntryIdx), Fallback>,
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
@@ -89,6 +93,7 @@ impl Places {
         Self {
             tags,
             facing: facing(book),
+            fallbacks: fallback::pages(book),
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
@@ -102,6 +107,7 @@ impl Places {
     pub(super) fn all(&self, book: &Book) -> Vec<Place> {
         let entries = (0..book.entries.len()).map(|number| Place::Entry(EntryIdx(number)));
         let mut places: Vec<Place> = entries.collect();
+        places.extend(self.fallbacks.keys().map(|(locale, entry)| Place::Untranslated(*entry, *locale)));
         places.extend(self.facing.keys().map(|(entry, other)| Place::Facing(*entry, *other)));
         for locale in book.locale_idxs() {
             if book.tree(locale).home.is_none() {
@@ -129,6 +135,9 @@ impl Places {
             Place::NotFound => &self.not_found,
             Place::Entry(idx) => &book.entry(*idx).permalink,
             Place::Facing(idx, other) => self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink),
+            Place::Untranslated(idx, locale) => {
+                self.fallback(*locale, *idx).map_or(&book.entry(*idx).permalink, |page| &page.permalink)
+            }
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Status(locale) => self.status(*locale),
@@ -142,6 +151,11 @@ impl Places {
     /// is none, or the two are no pair of the settings.
     pub(super) fn facing(&self, idx: EntryIdx, other: LocaleIdx) -> Option<&Permalink> {
         self.facing.get(&(idx, other))
+    }
+
+    /// The page of an original in a locale that does not translate it.
+    pub(super) fn fallback(&self, locale: LocaleIdx, original: EntryIdx) -> Option<&Fallback> {
+        self.fallbacks.get(&(locale, original))
     }
 
     /// The pairs of locales, in both reading directions, that have facing pages.

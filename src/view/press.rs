@@ -97,7 +97,8 @@ impl Press {
         match place {
             Place::Root | Place::NotFound => None,
             Place::Entry(idx) | Place::Facing(idx, _) => Some(self.book.entry(*idx).locale),
-            Place::Home(locale)
+            Place::Untranslated(_, locale)
+            | Place::Home(locale)
             | Place::Contents(locale)
             | Place::Status(locale)
             | Place::Tags(locale)
@@ -166,14 +167,24 @@ impl Press {
         };
         let facing_toc = other.and_then(|other| self.facing_tocs.get(&(locale, other)));
         let toc = facing_toc.unwrap_or(&self.editions[locale.0].toc);
-        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, other, permalink, way }
+        Ctx {
+            book: &self.book,
+            look: &self.look,
+            places: &self.places,
+            toc,
+            locale,
+            other,
+            is_fallback: matches!(place, Place::Untranslated(..)),
+            permalink,
+            way,
+        }
     }
 
     /// The table of contents as a page shows it; empty on pages that belong to no locale or
     /// show the whole of it.
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
-            Place::Entry(idx) | Place::Facing(idx, _) => Some(*idx),
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(*idx),
             Place::Tags(_) | Place::Tag(..) => None,
             Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) | Place::Status(_) => {
                 return Warned::fine(String::new());
@@ -218,7 +229,7 @@ impl Press {
     /// The template of a page: the one its front matter names, else the one of its kind.
     fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
         let engine = &self.look.engine;
-        if let Place::Entry(idx) = place {
+        if let Place::Entry(idx) | Place::Untranslated(idx, _) = place {
             let entry = self.book.entry(*idx);
             if let Some(name) = &entry.front.template {
                 let spelled = [name.to_string(), format!("{name}.html")];
@@ -244,7 +255,7 @@ impl Press {
     /// A fault of the chapter that a page shows.
     fn fault(&self, code: Code, place: &Place, message: String) -> Diagnostic {
         match place {
-            Place::Entry(idx) | Place::Facing(idx, _) => {
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => {
                 let file = self.book.entry(*idx).card.path.in_project();
                 Diagnostic::new(code, &file, super::faults::START, message)
             }

@@ -56,7 +56,7 @@ pub struct Follows<'a> {
 pub enum Shown<'a> {
     /// None: the page is made of what the book knows.
     Nothing,
-    /// That of a [`Place::Entry`].
+    /// That of a [`Place::Entry`], or of the original of a [`Place::Untranslated`].
     Chapter(Text<'a>),
     /// Those of a [`Place::Facing`].
     Facing {
@@ -104,7 +104,7 @@ impl<'a> Desk<'a> {
     /// The text of a page as HTML, with marks for its listings.
     pub(super) fn write(&self, place: &Place, shown: &Shown<'a>) -> Warned<String> {
         match (place, shown) {
-            (Place::Entry(idx), Shown::Chapter(text)) => self.chapter(*idx, text),
+            (Place::Entry(idx) | Place::Untranslated(idx, _), Shown::Chapter(text)) => self.chapter(*idx, text),
             (Place::Facing(idx, _), Shown::Facing { left, right, alignment, translation }) => {
                 self.facing(*idx, [left, right], alignment, *translation)
             }

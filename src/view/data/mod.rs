@@ -98,6 +98,8 @@ pub struct PageView<'a> {
     pub crumbs: Vec<LinkView<'a>>,
     /// What stands above the text.
     pub header: HeaderView<'a>,
+    /// The language of the text when it is not the page's: the chapter is not translated.
+    pub foreign: Option<ForeignView<'a>>,
     /// A notice above the text, for example that it is not in the reader's language.
     pub notices: Vec<NoticeView>,
     /// HTML: the table of contents as a page shows it, what `parts/toc.html` made; empty
@@ -222,6 +224,15 @@ pub struct LanguageView<'a> {
     /// In the page's language, when the page is not translated: what the link leads to
     /// instead.
     pub note: Option<&'a str>,
+}
+
+/// The language of a text on a page of another.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct ForeignView<'a> {
+    /// For `lang`.
+    pub lang: &'a str,
+    /// Which way it is written, for `dir`.
+    pub dir: Direction,
 }
 
 /// A notice above the text.

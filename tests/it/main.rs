@@ -12,6 +12,7 @@ mod chapter;
 mod chart;
 mod cli;
 mod facing;
+mod follow;
 mod highlight;
 mod ledger;
 mod markdown;

@@ -96,6 +96,7 @@ impl SmallBook {
             sources: self.sources(),
             files: self.copied(),
             includes: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
             theme,
             options: self.options.clone(),
         }

@@ -1,0 +1,181 @@
+//! What a site says of how far its translations follow their originals.
+
+use std::collections::BTreeMap;
+
+use diglot::{
+    input::Input,
+    ledger,
+    memo::Memory,
+    path::OutPath,
+    pipeline::{self, Edition},
+    site::Artifact,
+    theme::ThemeFiles,
+};
+use expect_test::{Expect, expect};
+
+use crate::{
+    small_book::SmallBook,
+    view::shelf::{paper, theme},
+};
+
+const SITE: &str = "\
+//- site.yaml
+title: Book
+base_url: https://example.org/repo/
+locales: [{code: zh, tag: zh-Hans, name: 中文}, {code: en, name: English}]
+original: en
+output: {minify: false}
+";
+
+const ZH: &str = "\
+//- zh/one.md
+# 所有权
+
+内存由规则管理，编译器会检查这些规则。
+
+- 每个值都有一个所有者。
+- 同一时间只有一个所有者。
+
+最后一段说明为什么要这样做。
+";
+
+const EN: &str = "\
+//- en/one.md
+# Ownership
+
+Memory is managed by rules that the compiler checks.
+
+- Each value has an owner.
+- There is one owner at a time.
+
+The last paragraph says why it is done like this.
+";
+
+/// A book in which the translation was accepted as it stands and the original edited then.
+fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input {
+    let before = SmallBook::read(&format!("{site}{ZH}{EN}")).input(theme);
+    let edition = Edition::open(&before, &Memory::default()).value;
+    let mut ledgers = BTreeMap::new();
+    for (original, translation) in edition.translated() {
+        let bench = edition.bench(translation).unwrap();
+        let source = &edition.book().entry(original).card.path;
+        let pairs = ledger::join(&bench.join(), None);
+        let begun = ledger::begin(&bench.join(), &pairs, source, None, true);
+        let path = ledger::path(&edition.book().entry(translation).card.path);
+        ledgers.insert(path, ledger::write(&begun).into());
+    }
+    let after = SmallBook::read(&format!("{site}{ZH}{}", edit(EN))).input(ThemeFiles::default());
+    Input { ledgers, theme: before.theme, ..after }
+}
+
+fn files(input: &Input) -> BTreeMap<String, String> {
+    let built = pipeline::build(input, &Memory::default());
+    assert_eq!(built.told, []);
+    let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
+        Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),
+        _ => None,
+    };
+    built.value.artifacts.iter().filter_map(text).collect()
+}
+
+/// Templates that print the text of a page and nothing else.
+fn bare() -> ThemeFiles {
+    let body = "{% for it in page.notices %}({{ it.text }})\n{% endfor %}{{ page.body | safe }}";
+    let mut templates: Vec<(&str, &str)> = ["chapter.html", "facing.html"].map(|name| (name, body)).into();
+    let others =
+        ["home.html", "contents.html", "status.html", "root.html", "404.html", "redirect.html", "parts/toc.html"];
+    templates.extend(others.iter().map(|name| (*name, "")));
+    theme(&templates)
+}
+
+fn check(edit: impl Fn(&str) -> String, site: &str, page: &str, expected: &Expect) {
+    let text = &files(&edited(edit, site, bare()))[page];
+    let text = ["<p ", "<p>", "<ul>", "<div ", "<details "].iter().fold(text.clone(), |text, tag| text.replace(tag, &format!("\n{tag}")));
+    expected.assert_eq(&text);
+}
+
+#[test]
+fn a_translation_that_follows_has_no_mark() {
+    let page = &files(&edited(str::to_owned, SITE, bare()))["zh/one/index.html"];
+    assert!(!page.contains("dg-state") && !page.contains('('), "{page}");
+}
+
+#[test]
+fn stale_text_stays_with_a_mark_that_explains_itself() {
+    let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
+    check(edit, SITE, "zh/one/index.html", &expect![[r#""#]]);
+    check(edit, SITE, "zh/one/with-en/index.html", &expect![[r#""#]]);
+}
+
+#[test]
+fn what_is_missing_is_shown_in_the_original() {
+    let edit = |text: &str| text.replace("The last", "A new paragraph that nobody has translated so far.\n\nThe last");
+    check(edit, SITE, "zh/one/index.html", &expect![[r#""#]]);
+}
+
+#[test]
+fn the_settings_may_ask_for_the_original_or_for_no_mark() {
+    let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
+    let site = |stale: &str| format!("{SITE}stale: {stale}\n");
+    let page = |stale: &str| files(&edited(edit, &site(stale), bare()))["zh/one/index.html"].clone();
+    let (original, hidden) = (page("original"), page("hide-mark"));
+    assert!(original.contains("garbage") && !original.contains("编译器"), "{original}");
+    assert!(!hidden.contains("garbage") && hidden.contains("编译器") && !hidden.contains("dg-state"), "{hidden}");
+}
+
+#[test]
+fn programs_read_how_far_a_translation_is() {
+    let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
+    let files = files(&edited(edit, SITE, bare()));
+    expect![[r#""#]].assert_eq(&files["status.json"].replace("{\"", "\n{\""));
+    expect![[r#""#]].assert_eq(&files["zh/status.xml"].replace("<entry>", "\n<entry>"));
+    assert!(files["zh/status.svg"].contains(">译文</text>") && files["status.svg"].contains("%</text>"));
+    assert!(!files.contains_key("en/status.svg"));
+}
+
+#[test]
+fn every_locale_has_a_status_page() {
+    let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
+    let input = edited(edit, SITE, paper());
+    let files = files(&input);
+    let (zh, en) = (&files["zh/status/index.html"], &files["en/status/index.html"]);
+    assert!(zh.contains("href=\"../one/#p1\"") && zh.contains("Memory is managed by a garbage"), "{zh}");
+    assert!(en.contains("href=\"../../zh/status/\"") && en.contains("noindex"), "{en}");
+    assert!(files["zh/one/index.html"].contains("href=\"../status/\""));
+}
+
+#[test]
+fn a_chapter_without_translation_is_read_under_the_own_interface() {
+    let only = "\
+//- zh/two.md
+# 二
+
+文字。
+//- en/only.md
+# Only here
+
+Text, see [two](two.md#end) and [one](one.md).
+//- en/two.md
+# Two
+
+Words.
+
+## The end {#end}
+//- en/one.md
+# One
+
+Words.
+";
+    let book = SmallBook::read(&format!("{SITE}{only}"));
+    let built = files(&book.input(paper()));
+    let page = &built["zh/only/index.html"];
+    assert!(page.contains("<html lang=\"zh-Hans\"") && page.contains("<div class=\"dg-prose\" lang=\"en\" dir=\"ltr\">"), "{page}");
+    assert!(page.contains("本页尚无中文译文"), "{page}");
+    // What is translated is read in the own language; without the id that only the original has.
+    assert!(page.contains("<a href=\"../two/\">two</a>") && page.contains("<a href=\"../one/\">one</a>"), "{page}");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/repo/en/only/\">"), "{page}");
+    assert!(!page.contains("rel=\"alternate\" hreflang"), "{page}");
+    assert!(built["zh/contents/index.html"].contains("href=\"../only/\""));
+    assert!(built["en/only/index.html"].contains("href=\"../../zh/only/\""));
+    assert!(!built["sitemap.xml"].contains("zh/only"));
+}

@@ -32,6 +32,7 @@ pub mod translation;
 pub mod align;
 pub mod catalogue;
 pub mod chart;
+pub mod feed;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
@@ -44,6 +45,7 @@ pub mod bind;
 pub mod ledger;
 pub mod parse;
 pub mod sitemap;
+pub mod texts;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -20,7 +20,7 @@ use crate::{
     align::align,
     alignment::Alignment,
     bind::{self, Bound},
-    book::{Book, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::{Card, Chapter},
     date::Date,
     diag::{Diagnostic, Warned},
@@ -32,11 +32,12 @@ use crate::{
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
-    path::{Anchor, ContentPath, OutPath, Permalink},
+    path::{Anchor, ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
     standing::Standing,
+    texts,
     theme::ThemeFiles,
     translation::Translation,
     unit::{self, Unit},
@@ -87,6 +88,9 @@ pub struct Edition {
     press: Press,
     /// The chapter of each entry, in the entries' order.
     chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The file of each entry, and what files may include: what chapters were read from.
+    sources: Vec<Arc<str>>,
+    includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
     /// The ids of those units, once they are asked for.
@@ -126,13 +130,32 @@ impl Edition {
         let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
+        let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let ids = chapters.iter().map(|_| OnceLock::new()).collect();
         let translations = chapters.iter().map(|_| OnceLock::new()).collect();
         let (standings, today) = (OnceLock::new(), input.options.today);
         let (memory, files) = (memory.clone(), Files::default());
-        let value = Self { memory, book, look, press, chapters, units, ids, ledgers, translations, standings, today, files };
-        Warned { value, told }
+        Warned {
+            value: Self {
+                memory,
+                book,
+                look,
+                press,
+                chapters,
+                sources,
+                includes,
+                units,
+                ids,
+                ledgers,
+                translations,
+                standings,
+                today,
+                files,
+            },
+            told,
+        }
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.
@@ -172,7 +195,24 @@ impl Edition {
             }
             Group::Status => self.status_files().collect(),
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
+            Group::Texts => self.texts().into_iter().map(made).collect(),
         }
+    }
+
+    /// The book as Markdown, the list of it, and what is new in it.
+    fn texts(&self) -> BTreeMap<OutPath, Arc<[u8]>> {
+        let mut files = texts::feeds(&self.book);
+        if self.book.settings.output.llms {
+            let entries = self.book.entries.par_iter().zip(&self.chapters).zip(&self.sources);
+            let written = entries.filter(|((entry, _), _)| entry.has_markdown(&self.book.settings));
+            let markdown = |((entry, chapter), source): ((&Entry, &Arc<Warned<Chapter>>), &Arc<str>)| {
+                let text = parse::text(&entry.card.path, source, &self.includes);
+                texts::markdown(&self.book, entry, &chapter.value, &text)
+            };
+            files.extend(written.map(markdown).collect::<Vec<_>>());
+            files.extend([texts::list(&self.book)]);
+        }
+        files
     }
 
     /// The author's files with the addresses each is published at: one that pages show

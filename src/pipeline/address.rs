@@ -24,11 +24,13 @@ pub(super) enum Group {
     Sitemap,
     /// How far translations are, for programs.
     Status,
+    /// What programs read: Markdown, the list of it, news feeds.
+    Texts,
 }
 
 impl Group {
     /// All groups, those that are quickly made first: an address is sought in this order.
-    pub(super) const ALL: [Self; 4] = [Self::Look, Self::Copied, Self::Sitemap, Self::Status];
+    pub(super) const ALL: [Self; 5] = [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Status];
 }
 
 /// What was made or listed because someone asked for it.

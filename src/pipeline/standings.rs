@@ -73,7 +73,8 @@ impl Edition {
         let units: &[Unit] = units.get(range.clone()).unwrap_or_default();
         let mut hasher = blake3::Hasher::new();
         units.iter().for_each(|unit| _ = hasher.update(unit.text.as_bytes()).update(b"\n"));
-        let opening: String = units.first().map_or("", |unit| &unit.text).chars().take(OPENING).collect();
+        let letters = units.first().map_or("", |unit| &unit.text).chars().take(OPENING);
+        let opening: String = letters.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         Open {
             id: pair.id.clone(),
             state: pair.state,

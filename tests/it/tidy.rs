@@ -31,8 +31,8 @@ const FLOORS: &[&[&str]] = &[
         "theme",
         "translation",
     ],
-    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "ledger", "parse", "sitemap", "status", "view"],
+    &["align", "catalogue", "chart", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["bind", "ledger", "parse", "sitemap", "status", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

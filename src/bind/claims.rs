@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// Files at the site's root that diglot writes itself.
-const SITE_FILES: &[&str] = &[".nojekyll", "404.html", "index.html", "robots.txt", "sitemap.xml", "status.json", "status.svg"];
+const SITE_FILES: &[&str] =
+    &[".nojekyll", "404.html", "index.html", "robots.txt", "sitemap.xml", "status.json", "status.svg"];
 
 /// Files that diglot writes into the folder of a locale.
 const LOCALE_FILES: &[&str] = &["status.svg", "status.xml"];

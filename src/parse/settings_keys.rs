@@ -10,7 +10,9 @@ use serde_yaml::Mapping;
 use crate::{
     diag::{Code, Level, nearest},
     locale::{LanguageTag, LocaleCode},
-    settings::{CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings, StaleText},
+    settings::{
+        CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings, StaleText,
+    },
     yaml::{At, Node, Read, Reader, keys, word},
 };
 
@@ -231,7 +233,7 @@ impl Read for BTreeMap<Code, Level> {
 }
 
 impl Read for StaleText {
-    const KIND: &'static str = "`mark`, `original` or `hide-mark`";
+    const EXPECTED: &'static str = "`mark`, `original` or `hide-mark`";
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let words = [("mark", Self::Mark), ("original", Self::Original), ("hide-mark", Self::HideMark)];

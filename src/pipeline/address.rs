@@ -74,7 +74,9 @@ impl Edition {
     #[must_use]
     pub fn source(&self, place: &Place) -> Option<&ContentPath> {
         match place {
-            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(&self.book.entry(*idx).card.path),
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => {
+                Some(&self.book.entry(*idx).card.path)
+            }
             _ => None,
         }
     }

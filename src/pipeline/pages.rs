@@ -18,7 +18,9 @@ impl Edition {
         let paint = |code: &CodeBlock| self.listing(code);
         let known = self.memory.published.get(&self.press.permalink(place).out_path());
         match place {
-            Place::Entry(idx) | Place::Untranslated(idx, _) => self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known),
+            Place::Entry(idx) | Place::Untranslated(idx, _) => {
+                self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known)
+            }
             Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
                 Some(beside) => self.facing_page(place, *idx, beside, &paint),
                 None => Warned::fine(Printed::Failed),
@@ -71,7 +73,8 @@ impl Edition {
         self.ids[entry.0].get_or_init(|| {
             let taken = self.chapter(entry).card.ids.keys().collect();
             let own = self.translation(entry);
-            let first = || self.book.versions(entry).filter(|version| *version != entry).find_map(|it| self.translation(it));
+            let first =
+                || self.book.versions(entry).filter(|version| *version != entry).find_map(|it| self.translation(it));
             let Some(translation) = own.or_else(first) else { return Vec::new() };
             let side = if own.is_some() { pair_ids::Side::Translation } else { pair_ids::Side::Original };
             pair_ids::of(self.units(entry), translation, side, &taken)

@@ -7,8 +7,8 @@ use crate::{
     book::{EntryIdx, LocaleIdx},
     path::OutPath,
     site::Artifact,
-    status,
     standing::{ChapterStanding, Open, Standing, is_open},
+    status,
     translation::{Pair, State, Totals, Translation},
     unit::Unit,
 };
@@ -41,16 +41,17 @@ impl Edition {
         let reading = &self.book.tree(locale).reading;
         let own = reading.iter().filter(|idx| self.book.entry(**idx).locale == locale);
         let chapters: Vec<ChapterStanding> = own.filter_map(|idx| self.chapter_standing(*idx)).collect();
-        let is_lacking = |idx: &EntryIdx| {
-            self.book.leading_version(*idx) == *idx && self.book.translation(*idx, locale).is_none()
-        };
+        let is_lacking =
+            |idx: &EntryIdx| self.book.leading_version(*idx) == *idx && self.book.translation(*idx, locale).is_none();
         let untranslated: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).filter(is_lacking).collect();
         let is_original = self.book.settings.locales[locale.0].code == self.book.settings.original;
         if chapters.is_empty() && (untranslated.is_empty() || is_original) {
             return None;
         }
         let mut totals = Totals::default();
-        chapters.iter().for_each(|chapter| totals.join(&chapter.totals));
+        for chapter in &chapters {
+            totals.join(&chapter.totals);
+        }
         for idx in &untranslated {
             totals.add(State::Missing, 1, u64::from(self.book.entry(*idx).card.length.n_characters));
         }
@@ -60,11 +61,11 @@ impl Edition {
     fn chapter_standing(&self, entry: EntryIdx) -> Option<ChapterStanding> {
         let translation = self.translation(entry)?;
         let open = translation.pairs.iter().filter(|pair| is_open(pair.state));
-        let open = open.map(|pair| self.open(translation, pair)).collect();
+        let open = open.map(|pair| self.waiting(translation, pair)).collect();
         Some(ChapterStanding { entry, original: translation.original, totals: translation.totals(), open })
     }
 
-    fn open(&self, translation: &Translation, pair: &Pair) -> Open {
+    fn waiting(&self, translation: &Translation, pair: &Pair) -> Open {
         let (units, range) = if pair.left.is_empty() {
             (self.units(translation.translation), &pair.right)
         } else {
@@ -72,7 +73,9 @@ impl Edition {
         };
         let units: &[Unit] = units.get(range.clone()).unwrap_or_default();
         let mut hasher = blake3::Hasher::new();
-        units.iter().for_each(|unit| _ = hasher.update(unit.text.as_bytes()).update(b"\n"));
+        for unit in units {
+            hasher.update(unit.text.as_bytes()).update(b"\n");
+        }
         let letters = units.first().map_or("", |unit| &unit.text).chars().take(OPENING);
         let opening: String = letters.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         Open {

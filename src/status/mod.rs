@@ -55,20 +55,17 @@ pub fn files<'a>(
 }
 
 /// Where the report lies.
-#[must_use]
-pub fn report_path() -> OutPath {
+fn report_path() -> OutPath {
     OutPath::new("status.json").expect("it lies in the output folder")
 }
 
 /// Where the badge of a locale, or of the whole book, lies.
-#[must_use]
-pub fn badge_path(book: &Book, standing: Option<&Standing>) -> OutPath {
+fn badge_path(book: &Book, standing: Option<&Standing>) -> OutPath {
     in_locale(book, standing, "status.svg")
 }
 
 /// Where the feed of a locale lies.
-#[must_use]
-pub fn feed_path(book: &Book, standing: &Standing) -> OutPath {
+fn feed_path(book: &Book, standing: &Standing) -> OutPath {
     in_locale(book, Some(standing), "status.xml")
 }
 

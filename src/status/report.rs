@@ -31,7 +31,8 @@ struct Share {
 
 #[derive(Serialize)]
 struct Locale<'a> {
-    locale: &'a str,
+    #[serde(rename = "locale")]
+    code: &'a str,
     lang: &'a str,
     #[serde(flatten)]
     share: Share,
@@ -79,7 +80,7 @@ fn locale<'a>(book: &'a Book, standing: &'a Standing) -> Locale<'a> {
         address: book.entry(*idx).permalink.as_str(),
     };
     Locale {
-        locale: settings.code.as_str(),
+        code: settings.code.as_str(),
         lang: settings.tag.as_str(),
         share: share(&standing.totals),
         chapters: standing.chapters.iter().map(|it| chapter(book, it)).collect(),

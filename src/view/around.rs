@@ -52,9 +52,11 @@ impl Surroundings for Around<'_> {
             _ => None,
         };
         let hreflang = match target {
-            // A page in both languages is for readers of either.
-            Target::Page { entry, .. } if !self.ctx.leads_beside(*entry) => {
-                self.ctx.other_lang(self.ctx.book.entry(*entry).locale)
+            Target::Page { entry, .. } => {
+                let entry = self.ctx.version(*entry);
+                // A page in both languages is for readers of either.
+                let lang = self.ctx.other_lang(self.ctx.book.entry(entry).locale);
+                lang.filter(|_| !self.ctx.leads_beside(entry))
             }
             _ => None,
         };

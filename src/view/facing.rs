@@ -204,8 +204,7 @@ fn push_alone(rows: &mut Vec<Row>, from: (usize, usize), to: (usize, usize)) {
 
 /// The rows, joined where a row would part what must stay whole on one of the sides.
 fn whole(rows: Vec<Row>, left: &Ends, right: &Ends) -> Vec<Row> {
-    let ends_at =
-        |ends: &Ends, unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
+    let ends_at = |ends: &Ends, unit: usize| unit == 0 || ends.get(unit - 1).is_none_or(Option::is_some);
     let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
         match joined.last_mut() {

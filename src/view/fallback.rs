@@ -36,7 +36,8 @@ pub(super) fn pages(book: &Book) -> BTreeMap<(LocaleIdx, EntryIdx), Fallback> {
             if entry.locale == locale || entry.role == EntryRole::Home {
                 continue;
             }
-            let own = below(&book.tree(locale).home_permalink, &book.tree(entry.locale).home_permalink, &entry.permalink);
+            let own =
+                below(&book.tree(locale).home_permalink, &book.tree(entry.locale).home_permalink, &entry.permalink);
             let Some(permalink) = own.filter(|permalink| !taken.contains(permalink)) else { continue };
             let prev = place.checked_sub(1).map(|place| listed[place]);
             pages.insert((locale, *idx), Fallback { permalink, prev, next: listed.get(place + 1).copied() });

@@ -67,7 +67,8 @@ impl Cells<'_, '_> {
         while end > self.next && end < self.ends.len() && self.ends[end - 1].is_none() {
             end += 1;
         }
-        let Some(Some(way)) = end.checked_sub(1).filter(|_| end > self.next).and_then(|last| self.ends.get(last)) else {
+        let Some(Some(way)) = end.checked_sub(1).filter(|_| end > self.next).and_then(|last| self.ends.get(last))
+        else {
             return String::new();
         };
         self.next = end;
@@ -90,7 +91,8 @@ struct Page<'f, 'a, 'e> {
 impl Page<'_, '_, '_> {
     fn pair(&mut self, pair: &Pair) {
         if pair.state == State::Missing {
-            self.missing += &self.of_original(pair);
+            let text = self.of_original(pair);
+            self.missing += &text;
             return;
         }
         if pair.right.is_empty() || pair.right.end > self.follow.own.units.len() {

@@ -63,8 +63,12 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
     let near = |permalink: &'a Permalink| Version { locale, permalink, is_same: false, is_foreign: false };
     match place {
         Place::Untranslated(_, own) if *own == locale => foreign(ctx.permalink),
-        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match book.nearest_version(*idx, locale) {
-            Nearest::Above(_) | Nearest::Home if let Some(page) = ctx.places.fallback(locale, book.leading_version(*idx)) => {
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match book
+            .nearest_version(*idx, locale)
+        {
+            Nearest::Above(_) | Nearest::Home
+                if let Some(page) = ctx.places.fallback(locale, book.leading_version(*idx)) =>
+            {
                 foreign(&page.permalink)
             }
             Nearest::Same(entry) => same(&book.entry(entry).permalink),

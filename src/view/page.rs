@@ -8,7 +8,8 @@ use super::{
     beside,
     ctx::Ctx,
     data::{
-        ChoiceView, ForeignView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView, PagerView,
+        ChoiceView, ForeignView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView,
+        PagerView,
     },
     follow,
     head::{self, Head},

@@ -102,9 +102,7 @@ impl Press {
             | Place::Contents(locale)
             | Place::Status(locale)
             | Place::Tags(locale)
-            | Place::Tag(locale, _) => {
-                Some(*locale)
-            }
+            | Place::Tag(locale, _) => Some(*locale),
             Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
         }
     }
@@ -186,7 +184,12 @@ impl Press {
         let entry = match place {
             Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(*idx),
             Place::Tags(_) | Place::Tag(..) => None,
-            Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) | Place::Status(_) => {
+            Place::Root
+            | Place::NotFound
+            | Place::Redirect(_)
+            | Place::Home(_)
+            | Place::Contents(_)
+            | Place::Status(_) => {
                 return Warned::fine(String::new());
             }
         };

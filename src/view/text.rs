@@ -182,10 +182,7 @@ impl<'a> Desk<'a> {
             Runs::new(Self::body(&arounds[0], left_ids), &arounds[0]),
             Runs::new(Self::body(&arounds[1], right_ids), &arounds[1]),
         ];
-        let sides = [
-            Self::side(&arounds[0], left.units, left.ids),
-            Self::side(&arounds[1], right.units, right.ids),
-        ];
+        let sides = [Self::side(&arounds[0], left.units, left.ids), Self::side(&arounds[1], right.units, right.ids)];
         let is_right = translation.is_some_and(|translation| translation.translation == other);
         let words = self.ctx.words_of(arounds[usize::from(is_right)].entry.locale);
         let word = |key: &str| words.word(key);

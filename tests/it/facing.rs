@@ -26,7 +26,8 @@ fn text_of(book: &str, page: &str) -> String {
     let body = "{{ page.body | safe }}";
     let names = ["chapter.html", "facing.html", "part.html", "page.html"];
     let mut templates: Vec<(&str, &str)> = names.iter().map(|name| (*name, body)).collect();
-    let others = ["home.html", "contents.html", "root.html", "404.html", "redirect.html", "parts/toc.html"];
+    let others =
+        ["home.html", "contents.html", "status.html", "root.html", "404.html", "redirect.html", "parts/toc.html"];
     templates.extend(others.iter().map(|name| (*name, "")));
     let pages = pages(&format!("{book}\n"), theme(&templates));
     let page = pages.get(page).unwrap_or_else(|| panic!("no {page} among {:?}", pages.keys()));
@@ -99,30 +100,30 @@ fn each_pair_is_a_row_and_what_is_equal_stands_once() {
         "zh/one/with-en/index.html",
         &expect![[r##"
 
-        <div class="dg-pair" id="p1">
-          <div lang="zh-Hans" dir="ltr"><p>内存由规则管理。<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="注 1">1</a></p><aside class="dg-note" role="note" id="fn-1"><p><b>1</b> 见第 2 章。 <a class="dg-note-back" href="#fnref-1" aria-label="↩ 回到正文">↩</a></p></aside></div>
-          <div lang="en" dir="ltr"><p>Memory is managed by rules.<a class="dg-ref" id="en-fnref-1" href="#en-fn-1" aria-label="Note 1">1</a></p><aside class="dg-note" role="note" id="en-fn-1"><p><b>1</b> See chapter 2. <a class="dg-note-back" href="#en-fnref-1" aria-label="↩ Back to the text">↩</a></p></aside></div></div>
-        <div class="dg-pair">
-          <div lang="zh-Hans" dir="ltr"><div class="dg-h"><h2 id="rules">规则</h2><a class="dg-anchor" href="#rules" aria-label="# 本节链接">#</a></div></div>
-          <div lang="en" dir="ltr"><div class="dg-h"><h2>The rules</h2></div></div></div>
-        <div class="dg-pair" id="p2">
-          <div lang="zh-Hans" dir="ltr"><ol start="5"><li>每个值都有一个所有者，见<a href="#rules">规则</a>。</li></ol></div>
-          <div lang="en" dir="ltr"><ol start="5"><li>Each value has one owner, see <a href="#rules">the rules</a>.</li></ol></div></div>
-        <div class="dg-pair" id="p3">
-          <div lang="zh-Hans" dir="ltr"><ol start="6"><li>同一时间只有一个所有者。</li></ol></div>
-          <div lang="en" dir="ltr"><ol start="6"><li>There is one owner at a time.</li></ol></div></div>
-        <div class="dg-pair" id="p4">
-          <div lang="zh-Hans" dir="ltr"><blockquote><p>第一句引文在这里。</p></blockquote></div>
-          <div lang="en" dir="ltr"><blockquote><p>The first sentence stands here.</p></blockquote></div></div>
-        <div class="dg-pair" id="p5">
-          <div lang="zh-Hans" dir="ltr"><blockquote><p>第二句引文在那里。</p></blockquote></div>
-          <div lang="en" dir="ltr"><blockquote><p>The second sentence stands there.</p></blockquote></div></div>
-        <div class="dg-pair" id="p6" data-shared>
-          <div lang="zh-Hans" dir="ltr"><figure class="dg-code"><div class="dg-code-top"><span>Rust</span><button type="button" class="dg-btn dg-copy" data-needs-js aria-label="复制代码"></button></div><pre><code class="language-rust" translate="no"><span class="dg-line"><span class="dg-k">let</span> s = <span class="dg-s">"hello"</span>;
-        </span></code></pre></figure></div></div>
-        <div class="dg-pair" id="p7">
-          <div lang="zh-Hans" dir="ltr"><div class="dg-scroll" role="group" tabindex="0" aria-label="表格"><table><thead><tr><th scope="col">名</th><th scope="col">值</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div></div>
-          <div lang="en" dir="ltr"><div class="dg-scroll" role="group" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">name</th><th scope="col">value</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div></div></div>"##]],
+            <div class="dg-pair" id="p1">
+              <div lang="zh-Hans" dir="ltr"><p>内存由规则管理。<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="注 1">1</a></p><aside class="dg-note" role="note" id="fn-1"><p><b>1</b> 见第 2 章。 <a class="dg-note-back" href="#fnref-1" aria-label="↩ 回到正文">↩</a></p></aside></div>
+              <div lang="en" dir="ltr"><p>Memory is managed by rules.<a class="dg-ref" id="en-fnref-1" href="#en-fn-1" aria-label="Note 1">1</a></p><aside class="dg-note" role="note" id="en-fn-1"><p><b>1</b> See chapter 2. <a class="dg-note-back" href="#en-fnref-1" aria-label="↩ Back to the text">↩</a></p></aside></div></div>
+            <div class="dg-pair">
+              <div lang="zh-Hans" dir="ltr"><div class="dg-h"><h2 id="rules">规则</h2><a class="dg-anchor" href="#rules" aria-label="# 本节链接">#</a></div></div>
+              <div lang="en" dir="ltr"><div class="dg-h"><h2>The rules</h2></div></div></div>
+            <div class="dg-pair" id="p3">
+              <div lang="zh-Hans" dir="ltr"><ol start="5"><li>每个值都有一个所有者，见<a href="#rules">规则</a>。</li></ol></div>
+              <div lang="en" dir="ltr"><ol start="5"><li>Each value has one owner, see <a href="#rules">the rules</a>.</li></ol></div></div>
+            <div class="dg-pair" id="p4">
+              <div lang="zh-Hans" dir="ltr"><ol start="6"><li>同一时间只有一个所有者。</li></ol></div>
+              <div lang="en" dir="ltr"><ol start="6"><li>There is one owner at a time.</li></ol></div></div>
+            <div class="dg-pair" id="p5">
+              <div lang="zh-Hans" dir="ltr"><blockquote><p>第一句引文在这里。</p></blockquote></div>
+              <div lang="en" dir="ltr"><blockquote><p>The first sentence stands here.</p></blockquote></div></div>
+            <div class="dg-pair" id="p6">
+              <div lang="zh-Hans" dir="ltr"><blockquote><p>第二句引文在那里。</p></blockquote></div>
+              <div lang="en" dir="ltr"><blockquote><p>The second sentence stands there.</p></blockquote></div></div>
+            <div class="dg-pair" id="p7" data-shared>
+              <div lang="zh-Hans" dir="ltr"><figure class="dg-code"><div class="dg-code-top"><span>Rust</span><button type="button" class="dg-btn dg-copy" data-needs-js aria-label="复制代码"></button></div><pre><code class="language-rust" translate="no"><span class="dg-line"><span class="dg-k">let</span> s = <span class="dg-s">"hello"</span>;
+            </span></code></pre></figure></div></div>
+            <div class="dg-pair" id="p8">
+              <div lang="zh-Hans" dir="ltr"><div class="dg-scroll" role="group" tabindex="0" aria-label="表格"><table><thead><tr><th scope="col">名</th><th scope="col">值</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div></div>
+              <div lang="en" dir="ltr"><div class="dg-scroll" role="group" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">name</th><th scope="col">value</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div></div></div>"##]],
     );
 }
 
@@ -132,8 +133,8 @@ fn a_single_page_has_the_ids_of_the_rows() {
         ZH_EN,
         "zh/one/index.html",
         &expect![[r##"
-        <p id="p1">内存由规则管理。<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="注 1">1</a></p><aside class="dg-note" role="note" id="fn-1"><p><b>1</b> 见第 2 章。 <a class="dg-note-back" href="#fnref-1" aria-label="↩ 回到正文">↩</a></p></aside><div class="dg-h"><h2 id="rules">规则</h2><a class="dg-anchor" href="#rules" aria-label="# 本节链接">#</a></div><ol start="5"><li id="p2">每个值都有一个所有者，见<a href="#rules">规则</a>。</li><li id="p3">同一时间只有一个所有者。</li></ol><blockquote><p id="p4">第一句引文在这里。</p><p id="p5">第二句引文在那里。</p></blockquote><figure class="dg-code" id="p6"><div class="dg-code-top"><span>Rust</span><button type="button" class="dg-btn dg-copy" data-needs-js aria-label="复制代码"></button></div><pre><code class="language-rust" translate="no"><span class="dg-line"><span class="dg-k">let</span> s = <span class="dg-s">"hello"</span>;
-        </span></code></pre></figure><div class="dg-scroll" id="p7" role="group" tabindex="0" aria-label="表格"><table><thead><tr><th scope="col">名</th><th scope="col">值</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div>"##]],
+            <p id="p1">内存由规则管理。<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="注 1">1</a></p><aside class="dg-note" role="note" id="fn-1"><p><b>1</b> 见第 2 章。 <a class="dg-note-back" href="#fnref-1" aria-label="↩ 回到正文">↩</a></p></aside><div class="dg-h"><h2 id="rules">规则</h2><a class="dg-anchor" href="#rules" aria-label="# 本节链接">#</a></div><ol start="5"><li id="p3">每个值都有一个所有者，见<a href="#rules">规则</a>。</li><li id="p4">同一时间只有一个所有者。</li></ol><blockquote><p id="p5">第一句引文在这里。</p><p id="p6">第二句引文在那里。</p></blockquote><figure class="dg-code" id="p7"><div class="dg-code-top"><span>Rust</span><button type="button" class="dg-btn dg-copy" data-needs-js aria-label="复制代码"></button></div><pre><code class="language-rust" translate="no"><span class="dg-line"><span class="dg-k">let</span> s = <span class="dg-s">"hello"</span>;
+            </span></code></pre></figure><div class="dg-scroll" id="p8" role="group" tabindex="0" aria-label="表格"><table><thead><tr><th scope="col">名</th><th scope="col">值</th></tr></thead><tbody><tr><td>a</td><td>1</td></tr></tbody></table></div>"##]],
     );
 }
 

@@ -117,6 +117,8 @@ impl Printed {
         let text = |idx| Text { chapter: chapter(idx), units: &[], ids: &[], follows: None };
         let shown = match place {
             Place::Entry(idx) => Shown::Chapter(text(*idx)),
+            Place::Untranslated(idx, _) => Shown::Chapter(text(*idx)),
+            Place::Status(_) => Shown::Standings(&[]),
             _ => Shown::Nothing,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };

@@ -13,6 +13,8 @@ mod chart;
 mod cli;
 mod facing;
 mod follow;
+#[path = "../gold/mod.rs"]
+mod gold;
 mod highlight;
 mod ledger;
 mod markdown;

@@ -24,7 +24,7 @@ pub mod outline;
 pub mod settings;
 pub mod site;
 pub mod standing;
-pub mod status;
+pub mod progress;
 pub mod theme;
 pub mod translation;
 

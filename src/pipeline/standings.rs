@@ -8,7 +8,7 @@ use crate::{
     path::OutPath,
     site::Artifact,
     standing::{ChapterStanding, Open, Standing, is_open},
-    status,
+    progress,
     translation::{Pair, State, Totals, Translation},
     unit::Unit,
 };
@@ -32,7 +32,7 @@ impl Edition {
     /// What says it to programs.
     pub(super) fn status_files(&self) -> impl Iterator<Item = (OutPath, Artifact)> {
         let words = |standing: &Standing| self.press.status_words(standing.locale);
-        let files = status::files(&self.book, self.standings(), words, self.today);
+        let files = progress::files(&self.book, self.standings(), words, self.today);
         files.into_iter().map(|(path, bytes)| (path, Artifact::Made(bytes)))
     }
 

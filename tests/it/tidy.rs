@@ -32,7 +32,7 @@ const FLOORS: &[&[&str]] = &[
         "translation",
     ],
     &["align", "catalogue", "chart", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "ledger", "parse", "sitemap", "status", "texts", "view"],
+    &["bind", "ledger", "parse", "progress", "sitemap", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

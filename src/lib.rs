@@ -21,10 +21,10 @@ pub mod front_matter;
 pub mod input;
 pub mod origin;
 pub mod outline;
+pub mod progress;
 pub mod settings;
 pub mod site;
 pub mod standing;
-pub mod progress;
 pub mod theme;
 pub mod translation;
 

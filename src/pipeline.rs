@@ -14,15 +14,17 @@ use std::{
 
 use rayon::prelude::*;
 
-use self::address::{Files, Group};
 pub use self::translations::Bench;
+use self::{
+    address::{Files, Group},
+    pages::Ties,
+};
 use crate::{
     align::align,
     alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::{Card, Chapter},
-    date::Date,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
@@ -32,12 +34,10 @@ use crate::{
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
-    path::{Anchor, ContentPath, OutPath, Permalink, ProjectPath},
+    path::{ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap,
-    standing::Standing,
-    texts,
+    sitemap, texts,
     theme::ThemeFiles,
     translation::Translation,
     unit::{self, Unit},
@@ -93,16 +93,12 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
-    /// The ids of those units, once they are asked for.
-    ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
     /// What was accepted of each translation.
     ledgers: BTreeMap<EntryIdx, Ledger>,
     /// How each translation follows its original, once that is asked for.
     translations: Vec<OnceLock<Option<Translation>>>,
-    /// How far each locale is, once that is asked for.
-    standings: OnceLock<Vec<Standing>>,
-    /// The day of the build.
-    today: Date,
+    /// What pages show of other chapters.
+    ties: Ties,
     /// What is made when it is first asked for by its address.
     files: Files,
 }
@@ -133,9 +129,8 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        let ids = chapters.iter().map(|_| OnceLock::new()).collect();
         let translations = chapters.iter().map(|_| OnceLock::new()).collect();
-        let (standings, today) = (OnceLock::new(), input.options.today);
+        let ties = Ties::of(&book, input.options.today);
         let (memory, files) = (memory.clone(), Files::default());
         Warned {
             value: Self {
@@ -147,11 +142,9 @@ impl Edition {
                 sources,
                 includes,
                 units,
-                ids,
                 ledgers,
                 translations,
-                standings,
-                today,
+                ties,
                 files,
             },
             told,

@@ -1,15 +1,36 @@
 //! Gives each page its texts and has it printed.
 
+use std::sync::OnceLock;
+
 use super::Edition;
 use crate::{
     alignment::{self, Alignment},
-    book::EntryIdx,
+    book::{Book, EntryIdx},
+    date::Date,
     diag::Warned,
     doc::CodeBlock,
     path::Anchor,
+    standing::Standing,
     translation::{State, Translation},
     view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
 };
+
+/// What pages show of other chapters than their own; made when it is asked for first.
+#[derive(Debug)]
+pub(super) struct Ties {
+    /// The ids of each chapter's units.
+    ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
+    /// How far each locale is.
+    pub(super) standings: OnceLock<Vec<Standing>>,
+    /// The day of the build.
+    pub(super) today: Date,
+}
+
+impl Ties {
+    pub(super) fn of(book: &Book, today: Date) -> Self {
+        Self { ids: book.entries.iter().map(|_| OnceLock::new()).collect(), standings: OnceLock::new(), today }
+    }
+}
 
 impl Edition {
     /// Prints one page, unless it is published already as it would be.
@@ -70,7 +91,7 @@ impl Edition {
     /// The ids under which readers of other languages find the units of a chapter: those of
     /// the pairs with its original; an original has those of its first translation.
     fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
-        self.ids[entry.0].get_or_init(|| {
+        self.ties.ids[entry.0].get_or_init(|| {
             let taken = self.chapter(entry).card.ids.keys().collect();
             let own = self.translation(entry);
             let first =

@@ -6,9 +6,9 @@ use super::Edition;
 use crate::{
     book::{EntryIdx, LocaleIdx},
     path::OutPath,
+    progress,
     site::Artifact,
     standing::{ChapterStanding, Open, Standing, is_open},
-    progress,
     translation::{Pair, State, Totals, Translation},
     unit::Unit,
 };
@@ -21,7 +21,7 @@ impl Edition {
     /// Summed up when it is asked for first.
     #[must_use]
     pub fn standings(&self) -> &[Standing] {
-        self.standings.get_or_init(|| {
+        self.ties.standings.get_or_init(|| {
             // A translation joins once, whoever asks for it; here all of them do.
             let entries: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).collect();
             entries.par_iter().for_each(|entry| _ = self.translation(*entry));
@@ -32,7 +32,7 @@ impl Edition {
     /// What says it to programs.
     pub(super) fn status_files(&self) -> impl Iterator<Item = (OutPath, Artifact)> {
         let words = |standing: &Standing| self.press.status_words(standing.locale);
-        let files = progress::files(&self.book, self.standings(), words, self.today);
+        let files = progress::files(&self.book, self.standings(), words, self.ties.today);
         files.into_iter().map(|(path, bytes)| (path, Artifact::Made(bytes)))
     }
 

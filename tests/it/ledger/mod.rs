@@ -15,7 +15,7 @@ use diglot::{
     unit::{Unit, UnitKind},
 };
 
-use crate::align::read;
+use crate::gold::units_of as read;
 
 /// An original and its translation, as they are now.
 pub(crate) struct Desk {

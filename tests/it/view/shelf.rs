@@ -116,8 +116,7 @@ impl Printed {
         let chapter = |idx| &self.chapters[&self.book.entry(idx).card.path];
         let text = |idx| Text { chapter: chapter(idx), units: &[], ids: &[], follows: None };
         let shown = match place {
-            Place::Entry(idx) => Shown::Chapter(text(*idx)),
-            Place::Untranslated(idx, _) => Shown::Chapter(text(*idx)),
+            Place::Entry(idx) | Place::Untranslated(idx, _) => Shown::Chapter(text(*idx)),
             Place::Status(_) => Shown::Standings(&[]),
             _ => Shown::Nothing,
         };

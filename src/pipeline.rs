@@ -28,16 +28,20 @@ use crate::{
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
     ledger::Ledger,
+    locale::LocaleCode,
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap, texts,
+    sitemap,
+    terms::Terms,
+    texts,
     theme::ThemeFiles,
     translation::Translation,
     unit::{self, Unit},
@@ -110,11 +114,13 @@ impl Edition {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
+        let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, memory).tell(&mut told);
+        let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
+        let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
 
         // What was accepted of translations.
         let ledgers = translations::ledgers(input, &settings, &book).tell(&mut told);
@@ -276,8 +282,20 @@ impl PageCounts {
     }
 }
 
+/// Reads the book's terms, none when it has no glossary.
+fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
+    input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
+}
+
 /// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+fn chapters(
+    input: &Input,
+    settings: &Settings,
+    glossary: &Glossary,
+    memory: &Memory,
+) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+    let terms: BTreeMap<&LocaleCode, Terms> =
+        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
     let has_folders = bind::has_locale_folders(settings, input.sources.keys());
     let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
     let places: Vec<_> = input
@@ -294,6 +312,7 @@ fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<A
             tree_path,
             markdown: settings.markdown,
             includes: &input.includes,
+            terms: &terms[locale],
         })
         .collect();
     let read = |source: &Source<'_>, voices: Option<&Voices>| {
@@ -324,13 +343,27 @@ fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included, voices))
+    Key::of(&(
+        source.path,
+        source.text,
+        source.locale,
+        source.tree_path,
+        source.markdown,
+        source.terms.fingerprint(),
+        included,
+        voices,
+    ))
 }
 
 /// Binds the book.
-fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
+fn bound(
+    input: &Input,
+    settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
+    chapters: &[Arc<Warned<Chapter>>],
+) -> Warned<Book> {
     let cards = cards(chapters);
-    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
 }
 
 fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {

@@ -19,8 +19,10 @@ use crate::{
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
     front_matter::Timecode,
+    glossary::TermIdx,
     highlight::Highlighted,
     locale::Locale,
+    terms::Terms,
 };
 
 /// Gives a listing its colours.
@@ -32,6 +34,8 @@ pub(super) struct Around<'a> {
     pub entry: &'a Entry,
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
+    /// The terms of the text's locale.
+    pub terms: &'a Terms,
     /// The listings whose marks stand in the text.
     pub listings: &'a Listings,
     /// `site` and `t` of the text's locale, which on a facing page need not be the page's.
@@ -96,8 +100,17 @@ impl Surroundings for Around<'_> {
         self.ctx.words_of(self.entry.locale).word(key)
     }
 
+    fn terms(&self) -> &Terms {
+        self.terms
+    }
+
+    fn term_href(&self, term: TermIdx) -> Option<String> {
+        let page = self.ctx.places.glossary(self.entry.locale)?;
+        Some(self.ctx.way.to_anchor(page, Some(&self.ctx.book.glossary.term(term).id)))
+    }
+
     fn number(&self, number: f64) -> String {
-        self.ctx.words().decimal(number)
+        self.ctx.words_of(self.entry.locale).decimal(number)
     }
 
     fn moment(&self, time: Timecode) -> Option<Moment> {

@@ -24,6 +24,7 @@ mod facing;
 mod fallback;
 mod faults;
 mod follow;
+mod glossary;
 mod head;
 mod header;
 mod languages;

@@ -33,6 +33,8 @@ pub enum Place {
     Contents(LocaleIdx),
     /// How far the translations of a locale are.
     Status(LocaleIdx),
+    /// The terms of a locale.
+    Glossary(LocaleIdx),
     /// All tags of a locale.
     Tags(LocaleIdx),
     /// The chapters with one tag.
@@ -75,6 +77,8 @@ pub(super) struct Places {
     not_found: Permalink,
     contents: Vec<Permalink>,
     status: Vec<Permalink>,
+    /// `None` for a locale that has a word for no term.
+    glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
     tag_pages: Vec<BTreeMap<Slug, Permalink>>,
 }
@@ -89,6 +93,8 @@ impl Places {
             .zip(&tag_lists)
             .map(|(tags, list)| tags.keys().map(|slug| (slug.clone(), list.child(slug.as_str()))).collect())
             .collect();
+        let speaks = |idx: usize| book.glossary.speaks(&book.settings.locales[idx].code);
+        let glossaries = below("glossary").into_iter().enumerate().map(|(idx, page)| speaks(idx).then_some(page));
         let not_found = OutPath::new("404.html").expect("it lies in the output folder");
         Self {
             tags,
@@ -98,6 +104,7 @@ impl Places {
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
             status: below("status"),
+            glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
         }
@@ -117,6 +124,7 @@ impl Places {
             if Self::has_status(book) {
                 places.push(Place::Status(locale));
             }
+            places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
                 places.push(Place::Tags(locale));
@@ -141,6 +149,7 @@ impl Places {
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Status(locale) => self.status(*locale),
+            Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
             Place::Redirect(old) => old,
@@ -185,6 +194,11 @@ impl Places {
     /// Whether the book has such pages: a book of one language has nothing to say there.
     pub(super) fn has_status(book: &Book) -> bool {
         book.trees.len() > 1
+    }
+
+    /// The page of all terms; `None` in a locale that has a word for none.
+    pub(super) fn glossary(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        self.glossaries[locale.0].as_ref()
     }
 
     /// The page of all tags; `None` in a locale without tags.

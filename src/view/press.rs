@@ -24,6 +24,7 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
+    terms::Terms,
 };
 
 /// The template of the table of contents.
@@ -65,6 +66,8 @@ struct Edition {
     /// What `site` was made from.
     site: Option<Recipe>,
     toc: Toc,
+    /// The terms that its chapters mark.
+    terms: Terms,
 }
 
 impl Press {
@@ -101,6 +104,7 @@ impl Press {
             | Place::Home(locale)
             | Place::Contents(locale)
             | Place::Status(locale)
+            | Place::Glossary(locale)
             | Place::Tags(locale)
             | Place::Tag(locale, _) => Some(*locale),
             Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
@@ -114,8 +118,11 @@ impl Press {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
         let listings = Listings::default();
-        let shared = |locale: LocaleIdx| &self.editions[locale.0].shared;
-        let desk = Desk { ctx, paint, listings: &listings, shared: &shared };
+        let tools = |locale: LocaleIdx| {
+            let edition = &self.editions[locale.0];
+            (&edition.shared, &edition.terms)
+        };
+        let desk = Desk { ctx, paint, listings: &listings, tools: &tools };
         let body = desk.write(place, shown).tell(&mut told);
         let root = ctx.way.root();
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
@@ -183,7 +190,7 @@ impl Press {
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
             Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(*idx),
-            Place::Tags(_) | Place::Tag(..) => None,
+            Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
             Place::Root
             | Place::NotFound
             | Place::Redirect(_)
@@ -294,5 +301,6 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
     let words = look.tongues[locale.0].words.clone();
     let shared = Variables::default().with("site", site).with("t", words);
     let toc = Toc::of(&book.tree(locale).toc);
-    Warned { value: Edition { shared, site: recipe, toc }, told }
+    let terms = Terms::of(&book.glossary, code);
+    Warned { value: Edition { shared, site: recipe, toc, terms }, told }
 }

@@ -17,11 +17,12 @@ use super::{
 };
 use crate::{
     alignment::Alignment,
-    book::EntryIdx,
+    book::{EntryIdx, LocaleIdx},
     chapter::Chapter,
     diag::Warned,
     path::Anchor,
     standing::Standing,
+    terms::Terms,
     translation::{State, Translation},
     unit::{Unit, UnitKind},
 };
@@ -96,8 +97,8 @@ pub(super) struct Desk<'a> {
     pub ctx: Ctx<'a>,
     pub paint: Paint<'a>,
     pub listings: &'a Listings,
-    /// `site` and `t` of each locale.
-    pub shared: &'a dyn Fn(crate::book::LocaleIdx) -> &'a Variables,
+    /// What texts of a locale are written with: `site` and `t`, and the terms to mark.
+    pub tools: &'a dyn Fn(LocaleIdx) -> (&'a Variables, &'a Terms),
 }
 
 impl<'a> Desk<'a> {
@@ -195,9 +196,9 @@ impl<'a> Desk<'a> {
 
     fn around(&self, idx: EntryIdx, chapter: &'a Chapter) -> Around<'a> {
         let entry = self.ctx.book.entry(idx);
-        let shared = (self.shared)(entry.locale);
+        let (shared, terms) = (self.tools)(entry.locale);
         let (ctx, paint, listings) = (self.ctx, self.paint, self.listings);
-        Around { ctx, entry, chapter, paint, listings, shared, told: RefCell::default() }
+        Around { ctx, entry, chapter, paint, terms, listings, shared, told: RefCell::default() }
     }
 
     fn body<'b>(around: &'b Around<'a>, ids: Ids<'b>) -> Body<'b> {

@@ -13,6 +13,7 @@ mod chart;
 mod cli;
 mod facing;
 mod follow;
+mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;

@@ -93,7 +93,7 @@ impl<'a> Runs<'a> {
     fn write(&mut self, run: Run<'_>) -> String {
         let doc = self.writer.body.doc;
         self.writer.apart(|writer| {
-            writer.run(&doc.blocks, run);
+            writer.blocks_of(&doc.blocks, run);
             writer.waiting_notes();
         })
     }
@@ -101,7 +101,7 @@ impl<'a> Runs<'a> {
 
 impl Writer<'_> {
     /// Writes what of blocks belongs to a run.
-    fn run(&mut self, blocks: &[Block], run: Run<'_>) {
+    fn blocks_of(&mut self, blocks: &[Block], run: Run<'_>) {
         self.each(blocks, |writer, block| match run.share(&writer.path) {
             Share::All => writer.block(block),
             Share::Some if writer.holds_some(block, run) => writer.parted(block, run),
@@ -133,7 +133,7 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Quote(blocks) => {
                 self.tag("<blockquote>");
-                self.run(blocks, run);
+                self.blocks_of(blocks, run);
                 self.tag("</blockquote>");
             }
             BlockKind::Aside(aside) => self.parted_aside(aside, run),
@@ -152,7 +152,7 @@ impl Writer<'_> {
         } else {
             self.aside_head(aside);
         }
-        self.run(&aside.blocks, run);
+        self.blocks_of(&aside.blocks, run);
         self.aside_end(aside);
     }
 
@@ -163,7 +163,7 @@ impl Writer<'_> {
         } else {
             self.turn_head(turn);
         }
-        self.run(&turn.blocks, run);
+        self.blocks_of(&turn.blocks, run);
         self.tag("</div></div>");
     }
 

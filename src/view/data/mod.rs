@@ -25,6 +25,7 @@
 
 mod chapter;
 mod facing;
+mod glossary;
 mod head;
 mod lists;
 mod status;
@@ -39,6 +40,7 @@ pub use self::{
         RecordingView,
     },
     facing::{BesideView, FacingView, SideView},
+    glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
     status::{ChapterStatusView, LocaleStatusView, OpenView, ShareView, StateView, StatusView},
@@ -114,6 +116,8 @@ pub struct PageView<'a> {
     /// Chapters to list below the text: the whole book on a home and a contents page, its
     /// own chapters on a part's.
     pub contents: Vec<ContentsView<'a>>,
+    /// The terms, on the page of the glossary.
+    pub glossary: Vec<LetterView<'a>>,
     /// The first chapter, on a home page.
     pub start: Option<NeighbourView<'a>>,
     /// What the chapter is about.
@@ -158,6 +162,8 @@ pub enum PageKind {
     Contents,
     /// How far the translations are.
     Status,
+    /// The terms of a locale.
+    Glossary,
     /// All tags of a locale.
     Tags,
     /// The chapters with one tag.
@@ -179,6 +185,8 @@ pub struct NavView {
     pub contents: Option<String>,
     /// The search page.
     pub search: Option<String>,
+    /// The terms.
+    pub glossary: Option<String>,
     /// All tags.
     pub tags: Option<String>,
     /// How far the translations are.

@@ -13,6 +13,7 @@ import { mountBookmark, mountLanguages } from './place.js';
 import { mountPopovers } from './popovers.js';
 import { mountSettings } from './settings.js';
 import { store } from './store.js';
+import { mountTerms } from './terms.js';
 import { mountTimecodes } from './timecodes.js';
 
 /** Starts `mount` with what a selector finds first, if it finds anything. */
@@ -31,6 +32,7 @@ function withAll(selector, mount) {
 export function start(root) {
   withAll('a[data-with]:not(.dg-lang a)', mountView);
   if (location.protocol === 'file:') withAll('a[href]', mountDisk);
+  else withAll('a.dg-term', mountTerms);
   withFirst('#dg-choose', (nav) => mountRoot(nav.querySelectorAll('a'), store.get('lang')));
   withFirst('#dg-choices', (list) => mountMissing(list, store.get('lang')));
   withAll('.dg-lang a, #dg-choose a', mountLanguages);

@@ -43,7 +43,10 @@ pub(super) fn with_both<'a>(
     let (left, right): (&Entry, &Entry) = (ctx.book.entry(idx), ctx.book.entry(beside));
     let swapped = ctx.places.facing(beside, ctx.locale).unwrap_or(&right.permalink);
     let (left_text, right_text) = (written.shown.chapter(), written.shown.other());
-    let is_taken = |anchor: &Anchor| left_text.is_some_and(|chapter| chapter.card.ids.contains_key(anchor));
+    let is_taken = |anchor: &Anchor| {
+        let is_own = left_text.is_some_and(|chapter| chapter.card.ids.contains_key(anchor));
+        is_own || left.shared_ids.values().any(|shared| shared == anchor)
+    };
     let facing = FacingView {
         sides: [side(ctx, idx, left_text, |_| true), side(ctx, beside, right_text, |anchor| !is_taken(anchor))],
         swapped: ctx.way.to(swapped),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     alignment::Alignment,
-    book::{EntryIdx, LocaleIdx},
+    book::{Entry, EntryIdx, LocaleIdx},
     chapter::Chapter,
     diag::Warned,
     path::Anchor,
@@ -136,7 +136,7 @@ impl<'a> Desk<'a> {
                 *id = Anchor::explicit(pair.id.as_str());
             }
         }
-        let taken: BTreeSet<Anchor> = text.chapter.card.ids.keys().chain(text.ids.iter().flatten()).cloned().collect();
+        let taken = ids_of(text, around.entry);
         let original_ids = block_ids(follows.units, &original_ids);
         let prefix = format!("{}-", original.locale().code);
         let foreign = Ids { of_blocks: &original_ids, note_prefix: &prefix, taken: Some(&taken) };
@@ -175,7 +175,7 @@ impl<'a> Desk<'a> {
         };
         let [left, right] = texts;
         let arounds = [self.around(idx, left.chapter), self.around(other, right.chapter)];
-        let taken: BTreeSet<Anchor> = left.chapter.card.ids.keys().chain(left.ids.iter().flatten()).cloned().collect();
+        let taken = ids_of(left, arounds[0].entry);
         let prefix = format!("{}-", arounds[1].locale().code);
         let left_ids = Ids::default();
         let right_ids = Ids { note_prefix: &prefix, taken: Some(&taken), ..Ids::default() };
@@ -206,12 +206,19 @@ impl<'a> Desk<'a> {
         Body {
             doc: &chapter.doc,
             anchors: &chapter.anchors,
+            shared_ids: &around.entry.shared_ids,
             level_shift: chapter.level_shift,
             is_titled: true,
             language: &around.locale().tag,
             ids,
         }
     }
+}
+
+/// Every id that a text brings to a page.
+fn ids_of(text: &Text<'_>, entry: &Entry) -> BTreeSet<Anchor> {
+    let of_author = text.chapter.card.ids.keys().chain(entry.shared_ids.values());
+    of_author.chain(text.ids.iter().flatten()).cloned().collect()
 }
 
 /// The ids that the blocks of a chapter get on its own page; a heading has one already.

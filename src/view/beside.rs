@@ -45,7 +45,8 @@ pub(super) fn with_both<'a>(
     let (left_text, right_text) = (written.shown.chapter(), written.shown.other());
     let is_taken = |anchor: &Anchor| {
         let is_own = left_text.is_some_and(|chapter| chapter.card.ids.contains_key(anchor));
-        is_own || left.shared_ids.values().any(|shared| shared == anchor)
+        let is_title = left.card.title_anchor.as_ref() == Some(anchor);
+        is_own || is_title || left.shared_ids.values().any(|shared| shared == anchor)
     };
     let facing = FacingView {
         sides: [side(ctx, idx, left_text, |_| true), side(ctx, beside, right_text, |anchor| !is_taken(anchor))],
@@ -74,7 +75,7 @@ fn side<'a>(
     let locale = ctx.a_locale(entry.locale);
     let is_original = ctx.book.leading_version(idx) == idx;
     let marks = chapter.map_or(&[][..], |chapter| &chapter.title);
-    let anchor = chapter.and_then(|chapter| chapter.title_anchor.as_ref()).filter(|anchor| is_given(anchor));
+    let anchor = entry.card.title_anchor.as_ref().filter(|anchor| is_given(anchor));
     SideView {
         lang: locale.tag.as_str(),
         dir: locale.tag.direction(),

@@ -34,6 +34,7 @@ pub mod align;
 pub mod alphabet;
 pub mod catalogue;
 pub mod chart;
+pub mod diff;
 pub mod feed;
 pub mod highlight;
 pub mod markdown;
@@ -46,9 +47,12 @@ pub mod yaml;
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
 pub mod ledger;
+pub mod parity;
 pub mod parse;
 pub mod sitemap;
+pub mod status;
 pub mod texts;
+pub mod todo;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

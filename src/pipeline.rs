@@ -3,8 +3,12 @@
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
 mod address;
+mod begin;
+mod follow;
 mod pages;
+mod report;
 mod standings;
+mod todo;
 mod translations;
 
 use std::{
@@ -14,10 +18,16 @@ use std::{
 
 use rayon::prelude::*;
 
-pub use self::translations::Bench;
 use self::{
     address::{Files, Group},
     pages::Ties,
+    translations::Translations,
+};
+pub use self::{
+    begin::Past,
+    follow::{Follow, follow},
+    todo::{Intake, Pin},
+    translations::Bench,
 };
 use crate::{
     align::{Term, align},
@@ -31,7 +41,6 @@ use crate::{
     glossary::{Glossary, Names},
     highlight::{self, Highlighted},
     input::Input,
-    ledger::Ledger,
     locale::LocaleCode,
     markdown::include,
     memo::{Key, Memory},
@@ -43,7 +52,6 @@ use crate::{
     terms::Terms,
     texts,
     theme::ThemeFiles,
-    translation::Translation,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
 };
@@ -88,6 +96,8 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
 pub struct Edition {
     memory: Memory,
     book: Arc<Book>,
+    /// How each translation follows its original.
+    translations: Translations,
     look: Arc<Look>,
     press: Press,
     /// The chapter of each entry, in the entries' order.
@@ -97,10 +107,6 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
-    /// What was accepted of each translation.
-    ledgers: BTreeMap<EntryIdx, Ledger>,
-    /// How each translation follows its original, once that is asked for.
-    translations: Vec<OnceLock<Option<Translation>>>,
     /// What pages show of other chapters.
     ties: Ties,
     /// What is made when it is first asked for by its address.
@@ -123,7 +129,7 @@ impl Edition {
         let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
 
         // What was accepted of translations.
-        let ledgers = translations::ledgers(input, &settings, &book).tell(&mut told);
+        let translations = Translations::of(input, &settings, &book).tell(&mut told);
 
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
@@ -135,26 +141,10 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        let translations = chapters.iter().map(|_| OnceLock::new()).collect();
         let ties = Ties::of(&book, input.options.today);
         let (memory, files) = (memory.clone(), Files::default());
-        Warned {
-            value: Self {
-                memory,
-                book,
-                look,
-                press,
-                chapters,
-                sources,
-                includes,
-                units,
-                ledgers,
-                translations,
-                ties,
-                files,
-            },
-            told,
-        }
+        let edition = Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, files };
+        Warned { value: edition, told }
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.

@@ -153,6 +153,8 @@ pub struct Pair {
     pub right: Range<usize>,
     /// What has become of it.
     pub state: State,
+    /// Whether a person, or a machine, put it into the ledger.
+    pub is_accepted: bool,
     /// Whether the translation was edited since it was accepted.
     pub is_touched: bool,
     /// From 0.0, a guess, to 1.0; what a person accepted is certain.

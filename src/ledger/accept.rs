@@ -6,7 +6,9 @@ use std::{
 };
 
 use super::{
-    Ledger, Mark, Record, Sealed, highest,
+    Ledger, Mark, Record, Sealed,
+    change::{similarity, words},
+    highest,
     join::{Join, out_of_order},
 };
 use crate::{
@@ -151,4 +153,21 @@ fn text(block: &Sealed<'_>) -> Arc<str> {
     }
     let lines = block.unit.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.collect::<Vec<_>>().join("\n").into()
+}
+
+/// How much a comment must have in common with the original that it is held to quote.
+const QUOTES: f64 = 0.3;
+
+/// Puts into a record what the original said by the translation's own account. Whether it
+/// did: a comment that has little in common with the original quotes something else.
+#[must_use]
+pub fn was_told(record: &mut Record, said: &[Sealed<'_>]) -> bool {
+    let was = words(&record.was.join(" "));
+    let quoted: Vec<&str> = said.iter().map(|sealed| &*sealed.unit.text).collect();
+    if record.source.is_empty() || similarity(&was, &words(&quoted.join(" "))) < QUOTES {
+        return false;
+    }
+    record.source = said.iter().map(|sealed| sealed.seal).collect();
+    record.was = said.iter().map(text).collect();
+    true
 }

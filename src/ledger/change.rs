@@ -1,9 +1,8 @@
 //! How much a block changed.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Seal, Sealed};
 use crate::{
+    diff::letters,
     locale::{is_cjk, is_hangul},
     unit::UnitKind,
 };
@@ -35,13 +34,6 @@ pub(super) fn change(seal: Seal, was: Option<&str>, now: &Sealed<'_>) -> Change 
     } else {
         Change::Words
     }
-}
-
-/// The letters and digits of a text, in one case: what is left of it when only
-/// typography changes.
-#[must_use]
-pub fn letters(text: &str) -> String {
-    text.nfkc().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words of a text, each as a number, sorted: what is compared to find a block that

@@ -48,7 +48,16 @@ pub fn join(join: &Join<'_>, ledger: Option<&Ledger>) -> Vec<Pair> {
             (true, _) => State::Extra,
         };
         let n_characters = n_characters(join, &left, &right);
-        pairs.push(Pair { id: names.give(&left), left, right, state, is_touched: false, confidence, n_characters });
+        pairs.push(Pair {
+            id: names.give(&left),
+            left,
+            right,
+            state,
+            is_accepted: false,
+            is_touched: false,
+            confidence,
+            n_characters,
+        });
     }
     let mut pairs = in_order(pairs);
     mark_moved(&mut pairs, ledger);
@@ -75,7 +84,16 @@ fn known_pair(join: &Join<'_>, record: &Record, claim: &Claim) -> Option<Pair> {
     let now = join.translation[right.clone()].iter().map(|sealed| sealed.seal);
     let is_touched = !right.is_empty() && !now.eq(record.target.iter().copied());
     let n_characters = n_characters(join, &left, &right);
-    Some(Pair { id: record.id.clone(), left, right, state, is_touched, confidence: 1.0, n_characters })
+    Some(Pair {
+        id: record.id.clone(),
+        left,
+        right,
+        state,
+        is_accepted: true,
+        is_touched,
+        confidence: 1.0,
+        n_characters,
+    })
 }
 
 /// The greatest change of a record's blocks of the original; a block more or less changes
@@ -130,6 +148,35 @@ fn free_run(is_free: &[bool], range: &Range<usize>) -> Range<usize> {
     let Some(start) = range.clone().find(|idx| is_free[*idx]) else { return 0..0 };
     let end = (start..range.end).find(|idx| !is_free[*idx]).unwrap_or(range.end);
     start..end
+}
+
+/// The pairs with one more that is known for certain: what overlaps it gives way, and what
+/// that leaves alone is a pair of its own.
+#[must_use]
+pub fn pinned(join: &Join<'_>, pairs: Vec<Pair>, id: &PairId, left: &Range<usize>, right: &Range<usize>) -> Vec<Pair> {
+    let mut rest: Vec<Pair> = Vec::with_capacity(pairs.len() + 1);
+    for pair in pairs.into_iter().filter(|pair| pair.id != *id) {
+        let kept = |own: &Range<usize>, taken: &Range<usize>| {
+            if own.start < taken.end && taken.start < own.end { 0..0 } else { own.clone() }
+        };
+        let (left, right) = (kept(&pair.left, left), kept(&pair.right, right));
+        if !left.is_empty() || !right.is_empty() {
+            rest.push(Pair { left, right, ..pair });
+        }
+    }
+    let n_characters = n_characters(join, left, right);
+    let (left, right, state) = (left.clone(), right.clone(), State::Unconfirmed);
+    rest.push(Pair {
+        id: id.clone(),
+        left,
+        right,
+        state,
+        is_accepted: false,
+        is_touched: true,
+        confidence: 1.0,
+        n_characters,
+    });
+    in_order(rest)
 }
 
 /// In the translation's order; what it lacks stands behind the pair that has what the

@@ -27,6 +27,7 @@ mod change;
 mod claims;
 mod headings;
 mod join;
+mod marks;
 mod names;
 mod read;
 mod trace;
@@ -35,10 +36,10 @@ mod write;
 use std::sync::Arc;
 
 pub use self::{
-    accept::{Accepted, Asked, accept, begin},
-    change::letters,
+    accept::{Accepted, Asked, accept, begin, was_told},
     headings::heading_ids,
-    join::{Join, join},
+    join::{Join, join, pinned},
+    marks::{comment_above, mark},
     read::read,
     write::write,
 };

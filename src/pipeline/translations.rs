@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use rayon::prelude::*;
@@ -82,7 +82,7 @@ impl Edition {
             let pairs = ledger::join(&bench.join(), bench.ledger);
             Some(Translation { original, translation: entry, pairs, has_ledger: bench.ledger.is_some() })
         };
-        self.translations[entry.0].get_or_init(join).as_ref()
+        self.translations.joined[entry.0].get_or_init(join).as_ref()
     }
 
     /// A translation laid beside its original; `None` for an original.
@@ -95,7 +95,7 @@ impl Edition {
             translation,
             left: Sealed::all(self.units(from)),
             right: Sealed::all(self.units(entry)),
-            ledger: self.ledgers.get(&entry),
+            ledger: self.translations.ledgers.get(&entry),
             alignment: self.alignment(from, entry),
             headings: ledger::heading_ids(original, self.units(from)),
             reserved: ids(original).chain(ids(translation)).collect(),
@@ -114,21 +114,33 @@ fn ids(chapter: &Chapter) -> impl Iterator<Item = &str> {
     chapter.card.ids.keys().map(Anchor::as_str)
 }
 
-/// Reads the ledgers of the book's translations, in parallel, and tells those that belong
-/// to none.
-pub(super) fn ledgers(input: &Input, settings: &Settings, book: &Book) -> Warned<BTreeMap<EntryIdx, Ledger>> {
-    let mut told = unused(input, settings);
-    let wanted: Vec<(EntryIdx, ContentPath)> = (0..book.entries.len())
-        .map(EntryIdx)
-        .filter(|entry| book.leading_version(*entry) != *entry)
-        .map(|entry| (entry, ledger::path(&book.entry(entry).card.path)))
-        .collect();
-    let read: Vec<_> = wanted
-        .par_iter()
-        .filter_map(|(entry, path)| Some((*entry, ledger::read(&path.in_project(), input.ledgers.get(path)?))))
-        .collect();
-    let value = read.into_iter().filter_map(|(entry, ledger)| Some((entry, ledger.tell(&mut told)?))).collect();
-    Warned { value, told }
+/// How each translation follows its original.
+#[derive(Debug)]
+pub(super) struct Translations {
+    /// What was accepted of each.
+    pub(super) ledgers: BTreeMap<EntryIdx, Ledger>,
+    /// What has become of it, once that is asked for; one for each entry.
+    joined: Vec<OnceLock<Option<Translation>>>,
+}
+
+impl Translations {
+    /// Reads the ledgers of the book's translations, in parallel, and tells those that
+    /// belong to none. Joins nothing.
+    pub(super) fn of(input: &Input, settings: &Settings, book: &Book) -> Warned<Self> {
+        let mut told = unused(input, settings);
+        let wanted: Vec<(EntryIdx, ContentPath)> = (0..book.entries.len())
+            .map(EntryIdx)
+            .filter(|entry| book.leading_version(*entry) != *entry)
+            .map(|entry| (entry, ledger::path(&book.entry(entry).card.path)))
+            .collect();
+        let read: Vec<_> = wanted
+            .par_iter()
+            .filter_map(|(entry, path)| Some((*entry, ledger::read(&path.in_project(), input.ledgers.get(path)?))))
+            .collect();
+        let ledgers = read.into_iter().filter_map(|(entry, ledger)| Some((entry, ledger.tell(&mut told)?))).collect();
+        let joined = book.entries.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { ledgers, joined }, told }
+    }
 }
 
 /// Ledgers whose translation is gone.

@@ -32,6 +32,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod translate;
 mod turns;
 mod unit;
 mod view;

@@ -37,6 +37,7 @@ const FLOORS: &[&[&str]] = &[
         "alphabet",
         "catalogue",
         "chart",
+        "diff",
         "feed",
         "highlight",
         "markdown",
@@ -46,7 +47,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "ledger", "parse", "progress", "sitemap", "texts", "view"],
+    &["bind", "ledger", "parity", "parse", "progress", "sitemap", "status", "texts", "todo", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -9,13 +9,20 @@ use std::{collections::BTreeSet, fmt::Write};
 use diglot::{
     align::align,
     alignment::Alignment,
+    doc::Origin,
     ledger::{Accepted, Asked, Join, Ledger, Sealed, accept, begin, join},
-    path::ContentPath,
+    markdown,
+    path::{ContentPath, ProjectPath},
+    settings::MarkdownSettings,
     translation::{Pair, PairId},
-    unit::{Unit, UnitKind},
+    unit::{Unit, UnitKind, units},
 };
 
-use crate::gold::units_of as read;
+/// The units of a text.
+pub(crate) fn read(text: &str) -> Vec<Unit> {
+    let file = ProjectPath::new("content/en/one.md").unwrap();
+    units(&markdown::read(text, &Origin::file(file, 0), MarkdownSettings::default()).value)
+}
 
 /// An original and its translation, as they are now.
 pub(crate) struct Desk {

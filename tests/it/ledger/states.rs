@@ -120,12 +120,12 @@ fn what_is_new_is_missing_and_what_is_gone_removed() {
     edited(
         edit,
         &expect![[r#"
-        start current: Start | 开始
-        p5 missing: Nobody has ever translated anything about camels in deserts. | 
-        p2 stale: Nor about ships. | 第一段说水是湿的。
-        p3 current: The second one has code and the number 7. | 第二段里有 code，还有数字7。
-        p4 current: See the next for what comes after that. | 后面的事见下一章。
-    "#]],
+            start current: Start | 开始
+            p2 stale: Nobody has ever translated anything about camels in deserts. | 第一段说水是湿的。
+            p5 missing: Nor about ships. | 
+            p3 current: The second one has code and the number 7. | 第二段里有 code，还有数字7。
+            p4 current: See the next for what comes after that. | 后面的事见下一章。
+        "#]],
     );
 }
 

@@ -49,6 +49,7 @@ pub mod bind;
 pub mod ledger;
 pub mod parity;
 pub mod parse;
+pub mod search;
 pub mod sitemap;
 pub mod status;
 pub mod texts;

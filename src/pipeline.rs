@@ -4,6 +4,7 @@
 
 mod address;
 mod begin;
+mod finding;
 mod follow;
 mod pages;
 mod report;
@@ -46,6 +47,7 @@ use crate::{
     memo::{Key, Memory},
     parse::{self, Source},
     path::{ContentPath, OutPath, Permalink, ProjectPath},
+    search,
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
@@ -65,11 +67,12 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let mut told = Vec::new();
     let edition = Edition::open(input, memory).tell(&mut told);
 
-    // Each page by itself, in parallel.
+    // Each page by itself, in parallel, and beside them what finds them.
     let places = edition.press.places();
-    let pages = each(&places, |place| edition.page(place)).tell(&mut told);
+    let (pages, mut artifacts) = rayon::join(|| each(&places, |place| edition.page(place)), || edition.files());
+    let pages = pages.tell(&mut told);
+    told.extend(edition.unfindable().cloned());
 
-    let mut artifacts = edition.files();
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -109,6 +112,8 @@ pub struct Edition {
     units: Vec<OnceLock<Vec<Unit>>>,
     /// What pages show of other chapters.
     ties: Ties,
+    /// The index of each locale, once it is asked for.
+    indexes: Vec<OnceLock<Warned<search::Index>>>,
     /// What is made when it is first asked for by its address.
     files: Files,
 }
@@ -141,9 +146,11 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
+        let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
         let ties = Ties::of(&book, input.options.today);
         let (memory, files) = (memory.clone(), Files::default());
-        let edition = Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, files };
+        let edition =
+            Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, indexes, files };
         Warned { value: edition, told }
     }
 
@@ -196,6 +203,7 @@ impl Edition {
             Group::Status => self.status_files().collect(),
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
+            Group::Search => self.search_files(),
         }
     }
 

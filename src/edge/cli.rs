@@ -14,7 +14,7 @@ use super::{
     failure::{Exit, Failure},
     init, ledger, new,
     project::Project,
-    report, serve, status,
+    report, search, serve, status,
     terminal::{Terminal, Volume},
     todo,
 };
@@ -68,6 +68,7 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> Result<Exit, Failure> {
         Command::New(args) => new::new(&project()?, args, terminal),
         Command::Build(args) => build::build(&project()?, args, terminal),
         Command::Check(args) => build::check(&project()?, args, terminal),
+        Command::Search(args) => search::search(&project()?, args, terminal),
         Command::Serve(args) => serve::serve(&project()?, args, terminal),
         Command::Status(args) => status::status(&project()?, args, terminal),
         Command::Accept(args) => accept::accept(&project()?, args, terminal),

@@ -26,6 +26,7 @@ pub mod project;
 pub mod publish;
 pub mod reading;
 pub mod report;
+pub mod search;
 pub mod serve;
 mod stamp;
 pub mod status;

@@ -38,6 +38,7 @@ pub mod pair_ids;
 mod place;
 mod press;
 mod recordings;
+mod search;
 mod status;
 mod text;
 pub mod title;

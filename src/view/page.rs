@@ -15,7 +15,7 @@ use super::{
     head::{self, Head},
     header, languages, lists,
     place::{self, Place, Places},
-    recordings, status,
+    recordings, search, status,
     text::{Shown, Text},
 };
 use crate::{
@@ -93,6 +93,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         further: Vec::new(),
         colophon: None,
         pager: PagerView::default(),
+        search: search::view(ctx),
         choices: choices(ctx, place),
         redirect: redirect(ctx, place),
         extra: None,
@@ -144,6 +145,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Facing => "facing.html",
         PageKind::Contents => "contents.html",
         PageKind::Status => "status.html",
+        PageKind::Search => "search.html",
         PageKind::Glossary => "glossary.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
@@ -153,7 +155,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
     let mut names = vec![own.to_owned()];
     match kind {
         PageKind::Interview | PageKind::Page | PageKind::Part => names.push("chapter.html".to_owned()),
-        PageKind::Tags | PageKind::Tag => names.push("contents.html".to_owned()),
+        PageKind::Search | PageKind::Tags | PageKind::Tag => names.push("contents.html".to_owned()),
         _ => {}
     }
     names
@@ -168,6 +170,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
         Place::Status(_) => PageKind::Status,
+        Place::Search(_) => PageKind::Search,
         Place::Glossary(_) => PageKind::Glossary,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
@@ -193,6 +196,7 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
         Place::Status(_) => header::plain(ctx, ctx.words().word("translation-status")),
+        Place::Search(_) => header::plain(ctx, ctx.words().word("search")),
         Place::Glossary(_) => header::plain(ctx, ctx.words().word("glossary")),
         Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
         Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
@@ -267,7 +271,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
     NavView {
         home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
-        search: None,
+        search: ctx.places.search(ctx.locale).map(|page| ctx.way.to(page)),
         glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
         status: Places::has_status(ctx.book).then(|| ctx.way.to(ctx.places.status(ctx.locale))),
@@ -278,7 +282,12 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
         Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => return header::crumbs(ctx, *idx),
-        Place::Contents(_) | Place::Status(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => {
+        Place::Contents(_)
+        | Place::Status(_)
+        | Place::Search(_)
+        | Place::Glossary(_)
+        | Place::Tags(_)
+        | Place::Tag(..) => {
             vec![header::home_crumb(ctx)]
         }
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
@@ -292,7 +301,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
 
 fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
     match place {
-        Place::Home(_) | Place::Contents(_) => lists::whole(ctx),
+        Place::Home(_) | Place::Contents(_) | Place::Search(_) => lists::whole(ctx),
         Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match ctx.book.entry(*idx).role {
             EntryRole::Home => lists::whole(ctx),
             EntryRole::Part => lists::below(ctx, *idx),

@@ -33,6 +33,8 @@ pub enum Place {
     Contents(LocaleIdx),
     /// How far the translations of a locale are.
     Status(LocaleIdx),
+    /// The search page of a locale.
+    Search(LocaleIdx),
     /// The terms of a locale.
     Glossary(LocaleIdx),
     /// All tags of a locale.
@@ -77,6 +79,7 @@ pub(super) struct Places {
     not_found: Permalink,
     contents: Vec<Permalink>,
     status: Vec<Permalink>,
+    searches: Vec<Permalink>,
     /// `None` for a locale that has a word for no term.
     glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
@@ -104,6 +107,7 @@ impl Places {
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
             status: below("status"),
+            searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
             glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
@@ -124,6 +128,7 @@ impl Places {
             if Self::has_status(book) {
                 places.push(Place::Status(locale));
             }
+            places.extend(self.search(locale).map(|_| Place::Search(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
@@ -149,6 +154,7 @@ impl Places {
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Status(locale) => self.status(*locale),
+            Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
@@ -194,6 +200,11 @@ impl Places {
     /// Whether the book has such pages: a book of one language has nothing to say there.
     pub(super) fn has_status(book: &Book) -> bool {
         book.trees.len() > 1
+    }
+
+    /// The search page; `None` in a book without search.
+    pub(super) fn search(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        self.searches.get(locale.0)
     }
 
     /// The page of all terms; `None` in a locale that has a word for none.

@@ -104,6 +104,7 @@ impl Press {
             | Place::Home(locale)
             | Place::Contents(locale)
             | Place::Status(locale)
+            | Place::Search(locale)
             | Place::Glossary(locale)
             | Place::Tags(locale)
             | Place::Tag(locale, _) => Some(*locale),
@@ -196,7 +197,8 @@ impl Press {
             | Place::Redirect(_)
             | Place::Home(_)
             | Place::Contents(_)
-            | Place::Status(_) => {
+            | Place::Status(_)
+            | Place::Search(_) => {
                 return Warned::fine(String::new());
             }
         };

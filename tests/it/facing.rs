@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diglot::{memo::Memory, path::OutPath, pipeline, site::Artifact};
+use diglot::{input::Input, memo::Memory, path::OutPath, pipeline, site::Artifact};
 use expect_test::{Expect, expect};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 
 /// Every page of a book in this theme, which must have nothing to tell.
 fn pages(book: &str, theme: diglot::theme::ThemeFiles) -> BTreeMap<String, String> {
-    let built = pipeline::build(&SmallBook::read(book).input(theme), &Memory::default());
+    let built = pipeline::build(&Input { theme, ..SmallBook::read(book).input() }, &Memory::default());
     assert_eq!(built.told, []);
     let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
         Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),

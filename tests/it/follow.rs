@@ -53,7 +53,8 @@ The last paragraph says why it is done like this.
 
 /// A book in which the translation was accepted as it stands and the original edited then.
 fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input {
-    let before = SmallBook::read(&format!("{site}{ZH}{EN}")).input(theme);
+    let before = SmallBook::read(&format!("{site}{ZH}{EN}")).input();
+    let before = Input { theme, ..before };
     let edition = Edition::open(&before, &Memory::default()).value;
     let mut ledgers = BTreeMap::new();
     for (original, translation) in edition.translated() {
@@ -64,7 +65,7 @@ fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input
         let path = ledger::path(&edition.book().entry(translation).card.path);
         ledgers.insert(path, ledger::write(&begun).into());
     }
-    let after = SmallBook::read(&format!("{site}{ZH}{}", edit(EN))).input(ThemeFiles::default());
+    let after = SmallBook::read(&format!("{site}{ZH}{}", edit(EN))).input();
     Input { ledgers, theme: before.theme, ..after }
 }
 
@@ -245,7 +246,7 @@ Words.
 Words.
 ";
     let book = SmallBook::read(&format!("{SITE}{only}"));
-    let built = files(&book.input(paper()));
+    let built = files(&Input { theme: paper(), ..book.input() });
     let page = &built["zh/only/index.html"];
     assert!(
         page.contains("<html lang=\"zh-Hans\"") && page.contains("<div class=\"dg-prose\" lang=\"en\" dir=\"ltr\">"),

@@ -74,6 +74,25 @@ impl SmallBook {
         self
     }
 
+    /// What a build of it starts from, without a theme.
+    pub(crate) fn input(&self) -> Input {
+        let read = |name: &str| {
+            let file = self.files.iter().find(|(path, _)| path.as_str() == name)?;
+            Some(Text { file: file.0.in_project(), text: file.1.as_str().into() })
+        };
+        let default = || Text { file: ProjectPath::new("content/site.yaml").unwrap(), text: SITE.into() };
+        Input {
+            settings: read("site.yaml").unwrap_or_else(default),
+            glossary: read("glossary.yaml"),
+            sources: self.sources(),
+            files: self.copied(),
+            includes: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
+            theme: ThemeFiles::default(),
+            options: self.options.clone(),
+        }
+    }
+
     /// Reads and binds it.
     pub(crate) fn bind(&self) -> Warned<Book> {
         self.bind_in(|order| order.sort())
@@ -92,27 +111,6 @@ impl SmallBook {
         Warned { value: book, told }
     }
 
-    /// All that a build starts from, with this theme.
-    pub(crate) fn input(&self, theme: ThemeFiles) -> Input {
-        let text = |(path, text): &(ContentPath, String)| Text { file: path.in_project(), text: text.as_str().into() };
-        Input {
-            settings: self.site(),
-            glossary: self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml").map(text),
-            sources: self.sources(),
-            files: self.copied(),
-            includes: BTreeMap::new(),
-            ledgers: BTreeMap::new(),
-            theme,
-            options: self.options.clone(),
-        }
-    }
-
-    fn site(&self) -> Text {
-        let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
-        let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
-        Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }
-    }
-
     /// Its chapters, in the order of their paths.
     pub(crate) fn chapters(&self) -> Vec<Chapter> {
         let settings = self.settings().value;
@@ -120,7 +118,7 @@ impl SmallBook {
     }
 
     fn settings(&self) -> Warned<Settings> {
-        parse::settings(&self.site(), &self.options)
+        parse::settings(&self.input().settings, &self.options)
     }
 
     fn glossary(&self, settings: &Settings) -> Warned<Glossary> {

@@ -6,6 +6,7 @@ import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
 import { mountArrival, mountPeek, mountView } from './facing.js';
+import { mountFind } from './find.js';
 import { mountKeys } from './keys.js';
 import { mountNews } from './news.js';
 import { mountOutline } from './outline.js';
@@ -44,6 +45,7 @@ export function start(root) {
   withFirst('.dg-prose', mountArrival);
   withFirst('.dg-beside a', (link) => withFirst('.dg-prose', (prose) => mountPeek(prose, link)));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
+  withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));
   mountPopovers();
   mountListings();
   mountBookmark(root, document.querySelector('#dg-resume'));

@@ -4,6 +4,7 @@
 
 mod address;
 mod begin;
+mod counts;
 mod finding;
 mod follow;
 mod pages;
@@ -49,7 +50,7 @@ use crate::{
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
     settings::Settings,
-    site::{Artifact, Counts, Site},
+    site::{Artifact, Site},
     sitemap,
     terms::Terms,
     texts,
@@ -253,42 +254,6 @@ impl Edition {
             }
         }
         (linked, shown)
-    }
-
-    fn counts(&self) -> PageCounts {
-        let checked = &self.book.checked;
-        let counts = Counts {
-            n_pages: Vec::new(),
-            n_facing: 0,
-            n_links: checked.n_links,
-            n_anchors: checked.n_anchors,
-            n_images: checked.n_images,
-            n_terms: self.book.glossary.terms.len(),
-        };
-        PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
-    }
-}
-
-/// Counts pages by locale as they come.
-struct PageCounts {
-    counts: Counts,
-    n_by_locale: Vec<usize>,
-}
-
-impl PageCounts {
-    /// Counts a page that a chapter makes; what the site adds of itself does not count.
-    fn count(&mut self, locale: Option<LocaleIdx>, place: &Place) {
-        match (locale, place) {
-            (Some(LocaleIdx(locale)), Place::Entry(_)) => self.n_by_locale[locale] += 1,
-            (_, Place::Facing(..)) => self.counts.n_facing += 1,
-            _ => {}
-        }
-    }
-
-    fn finish(mut self, book: &Book) -> Counts {
-        let codes = book.settings.locales.iter().map(|locale| Arc::from(locale.code.as_str()));
-        self.counts.n_pages = codes.zip(self.n_by_locale).collect();
-        self.counts
     }
 }
 

@@ -39,12 +39,13 @@ pub(super) fn is_marked(pair: &Pair, stale: StaleText) -> bool {
     is_marked && stale != StaleText::HideMark && !pair.right.is_empty()
 }
 
-/// Writes the text.
-pub(super) fn write<'a>(follow: &Follow<'a>, own: Runs<'a>, original: Runs<'a>) -> String {
+/// Writes the text. `read` begins to write the original.
+pub(super) fn write<'a>(follow: &Follow<'a>, own: Runs<'a>, read: &dyn Fn() -> Runs<'a>) -> String {
     let (own_ends, original_ends) = (facing::ends(&follow.own), facing::ends(&follow.original));
     let own = Cells { runs: own, ends: &own_ends, next: 0 };
-    let original = Cells { runs: original, ends: &original_ends, next: 0 };
-    let mut page = Page { follow, own, original, html: String::new(), waiting: String::new(), missing: String::new() };
+    let original = Cells { runs: read(), ends: &original_ends, next: 0 };
+    let mut page =
+        Page { follow, read, own, original, html: String::new(), waiting: String::new(), missing: String::new() };
     for pair in &follow.translation.pairs {
         page.pair(pair);
     }
@@ -79,6 +80,8 @@ impl Cells<'_, '_> {
 /// A page in the making.
 struct Page<'f, 'a, 'e> {
     follow: &'f Follow<'a>,
+    /// Begins to read the original.
+    read: &'f dyn Fn() -> Runs<'a>,
     own: Cells<'a, 'e>,
     original: Cells<'a, 'e>,
     html: String,
@@ -119,12 +122,14 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    /// The text of a pair in the original; empty when it has none, or stands before what
-    /// was written.
+    /// The text of a pair in the original; empty when it has none.
     fn of_original(&mut self, pair: &Pair) -> String {
-        let is_ahead = pair.left.start >= self.original.next && pair.left.end <= self.follow.original.units.len();
-        if pair.left.is_empty() || !is_ahead {
+        if pair.left.is_empty() || pair.left.end > self.follow.original.units.len() {
             return String::new();
+        }
+        if pair.left.start < self.original.next {
+            // The translation has the text in another order: the original is read anew.
+            self.original = Cells { runs: (self.read)(), next: 0, ..self.original };
         }
         drop(self.original.before(pair.left.start));
         self.original.before(pair.left.end)

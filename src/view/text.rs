@@ -149,11 +149,9 @@ impl<'a> Desk<'a> {
             stale: self.ctx.book.settings.stale,
             word: &word,
         };
-        let html = follow::write(
-            &follow,
-            Runs::new(Self::body(&around, ids), &around),
-            Runs::new(Self::body(&original, foreign), &original),
-        );
+        let html = follow::write(&follow, Runs::new(Self::body(&around, ids), &around), &|| {
+            Runs::new(Self::body(&original, foreign), &original)
+        });
         let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
     }

@@ -47,7 +47,8 @@ fn a_list_holds_what_is_behind_with_its_surroundings() {
       "after": {
         "source": "The second one has code and the year 2024.",
         "target": "第二段里有 code，还有2024年。"
-      }
+      },
+      "terms": []
     },
     {
       "page": "zh/one.md",
@@ -67,7 +68,8 @@ fn a_list_holds_what_is_behind_with_its_surroundings() {
       "after": {
         "source": "A quoted paragraph that somebody said.",
         "target": "有人说过的一段话。"
-      }
+      },
+      "terms": []
     }
   ]
 }

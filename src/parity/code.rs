@@ -9,15 +9,22 @@ use crate::unit::{Unit, UnitKind};
 pub(super) fn difference(left: &[Unit], right: &[Unit]) -> Option<String> {
     let is_listing = |unit: &Unit| unit.kind == UnitKind::Code;
     if left.iter().all(is_listing) && right.iter().all(is_listing) {
-        return listing(left, right);
+        // What is drawn is data with words in it.
+        let is_drawn = |unit: &Unit| matches!(language(unit), "chart" | "mermaid");
+        return if left.iter().any(is_drawn) { None } else { listing(left, right) };
     }
     spans(left, right)
 }
 
 /// Code within lines that the translation does not have. A name may stand once where the
-/// original has it twice.
+/// original has it twice; one in the place of another, such as the path of the language's
+/// own folder, was put there on purpose.
 fn spans(left: &[Unit], right: &[Unit]) -> Option<String> {
     let own: String = right.iter().map(|unit| tight(&unit.text).to_lowercase()).collect();
+    let n_codes = |units: &[Unit]| units.iter().map(|unit| unit.codes.len()).sum::<usize>();
+    if n_codes(right) >= n_codes(left) {
+        return None;
+    }
     let codes = left.iter().flat_map(Unit::code_texts);
     // Prose that is only set like code is translated.
     let mut lacking = codes.filter(|code| is_name(code) && !own.contains(&tight(code).to_lowercase()));
@@ -93,11 +100,15 @@ impl Lines {
     }
 }
 
+/// The language of a listing.
+fn language(unit: &Unit) -> &str {
+    unit.options.first().map_or("", |language| &**language)
+}
+
 /// Whether a line of a listing is what a program printed: it differs from day to day and
 /// from language to language.
 fn is_output(unit: &Unit, line: &str) -> bool {
-    let language = unit.options.first().map_or("", |language| &**language);
-    let is_session = matches!(language, "console" | "text" | "shell-session" | "plain" | "output");
+    let is_session = matches!(language(unit), "console" | "text" | "shell-session" | "plain" | "output");
     is_session && !line.trim_start().starts_with(['$', '>', '%'])
 }
 

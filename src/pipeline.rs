@@ -35,7 +35,7 @@ use crate::{
     align::{Term, align},
     alignment::Alignment,
     bind::{self, Bound},
-    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, Target},
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
@@ -56,7 +56,7 @@ use crate::{
     texts,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{self, Look, Place, Press, Printed},
+    view::{self, Look, Press, Printed},
 };
 
 /// Builds the site.

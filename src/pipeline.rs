@@ -145,11 +145,10 @@ impl Edition {
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
-        let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
         let ties = Ties::of(&book, input.options.today);
-        let (memory, files) = (memory.clone(), Files::default());
+        let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
         let edition =
             Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, indexes, files };
         Warned { value: edition, told }

@@ -46,6 +46,10 @@ impl Edition {
                 Some(beside) => self.facing_page(place, *idx, beside, &paint),
                 None => Warned::fine(Printed::Failed),
             },
+            Place::Print(locale) => {
+                let chapter = |entry| self.chapter(entry);
+                self.press.book_page(place, *locale, &chapter, &paint, known)
+            }
             Place::Status(_) => self.press.page(place, &Shown::Standings(self.standings()), &paint, known),
             _ => self.press.page(place, &Shown::Nothing, &paint, known),
         }

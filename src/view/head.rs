@@ -32,8 +32,11 @@ pub(super) struct Head<'a> {
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex =
-        chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Status(_) | Place::Search(_));
+    let is_noindex = chapter_noindex
+        || matches!(
+            place,
+            Place::NotFound | Place::Redirect(_) | Place::Status(_) | Place::Search(_) | Place::Print(_)
+        );
     // The Markdown lies beside the chapter's own page.
     let own_entry = head.entry.filter(|_| matches!(place, Place::Entry(_)));
     // A facing page shows nothing that the chapter's own page does not.

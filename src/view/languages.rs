@@ -82,6 +82,10 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         Place::Contents(_) => same(ctx.places.contents(locale)),
         Place::Status(_) => same(ctx.places.status(locale)),
         Place::Search(_) => same(ctx.places.search(locale).unwrap_or_else(|| ctx.places.contents(locale))),
+        Place::Print(_) => match ctx.places.print(book, locale) {
+            Some(page) => same(page),
+            None => near(ctx.places.contents(locale)),
+        },
         Place::Glossary(_) => match ctx.places.glossary(locale) {
             Some(page) => same(page),
             None => near(ctx.places.contents(locale)),
@@ -117,7 +121,12 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
         // A facing page stands for the pages of its languages, which are listed themselves.
-        Place::NotFound | Place::Redirect(_) | Place::Facing(..) | Place::Status(_) | Place::Untranslated(..) => false,
+        Place::NotFound
+        | Place::Redirect(_)
+        | Place::Facing(..)
+        | Place::Status(_)
+        | Place::Untranslated(..)
+        | Place::Print(_) => false,
         Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,

@@ -35,6 +35,8 @@ pub enum Place {
     Status(LocaleIdx),
     /// The search page of a locale.
     Search(LocaleIdx),
+    /// The whole book of a locale, for paper.
+    Print(LocaleIdx),
     /// The terms of a locale.
     Glossary(LocaleIdx),
     /// All tags of a locale.
@@ -80,6 +82,7 @@ pub(super) struct Places {
     contents: Vec<Permalink>,
     status: Vec<Permalink>,
     searches: Vec<Permalink>,
+    prints: Vec<Permalink>,
     /// `None` for a locale that has a word for no term.
     glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
@@ -108,6 +111,7 @@ impl Places {
             contents: below("contents"),
             status: below("status"),
             searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
+            prints: below("print"),
             glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
@@ -129,6 +133,7 @@ impl Places {
                 places.push(Place::Status(locale));
             }
             places.extend(self.search(locale).map(|_| Place::Search(locale)));
+            places.extend(self.print(book, locale).map(|_| Place::Print(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
@@ -155,6 +160,7 @@ impl Places {
             Place::Contents(locale) => self.contents(*locale),
             Place::Status(locale) => self.status(*locale),
             Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
+            Place::Print(locale) => &self.prints[locale.0],
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
@@ -210,6 +216,12 @@ impl Places {
     /// The page of all terms; `None` in a locale that has a word for none.
     pub(super) fn glossary(&self, locale: LocaleIdx) -> Option<&Permalink> {
         self.glossaries[locale.0].as_ref()
+    }
+
+    /// The page of the whole book, in a book that has one.
+    pub(super) fn print(&self, book: &Book, locale: LocaleIdx) -> Option<&Permalink> {
+        let has_text = !book.tree(locale).reading.is_empty();
+        (book.settings.output.print && has_text).then(|| &self.prints[locale.0])
     }
 
     /// The page of all tags; `None` in a locale without tags.

@@ -14,13 +14,14 @@ use super::{
     minify, page,
     page::Written,
     place::{self, Place, Places},
-    text::{Desk, Shown},
+    text::{Desk, Shown, Text},
     toc::{Scope, Toc},
     way::Way,
 };
 use crate::{
-    book::{Book, LocaleIdx},
+    book::{Book, EntryIdx, LocaleIdx},
     catalogue::Catalogue,
+    chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
@@ -105,6 +106,7 @@ impl Press {
             | Place::Contents(locale)
             | Place::Status(locale)
             | Place::Search(locale)
+            | Place::Print(locale)
             | Place::Glossary(locale)
             | Place::Tags(locale)
             | Place::Tag(locale, _) => Some(*locale),
@@ -119,10 +121,7 @@ impl Press {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
         let listings = Listings::default();
-        let tools = |locale: LocaleIdx| {
-            let edition = &self.editions[locale.0];
-            (&edition.shared, &edition.terms)
-        };
+        let tools = |locale| self.tools(locale);
         let desk = Desk { ctx, paint, listings: &listings, tools: &tools };
         let body = desk.write(place, shown).tell(&mut told);
         let root = ctx.way.root();
@@ -137,8 +136,7 @@ impl Press {
             }
         };
 
-        let shared = &self.editions[ctx.locale.0].site;
-        let recipe = shared.zip(self.look.id).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
+        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
         let recipe = recipe.filter(|_| told.is_empty());
         if recipe.is_some() && recipe.as_ref() == known {
             return Warned { value: Printed::AsBefore, told };
@@ -153,13 +151,45 @@ impl Press {
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
 
+    /// What texts of a locale are written with.
+    fn tools(&self, locale: LocaleIdx) -> (&Variables, &Terms) {
+        let edition = &self.editions[locale.0];
+        (&edition.shared, &edition.terms)
+    }
+
+    /// The text of a chapter as HTML, with marks for its listings.
+    pub(super) fn body(
+        &self,
+        ctx: Ctx<'_>,
+        idx: EntryIdx,
+        chapter: &Chapter,
+        paint: Paint<'_>,
+    ) -> Warned<(String, Listings)> {
+        let listings = Listings::default();
+        let tools = |locale| self.tools(locale);
+        let desk = Desk { ctx, paint, listings: &listings, tools: &tools };
+        let text = Text { chapter, units: &[], ids: &[], follows: None };
+        let body = desk.write(&Place::Entry(idx), &Shown::Chapter(text));
+        body.map(|html| (html, listings))
+    }
+
     /// What files about the state of a locale's translations say in its language.
     #[must_use]
     pub fn status_words(&self, locale: LocaleIdx) -> &Catalogue {
         &self.look.tongues[locale.0].catalogue
     }
 
-    fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
+    pub(super) fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// What all pages of a locale are made from beside their own texts; `None` when that
+    /// cannot be told.
+    pub(super) fn origin(&self, locale: LocaleIdx) -> Option<(Recipe, Recipe)> {
+        self.editions[locale.0].site.zip(self.look.id)
+    }
+
+    pub(super) fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
         let permalink = self.permalink(place);
         let settings = &self.book.settings;
         let way = match place {
@@ -198,7 +228,8 @@ impl Press {
             | Place::Home(_)
             | Place::Contents(_)
             | Place::Status(_)
-            | Place::Search(_) => {
+            | Place::Search(_)
+            | Place::Print(_) => {
                 return Warned::fine(String::new());
             }
         };
@@ -225,7 +256,13 @@ impl Press {
         }
     }
 
-    fn rendered(&self, ctx: &Ctx<'_>, place: &Place, template: &str, view: &PageView<'_>) -> Warned<Option<String>> {
+    pub(super) fn rendered(
+        &self,
+        ctx: &Ctx<'_>,
+        place: &Place,
+        template: &str,
+        view: &PageView<'_>,
+    ) -> Warned<Option<String>> {
         let page = match Shared::of(view) {
             Ok(page) => page,
             Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
@@ -239,7 +276,7 @@ impl Press {
     }
 
     /// The template of a page: the one its front matter names, else the one of its kind.
-    fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
+    pub(super) fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
         let engine = &self.look.engine;
         if let Place::Entry(idx) | Place::Untranslated(idx, _) = place {
             let entry = self.book.entry(*idx);

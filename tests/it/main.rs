@@ -20,6 +20,7 @@ mod highlight;
 mod ledger;
 mod markdown;
 mod picture;
+mod print;
 mod publish;
 mod report;
 mod search;

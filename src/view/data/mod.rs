@@ -37,7 +37,7 @@ use serde::Serialize;
 pub use self::{
     chapter::{
         ColophonView, DateView, HeaderView, NeighbourView, OutlineView, PagerView, PeopleView, PictureView,
-        RecordingView,
+        PrintedView, RecordingView,
     },
     facing::{BesideView, FacingView, SideView},
     glossary::{LetterView, NameView, TermView},
@@ -118,6 +118,8 @@ pub struct PageView<'a> {
     pub contents: Vec<ContentsView<'a>>,
     /// The terms, on the page of the glossary.
     pub glossary: Vec<LetterView<'a>>,
+    /// The chapters with their texts, on the page of the whole book.
+    pub chapters: Vec<PrintedView<'a>>,
     /// The first chapter, on a home page.
     pub start: Option<NeighbourView<'a>>,
     /// What the chapter is about.
@@ -166,6 +168,8 @@ pub enum PageKind {
     Status,
     /// The search of a locale.
     Search,
+    /// The whole book, for paper.
+    Print,
     /// The terms of a locale.
     Glossary,
     /// All tags of a locale.
@@ -187,6 +191,8 @@ pub struct NavView {
     pub home: String,
     /// The contents page.
     pub contents: Option<String>,
+    /// The whole book on one page, for paper.
+    pub print: Option<String>,
     /// The search page.
     pub search: Option<String>,
     /// The terms.

@@ -32,15 +32,13 @@ pub use self::{
     translations::Bench,
 };
 use crate::{
-    align::{Term, align},
-    alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, Target},
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
-    glossary::{Glossary, Names},
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
     locale::LocaleCode,
@@ -154,29 +152,16 @@ impl Edition {
         Warned { value: edition, told }
     }
 
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
     /// The units of a chapter's text, gathered when they are asked for first.
     #[must_use]
     pub fn units(&self, entry: EntryIdx) -> &[Unit] {
         self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
-    }
-
-    /// Which units of two versions of a chapter answer one another. The languages may be
-    /// any two; asked for the other way round, it is the same seen from the other side.
-    #[must_use]
-    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
-        let terms = self.terms(left, right);
-        let (left, right) = (self.units(left), self.units(right));
-        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
-    }
-
-    /// The terms of the glossary in the languages of two chapters.
-    fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
-        let code = |entry| &self.book.entry(entry).card.locale;
-        let (left, right) = (code(left), code(right));
-        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
-        let in_both =
-            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
-        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
     }
 
     /// A listing with its colours, each distinct one made once.

@@ -51,6 +51,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Check everything and write nothing
     Check(CheckArgs),
+    /// Search the book as its readers do
+    Search(SearchArgs),
     /// Show how far each translation follows its original
     Status(StatusArgs),
     /// Record that translations follow their originals now
@@ -73,8 +75,6 @@ pub enum Command {
         #[command(subcommand)]
         what: ImportCommand,
     },
-    /// Search the book as its readers do
-    Search(SearchArgs),
     /// Remove what diglot made: the output folder and the cache
     Clean(CleanArgs),
     /// Print a script that completes commands for a shell

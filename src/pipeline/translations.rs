@@ -9,13 +9,16 @@ use rayon::prelude::*;
 
 use super::Edition;
 use crate::{
+    align::{Term, align},
     alignment::Alignment,
     bind,
     book::{Book, EntryIdx},
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
+    glossary::Names,
     input::Input,
     ledger::{self, Join, Ledger, Sealed},
+    memo::Key,
     path::{Anchor, ContentPath},
     settings::Settings,
     span::Span,
@@ -55,10 +58,23 @@ impl Bench<'_> {
 }
 
 impl Edition {
-    /// The book.
+    /// Which units of two versions of a chapter answer one another. The languages may be
+    /// any two; asked for the other way round, it is the same seen from the other side.
     #[must_use]
-    pub fn book(&self) -> &Book {
-        &self.book
+    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
+        let terms = self.terms(left, right);
+        let (left, right) = (self.units(left), self.units(right));
+        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
+    }
+
+    /// The terms of the glossary in the languages of two chapters.
+    pub(super) fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
+        let code = |entry| &self.book.entry(entry).card.locale;
+        let (left, right) = (code(left), code(right));
+        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
+        let in_both =
+            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
+        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
     }
 
     /// Every translation with its original before it, in the order of the book.

@@ -86,6 +86,7 @@ impl SmallBook {
             glossary: read("glossary.yaml"),
             sources: self.sources(),
             files: self.copied(),
+            ledgers: BTreeMap::new(),
             includes: BTreeMap::new(),
             ledgers: BTreeMap::new(),
             theme: ThemeFiles::default(),

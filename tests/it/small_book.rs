@@ -88,7 +88,6 @@ impl SmallBook {
             files: self.copied(),
             ledgers: BTreeMap::new(),
             includes: BTreeMap::new(),
-            ledgers: BTreeMap::new(),
             theme: ThemeFiles::default(),
             options: self.options.clone(),
         }

@@ -3,6 +3,8 @@
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
 mod address;
+mod binding;
+mod reading;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,16 +17,14 @@ use self::address::{Files, Group};
 use crate::{
     align::align,
     alignment::Alignment,
-    bind::{self, Bound},
     book::{Book, EntryIdx, LocaleIdx, Target},
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     highlight::{self, Highlighted},
     input::Input,
-    markdown::include,
     memo::{Key, Memory},
-    parse::{self, Source},
+    parse,
     path::{ContentPath, OutPath, Permalink},
     settings::Settings,
     site::{Artifact, Counts, Site},
@@ -92,10 +92,10 @@ impl Edition {
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, memory).tell(&mut told);
+        let chapters = reading::chapters(input, &settings, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
+        let book = binding::book(input, &settings, &chapters, memory).tell(&mut told);
 
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
@@ -223,56 +223,6 @@ impl PageCounts {
         self.counts.n_pages = codes.zip(self.n_by_locale).collect();
         self.counts
     }
-}
-
-/// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
-    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
-    let places: Vec<_> = input
-        .sources
-        .iter()
-        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
-        .collect();
-    let read: Vec<Arc<Warned<Chapter>>> = places
-        .par_iter()
-        .map(|(path, text, (locale, tree_path))| {
-            let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
-            memory.chapters.get(chapter_key(&source), || parse::chapter(source))
-        })
-        .collect();
-    told.extend(read.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: read, told }
-}
-
-/// All that a chapter is made from.
-fn chapter_key(source: &Source<'_>) -> Key {
-    let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    let mut open = include::wanted(&source.path.in_project(), source.text);
-    while let Some(file) = open.pop() {
-        let Some((file, text)) = source.includes.get_key_value(&file) else { continue };
-        if included.insert(file.as_str(), Some(text)).is_none() {
-            open.extend(include::wanted(file, text));
-        }
-    }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included))
-}
-
-/// Binds the book.
-fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
-    let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
-    let bound: Vec<Bound<'_>> = chapters
-        .iter()
-        .zip(&cards)
-        .map(|(chapter, card)| Bound {
-            card,
-            links: &chapter.value.doc.links,
-            origin: &chapter.value.origin,
-            text: &input.sources[&card.path],
-        })
-        .collect();
-    bind::bind(settings, &bound, &input.files, &input.options)
 }
 
 /// Makes the theme ready.

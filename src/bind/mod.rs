@@ -25,6 +25,7 @@ mod layout;
 mod links;
 mod manuscript;
 mod order;
+mod same;
 mod seats;
 mod spine;
 mod suggest;
@@ -33,6 +34,7 @@ mod toc;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use layout::{has_locale_folders, stray_sources, tree_path};
+pub use same::is_same;
 
 use crate::{
     book::{Book, Entry, LocaleIdx, Tree},

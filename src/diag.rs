@@ -104,6 +104,11 @@ codes! {
     UnclosedContainer "unclosed-container" Error "A `:::` block without its end."
     UnknownContainer "unknown-container" Warn "A `:::` block of a kind that does not exist."
 
+    // Conversations.
+    MissingColon "missing-colon" Warn "A paragraph that begins with a speaker's name and has no colon behind it."
+    JoinedTurns "joined-turns" Warn "Two turns of a conversation in one paragraph."
+    UnknownSpeaker "unknown-speaker" Warn "A turn by someone who is none of the chapter's `speakers`."
+
     // Includes and shortcodes.
     MissingInclude "missing-include" Error "An included file, line or anchor that is not there."
     IncludeCycle "include-cycle" Error "A file that includes itself."

@@ -10,10 +10,13 @@
 //!
 //! Floor 1. Knows neither Markdown nor HTML.
 
+mod turn;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::turn::Turn;
 pub use crate::origin::{Origin, Stretch};
 use crate::{path::Anchor, span::Span};
 
@@ -26,7 +29,8 @@ pub struct Doc {
     pub footnotes: Vec<Footnote>,
     /// Every link, picture and address in raw HTML, in the order of the text.
     pub links: Vec<Link>,
-    /// Every `id` the text sets in raw HTML and on asides, with where it is first set.
+    /// Every `id` the text sets in raw HTML, on asides and on turns, with where it is first
+    /// set.
     pub html_ids: BTreeMap<Anchor, Span>,
 }
 
@@ -95,6 +99,8 @@ pub enum BlockKind {
     Html(Html),
     /// A shortcode that stands alone, or one with a body.
     Shortcode(Shortcode),
+    /// What a speaker says.
+    Turn(Turn),
 }
 
 /// A heading.

@@ -76,6 +76,20 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// Whether the text is spoken: a conversation, or one that has a recording.
+    #[must_use]
+    pub fn is_spoken(&self) -> bool {
+        let has_speakers = self.speakers.as_ref().is_some_and(|speakers| !speakers.is_empty());
+        has_speakers || self.kind == Some(Kind::Interview) || self.audio.is_some() || self.video.is_some()
+    }
+
+    /// Who speaks in the text.
+    #[must_use]
+    pub fn voices(&self) -> Voices {
+        let speakers = self.speakers.iter().flatten().cloned().map(Arc::new).collect();
+        Voices { speakers, is_spoken: self.is_spoken() }
+    }
+
     /// The front matter of a translation, with what it does not say and what is marked
     /// as inherited taken from its original's.
     #[must_use]
@@ -86,11 +100,41 @@ impl FrontMatter {
                 Self { $($field: self.$field.clone().or_else(|| original.$field.clone()),)* ..self.clone() }
             };
         }
-        inherited! {
+        let inherited = inherited! {
             date updated slug order numbered toc toc_depth draft template kind authors tags
-            audio video speakers cover noindex search extra
-        }
+            audio video cover noindex search extra
+        };
+        Self { speakers: inherited_speakers(self.speakers.as_deref(), original.speakers.as_deref()), ..inherited }
     }
+}
+
+/// The speakers of a translation: its own, known by the original's spellings too, then
+/// those that it does not name.
+fn inherited_speakers(own: Option<&[Speaker]>, original: Option<&[Speaker]>) -> Option<Vec<Speaker>> {
+    let (own, original) = match (own, original) {
+        (None, speakers) | (speakers, None) => return speakers.map(<[_]>::to_vec),
+        (Some(own), Some(original)) => (own, original),
+    };
+    let counterpart = |speaker: &Speaker| original.iter().find(|other| other.id == speaker.id);
+    let joined = own.iter().map(|speaker| match counterpart(speaker) {
+        None => speaker.clone(),
+        Some(other) => {
+            let names = speaker.names.iter().chain([&other.name]).chain(&other.names).cloned().collect();
+            Speaker { names, role: speaker.role.or(other.role), ..speaker.clone() }
+        }
+    });
+    let is_new = |other: &&Speaker| own.iter().all(|speaker| speaker.id != other.id);
+    Some(joined.chain(original.iter().filter(is_new).cloned()).collect())
+}
+
+/// Who speaks in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Voices {
+    /// In the order of the front matter.
+    pub speakers: Vec<Arc<Speaker>>,
+    /// Whether turns are looked for: names, and times such as `[00:38:06]` at the start of
+    /// a paragraph.
+    pub is_spoken: bool,
 }
 
 /// What kind of page a chapter is.
@@ -141,7 +185,7 @@ pub struct Recording {
 }
 
 /// Someone who speaks in a chapter.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Speaker {
     /// What binds the speaker across locales.

@@ -122,7 +122,7 @@ impl<'a> Manuscript<'a> {
     }
 }
 
-fn locale_of(settings: &Settings, chapter: &Bound<'_>) -> LocaleIdx {
+pub(super) fn locale_of(settings: &Settings, chapter: &Bound<'_>) -> LocaleIdx {
     let position = settings.locales.iter().position(|locale| locale.code == chapter.card.locale);
     LocaleIdx(position.expect("a chapter lies in the tree of one of the settings' locales"))
 }

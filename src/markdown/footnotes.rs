@@ -106,6 +106,7 @@ impl Order {
                 BlockKind::Heading(heading) => self.inlines(&mut heading.text, notes),
                 BlockKind::Paragraph(text) | BlockKind::Plain(text) => self.inlines(text, notes),
                 BlockKind::Quote(inner) => self.blocks(inner, notes),
+                BlockKind::Turn(turn) => self.blocks(&mut turn.blocks, notes),
                 BlockKind::Aside(aside) => {
                     self.inlines(&mut aside.title, notes);
                     self.blocks(&mut aside.blocks, notes);

@@ -6,18 +6,25 @@ use crate::{
     chapter::{Card, Chapter},
     diag::{Code, Diagnostic, Warned},
     doc::plain,
-    front_matter::FrontMatter,
+    front_matter::{FrontMatter, Voices},
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
     span::Span,
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, charts, fence, headings, measure};
+use super::{Source, charts, fence, headings, measure, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
 pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
+    spoken_chapter(source, None)
+}
+
+/// Reads a chapter in which others speak than its own front matter says: those it inherits
+/// from its original.
+#[must_use]
+pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Chapter> {
     let mut told = Vec::new();
     let file = source.path.in_project();
     let parts = fence::parts(source.text);
@@ -39,6 +46,10 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
     charts::tell(&doc, &text, &origin, &mut told);
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
+    // Before turns are found: names and times count, as they are read.
+    let length = measure::length(heading.as_ref().map_or(&[], |(heading, _)| &heading.text), &doc);
+    let own_voices = front.voices();
+    let doc = turns::turned(doc, voices.unwrap_or(&own_voices), &text, &origin).tell(&mut told);
     let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
     let inlines = heading.map(|(heading, _)| heading.text).unwrap_or_default();
     let title = match &front.title {
@@ -57,7 +68,7 @@ pub fn chapter(source: Source<'_>) -> Warned<Chapter> {
         title,
         outline: headings.outline,
         ids: headings.ids,
-        length: measure::length(&inlines, &doc),
+        length,
         opening: measure::opening(&doc).into(),
     };
     let value = Chapter {

@@ -136,6 +136,7 @@ fn collect<'a>(blocks: &'a [Block], is_inside: bool, placed: &mut Vec<Placed<'a>
         match &block.kind {
             BlockKind::Heading(heading) => placed.push(Placed { heading, span: block.span, is_inside }),
             BlockKind::Quote(blocks) => collect(blocks, true, placed),
+            BlockKind::Turn(turn) => collect(&turn.blocks, true, placed),
             BlockKind::Aside(aside) => collect(&aside.blocks, true, placed),
             BlockKind::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, true, placed)),
             BlockKind::Definitions(definitions) => {

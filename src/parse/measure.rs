@@ -40,6 +40,7 @@ impl Counter {
             BlockKind::Paragraph(text) | BlockKind::Plain(text) => self.text(text),
             BlockKind::Figure(_) => self.length.n_images += 1,
             BlockKind::Quote(blocks) => self.blocks(blocks),
+            BlockKind::Turn(turn) => self.blocks(&turn.blocks),
             BlockKind::Aside(aside) => {
                 self.text(&aside.title);
                 self.blocks(&aside.blocks);
@@ -94,7 +95,11 @@ const OPENING_CELLS: usize = 150;
 /// A paragraph that is only a link, such as one to the source of a translation, says
 /// nothing of the chapter and is passed over.
 pub(super) fn opening(doc: &Doc) -> String {
-    let text = doc.blocks.iter().find_map(|block| match &block.kind {
+    let mut blocks = doc.blocks.iter().flat_map(|block| match &block.kind {
+        BlockKind::Turn(turn) => &turn.blocks[..],
+        _ => std::slice::from_ref(block),
+    });
+    let text = blocks.find_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) if !is_only_link(inlines) => {
             let text = plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then_some(text)

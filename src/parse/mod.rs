@@ -10,16 +10,28 @@ mod headings;
 mod measure;
 mod settings;
 mod settings_keys;
+mod turns;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     locale::LocaleCode,
+    markdown::include,
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
 };
 
-pub use self::{chapter::chapter, settings::settings};
+pub use self::{
+    chapter::{chapter, spoken_chapter},
+    settings::settings,
+};
+
+/// The text of a chapter without its front matter, its includes in place: what its blocks
+/// were read from, and what their spans lie in.
+#[must_use]
+pub fn text<'a>(path: &ContentPath, text: &'a str, includes: &BTreeMap<ProjectPath, Arc<str>>) -> Cow<'a, str> {
+    include::expand(&path.in_project(), text, fence::parts(text).body, includes).value.0
+}
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use crate::{
     bind::{self, Bound},
     book::Book,
-    chapter::Chapter,
+    chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     input::Input,
     memo::{Binding, Memory},
@@ -91,16 +91,28 @@ fn text<'a>(input: &'a Input, chapter: &Chapter) -> &'a Arc<str> {
 
 /// Binds the book.
 fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
-    let cards: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect();
-    let bound: Vec<Bound<'_>> = chapters
-        .iter()
-        .zip(&cards)
+    let cards = cards(chapters);
+    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+}
+
+/// The cards of chapters, to be shared.
+pub(super) fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
+    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
+}
+
+/// What binding needs of chapters.
+pub(super) fn bounds<'a>(
+    input: &'a Input,
+    chapters: &'a [Arc<Warned<Chapter>>],
+    cards: &'a [Arc<Card>],
+) -> Vec<Bound<'a>> {
+    let chapters = chapters.iter().zip(cards);
+    chapters
         .map(|(chapter, card)| Bound {
             card,
             links: &chapter.value.doc.links,
             origin: &chapter.value.origin,
             text: text(input, &chapter.value),
         })
-        .collect();
-    bind::bind(settings, &bound, &input.files, &input.options)
+        .collect()
 }

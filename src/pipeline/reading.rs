@@ -7,11 +7,14 @@ use std::{
 
 use rayon::prelude::*;
 
+use super::binding;
 use crate::{
     bind,
     chapter::Chapter,
     diag::Warned,
+    front_matter::Voices,
     input::Input,
+    locale::LocaleCode,
     markdown::include,
     memo::{Digest, Key, Memory},
     parse::{self, Source},
@@ -28,33 +31,58 @@ pub(super) fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> W
         .iter()
         .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
         .collect();
-    let mut texts = memory.texts.lock().unwrap_or_else(PoisonError::into_inner);
-    let read: Vec<(Digest, Arc<Warned<Chapter>>)> = places
-        .par_iter()
-        .map(|(path, text, (locale, tree_path))| {
-            let source =
-                Source { path, text, locale, tree_path, markdown: settings.markdown, includes: &input.includes };
-            let digest = match texts.get(*path) {
-                Some((before, digest)) if Arc::ptr_eq(before, text) => digest.clone(),
-                _ => digest(path, text),
-            };
-            let chapter = memory.chapters.get(key(&source, &digest), || parse::chapter(source));
-            (digest, chapter)
+    let sources: Vec<Source<'_>> = places
+        .iter()
+        .map(|(path, text, (locale, tree_path))| Source {
+            path,
+            text,
+            locale,
+            tree_path,
+            markdown: settings.markdown,
+            includes: &input.includes,
         })
         .collect();
-    let (digests, read): (Vec<Digest>, Vec<_>) = read.into_iter().unzip();
-    let known = places.iter().zip(digests);
-    *texts = known.map(|((path, text, _), digest)| ((*path).clone(), (Arc::clone(text), digest))).collect();
-    told.extend(read.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: read, told }
+    let digests = digests(&places, memory);
+    let read = |source: &Source<'_>, digest: &Digest, voices: Option<&Voices>| {
+        memory.chapters.get(key(source, digest, voices), || parse::spoken_chapter(*source, voices))
+    };
+    let mut chapters: Vec<Arc<Warned<Chapter>>> =
+        (&sources, &digests).into_par_iter().map(|(source, digest)| read(source, digest, None)).collect();
+    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
+        // A translation whose speakers only its original names is read again with them.
+        let cards = binding::cards(&chapters);
+        let voices = bind::inherited_voices(settings, &binding::bounds(input, &chapters, &cards));
+        let again = |(chapter, source, digest, voices): (_, _, _, &Option<Voices>)| match voices {
+            Some(voices) => read(source, digest, Some(voices)),
+            None => chapter,
+        };
+        chapters = (chapters, &sources, &digests, &voices).into_par_iter().map(again).collect();
+    }
+    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
+    Warned { value: chapters, told }
 }
 
-fn digest(path: &ContentPath, text: &str) -> Digest {
-    Digest { hash: Key::of(text), wanted: include::wanted(&path.in_project(), text).into() }
+/// A chapter's file and text, with the locale whose tree it lies in and its path there.
+type Place<'a> = (&'a ContentPath, &'a Arc<str>, (LocaleCode, &'a str));
+
+/// What there is to know of each text; of those that are the same as the last time, what
+/// was known then.
+fn digests(places: &[Place<'_>], memory: &Memory) -> Vec<Digest> {
+    let mut texts = memory.texts.lock().unwrap_or_else(PoisonError::into_inner);
+    let digests: Vec<Digest> = places
+        .par_iter()
+        .map(|(path, text, _)| match texts.get(*path) {
+            Some((before, digest)) if Arc::ptr_eq(before, text) => digest.clone(),
+            _ => Digest { hash: Key::of(&**text), wanted: include::wanted(&path.in_project(), text).into() },
+        })
+        .collect();
+    let known = places.iter().zip(&digests);
+    *texts = known.map(|((path, text, _), it)| ((*path).clone(), (Arc::clone(text), it.clone()))).collect();
+    digests
 }
 
 /// All that a chapter is made from.
-fn key(source: &Source<'_>, digest: &Digest) -> Key {
+fn key(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>) -> Key {
     let mut included: BTreeMap<&str, &str> = BTreeMap::new();
     let mut open = digest.wanted.to_vec();
     while let Some(file) = open.pop() {
@@ -63,5 +91,5 @@ fn key(source: &Source<'_>, digest: &Digest) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, digest.hash, source.locale, source.tree_path, source.markdown, included))
+    Key::of(&(source.path, digest.hash, source.locale, source.tree_path, source.markdown, included, voices))
 }

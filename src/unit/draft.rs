@@ -50,6 +50,7 @@ impl<'a> Draft<'a> {
             BlockKind::Paragraph(text) | BlockKind::Plain(text) => self.inlines(text),
             BlockKind::Figure(image) => self.image(image),
             BlockKind::Quote(blocks) => self.blocks(blocks),
+            BlockKind::Turn(turn) => self.blocks(&turn.blocks),
             BlockKind::Aside(aside) => {
                 self.inlines(&aside.title);
                 self.line();

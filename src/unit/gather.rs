@@ -1,5 +1,7 @@
 //! Walks a chapter's tree and gathers its units.
 
+use std::sync::Arc;
+
 use super::{Place, Unit, UnitKind, draft::Draft};
 use crate::{
     doc::{Block, BlockKind, Definition, Doc},
@@ -8,7 +10,7 @@ use crate::{
 
 /// The units of a chapter.
 pub(super) fn units(doc: &Doc) -> Vec<Unit> {
-    let mut gatherer = Gatherer { doc, units: Vec::new(), way: Vec::new(), n_quotes: 0 };
+    let mut gatherer = Gatherer { doc, units: Vec::new(), way: Vec::new(), n_quotes: 0, speaker: None };
     gatherer.blocks(&doc.blocks);
     for (idx, footnote) in doc.footnotes.iter().enumerate() {
         let mut draft = Draft::new(doc);
@@ -25,6 +27,8 @@ struct Gatherer<'a> {
     way: Vec<u32>,
     /// How many quotations and boxes are open.
     n_quotes: usize,
+    /// Who speaks.
+    speaker: Option<Arc<str>>,
 }
 
 impl Gatherer<'_> {
@@ -39,7 +43,14 @@ impl Gatherer<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Quote(blocks) => self.quoted(blocks),
+            BlockKind::Turn(turn) => {
+                self.speaker = turn.speaker.as_ref().map(|speaker| Arc::clone(&speaker.id));
+                self.blocks(&turn.blocks);
+                self.speaker = None;
+            }
             BlockKind::Aside(aside) => {
+                // A box between what somebody says is not said.
+                let speaker = self.speaker.take();
                 let until = aside.blocks.first().map_or(block.span.end, |first| first.span.start);
                 let mut draft = Draft::new(self.doc);
                 draft.inlines(&aside.title);
@@ -48,6 +59,7 @@ impl Gatherer<'_> {
                 self.push(UnitKind::BoxTitle, place, Span { start: block.span.start, end: until }, draft);
                 self.n_quotes -= 1;
                 self.quoted(&aside.blocks);
+                self.speaker = speaker;
             }
             BlockKind::List(list) => {
                 for (idx, item) in list.items.iter().enumerate() {
@@ -120,7 +132,8 @@ impl Gatherer<'_> {
         let Draft { text, codes, links, images, options, .. } = draft;
         let is_quoted = self.n_quotes > 0;
         let text = text.trim_end().into();
-        self.units.push(Unit { kind, is_quoted, place, span, id: None, text, codes, links, images, options });
+        let speaker = self.speaker.clone();
+        self.units.push(Unit { kind, is_quoted, speaker, place, span, id: None, text, codes, links, images, options });
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A unit is the smallest piece that translators keep together and a reader can see side
 //! by side: a heading, a paragraph, a listing, a table, a whole item of a list with all it
-//! holds. Quotations and boxes are opened, so that their paragraphs are units of their
-//! own. What shows nothing to read (a rule, a closing tag, an empty anchor) is no unit.
+//! holds. Quotations, boxes and turns are opened, so that their paragraphs are units of
+//! their own. What shows nothing to read (a rule, a closing tag, an empty anchor) is no unit.
 //!
 //! Each unit knows the way to its place in the tree, by which a page finds it again, and
 //! what it says and shows, from which the ledger makes its [`print`](Print)s.
@@ -32,6 +32,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Whether it stands in a quotation or a box.
     pub is_quoted: bool,
+    /// Who says it, by the speaker's `id`, in a turn of a conversation.
+    pub speaker: Option<Arc<str>>,
     /// Where it is in the tree.
     #[serde(skip)]
     pub place: Place,
@@ -141,6 +143,7 @@ fn walk<'a>(blocks: &'a [Block], way: &[u32]) -> Option<Part<'a>> {
     let Some(next) = rest.first().map(|next| *next as usize) else { return Some(Part::Block(block)) };
     match &block.kind {
         BlockKind::Quote(blocks) => walk(blocks, rest),
+        BlockKind::Turn(turn) => walk(&turn.blocks, rest),
         BlockKind::Aside(aside) => walk(&aside.blocks, rest),
         BlockKind::List(list) => list.items.get(next).map(|item| Part::Item(list, item)),
         BlockKind::Definitions(definitions) => definitions.get(next).map(Part::Definition),

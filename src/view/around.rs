@@ -6,17 +6,19 @@
 use std::{cell::RefCell, sync::Arc};
 
 use super::{
-    body::{LinkView, Surroundings},
+    body::{LinkView, Moment, Surroundings},
     ctx::Ctx,
     data::ShortcodePage,
     engine::{Shared, Variables},
     listings::Listings,
+    recordings,
 };
 use crate::{
     book::{Entry, Target},
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    front_matter::Timecode,
     highlight::Highlighted,
 };
 
@@ -90,6 +92,10 @@ impl Surroundings for Around<'_> {
 
     fn number(&self, number: f64) -> String {
         self.ctx.words().decimal(number)
+    }
+
+    fn moment(&self, time: Timecode) -> Option<Moment> {
+        recordings::moment(&self.ctx, self.entry, time)
     }
 
     fn icon(&self, name: &str) -> &str {

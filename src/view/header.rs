@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use super::{
     ctx::Ctx,
-    data::{ColophonView, HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
-    title,
+    data::{ColophonView, HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
+    recordings, title,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, Target},
     chapter::Chapter,
-    front_matter::{Kind, Recording},
+    front_matter::Kind,
     outline::OutlineNode,
     path::Slug,
 };
@@ -66,8 +66,8 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
         updated: front.updated.map(|date| ctx.date(date)),
         minutes: ctx.minutes(&card.length, entry.locale).filter(|_| is_read_through),
         length: ctx.length(&card.length).filter(|_| is_read_through),
-        audio: front.audio.as_ref().and_then(|it| recording(ctx, it, links.audio.as_ref())),
-        video: front.video.as_ref().and_then(|it| recording(ctx, it, links.video.as_ref())),
+        audio: recordings::audio(ctx, entry),
+        video: recordings::video(ctx, entry),
         cover: front.cover.as_deref().and_then(|cover| picture(ctx, cover, links.cover.as_ref()?)),
     }
 }
@@ -101,39 +101,6 @@ fn joined(ctx: &Ctx<'_>, names: &[Arc<str>]) -> String {
         Some((last, others)) => format!("{}{and}{last}", others.join(comma)),
         None => String::new(),
     }
-}
-
-/// A recording; `None` when its file is not there.
-fn recording<'a>(ctx: &Ctx<'a>, recording: &'a Recording, file: Option<&Target>) -> Option<RecordingView<'a>> {
-    let played = file.zip(recording.src.as_deref()).and_then(|(target, src)| ctx.target(target, src, true));
-    let is_external = played.is_none();
-    let href = played.or_else(|| recording.url.as_deref().map(str::to_owned))?;
-    let minutes = recording.duration.map(|length| u64::from(length.0.div_ceil(60)));
-    Some(RecordingView {
-        is_external,
-        mime: mime(recording.src.as_deref().unwrap_or(&href)),
-        href,
-        duration: recording.duration.map(String::from),
-        minutes: minutes.map(|minutes| ctx.words().count("recording-minutes", minutes)),
-        size: recording.size.as_deref(),
-        start: recording.start,
-    })
-}
-
-/// The media type of a recording by its name.
-fn mime(name: &str) -> Option<&'static str> {
-    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    Some(match extension.as_str() {
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "oga" | "ogg" | "opus" => "audio/ogg",
-        "flac" => "audio/flac",
-        "wav" => "audio/wav",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        _ => return None,
-    })
 }
 
 fn picture(ctx: &Ctx<'_>, written: &str, target: &Target) -> Option<PictureView> {

@@ -31,6 +31,7 @@ mod modules;
 mod page;
 mod place;
 mod press;
+mod recordings;
 pub mod title;
 mod toc;
 mod way;

@@ -10,6 +10,7 @@ use super::{
     head::{self, Head},
     header, languages, lists,
     place::{self, Place},
+    recordings,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
@@ -183,10 +184,10 @@ fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Op
 }
 
 /// The hosts, with their scheme, whose pictures and recordings the author shows.
-fn hosts<'a>(entry: &Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
+fn hosts<'a>(entry: &'a Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
     let shown = chapter.doc.links.iter().zip(&entry.links);
     let shown = shown.filter(|(link, target)| link.role == LinkRole::Show && **target == Target::Elsewhere);
-    shown.filter_map(|(link, _)| host(&link.target)).collect()
+    shown.filter_map(|(link, _)| host(&link.target)).chain(recordings::hosts(entry).filter_map(host)).collect()
 }
 
 /// The scheme and host of an address, if a policy can name them.

@@ -24,6 +24,7 @@ use diglot::{
     date::Date,
     diag::{Diagnostic, Warned},
     doc::Link,
+    front_matter::Voices,
     input::{FileFacts, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
@@ -80,33 +81,17 @@ impl SmallBook {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
         let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
-        let has_folders = bind::has_locale_folders(&settings, sources.keys());
-        told.extend(bind::stray_sources(&settings, sources.keys(), has_folders));
-        let mut order: Vec<&ContentPath> = sources.keys().collect();
-        arrange(&mut order);
-        let chapters: Vec<(Chapter, &Arc<str>)> = order
-            .into_iter()
-            .filter_map(|path| {
-                let (locale, tree_path) = bind::tree_path(&settings, path, has_folders)?;
-                let source = Source {
-                    path,
-                    text: &sources[path],
-                    locale: &locale,
-                    tree_path,
-                    markdown: settings.markdown,
-                    includes: &BTreeMap::new(),
-                };
-                Some((parse::chapter(source).tell(&mut told), &sources[path]))
-            })
-            .collect();
-        let shared: Vec<_> = chapters.iter().map(|(chapter, _)| Arc::new(chapter.card.clone())).collect();
-        let bound: Vec<Bound<'_>> = chapters
-            .iter()
-            .zip(&shared)
-            .map(|((chapter, text), card)| Bound { card, links: &chapter.doc.links, origin: &chapter.origin, text })
-            .collect();
+        let chapters = read_in(&settings, &sources, arrange, &mut told);
+        let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+        let bound = bounds(&chapters, &shared, &sources);
         let book = bind::bind(&settings, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
+    }
+
+    /// Its chapters, in the order of their paths.
+    pub(crate) fn chapters(&self) -> Vec<Chapter> {
+        let settings = self.settings().value;
+        read_in(&settings, &self.sources(), |order| order.sort(), &mut Vec::new())
     }
 
     fn settings(&self) -> Warned<Settings> {
@@ -173,6 +158,56 @@ impl SmallBook {
         }
         text
     }
+}
+
+/// Reads every chapter, those that inherit their speakers with these.
+fn read_in(
+    settings: &Settings,
+    sources: &BTreeMap<ContentPath, Arc<str>>,
+    arrange: impl FnOnce(&mut [&ContentPath]),
+    told: &mut Vec<Diagnostic>,
+) -> Vec<Chapter> {
+    let has_folders = bind::has_locale_folders(settings, sources.keys());
+    told.extend(bind::stray_sources(settings, sources.keys(), has_folders));
+    let mut order: Vec<&ContentPath> = sources.keys().collect();
+    arrange(&mut order);
+    let read = |path: &ContentPath, voices: Option<&Voices>| {
+        let (locale, tree_path) = bind::tree_path(settings, path, has_folders)?;
+        let source = Source {
+            path,
+            text: &sources[path],
+            locale: &locale,
+            tree_path,
+            markdown: settings.markdown,
+            includes: &BTreeMap::new(),
+        };
+        Some(parse::spoken_chapter(source, voices))
+    };
+    let first: Vec<Warned<Chapter>> = order.into_iter().filter_map(|path| read(path, None)).collect();
+    let chapters: Vec<Chapter> = first.iter().map(|chapter| chapter.value.clone()).collect();
+    let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let voices = bind::inherited_voices(settings, &bounds(&chapters, &shared, sources));
+    let again = first.into_iter().zip(voices).map(|(chapter, voices)| match voices {
+        Some(voices) => read(&chapter.value.card.path, Some(&voices)).unwrap(),
+        None => chapter,
+    });
+    again.map(|chapter| chapter.tell(told)).collect()
+}
+
+fn bounds<'a>(
+    chapters: &'a [Chapter],
+    cards: &'a [Arc<Card>],
+    sources: &'a BTreeMap<ContentPath, Arc<str>>,
+) -> Vec<Bound<'a>> {
+    let chapters = chapters.iter().zip(cards);
+    chapters
+        .map(|(chapter, card)| Bound {
+            card,
+            links: &chapter.doc.links,
+            origin: &chapter.origin,
+            text: &sources[&card.path],
+        })
+        .collect()
 }
 
 fn said(diagnostic: &Diagnostic) -> String {

@@ -56,6 +56,7 @@ impl Writer<'_> {
             BlockKind::Rule => self.tag("<hr>"),
             BlockKind::Html(html) => self.raw_html(html),
             BlockKind::Shortcode(call) => self.shortcode(call),
+            BlockKind::Turn(turn) => self.turn(turn),
         }
     }
 

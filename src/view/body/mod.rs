@@ -23,6 +23,7 @@ mod inlines;
 mod latin;
 mod notes;
 mod tables;
+mod turns;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use crate::{
     book::PictureSize,
     doc::{CodeBlock, Doc, LinkIdx, Shortcode},
     escape,
+    front_matter::Timecode,
     highlight::Highlighted,
     locale::LanguageTag,
     path::Anchor,
@@ -47,6 +49,10 @@ pub trait Surroundings {
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
     /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
     fn word<'a>(&'a self, key: &'a str) -> &'a str;
+    /// The address of a time of the chapter's recording; `None` without a recording.
+    fn moment(&self, _time: Timecode) -> Option<Moment> {
+        None
+    }
     /// A number as the language of the page writes it.
     fn number(&self, number: f64) -> String;
     /// An icon by its [name](ICONS): a whole `<svg>` that assistive software passes over,
@@ -78,9 +84,11 @@ pub const WORDS: &[&str] = &[
     "formula",
     "hidden-lines",
     "link-to-section",
+    "link-to-turn",
     "table",
     "task-done",
     "task-open",
+    "timecode",
 ];
 
 /// Every icon that a body may ask for, in order.
@@ -99,6 +107,15 @@ pub struct LinkView {
     pub is_external: bool,
     /// The size of the picture it shows.
     pub picture: Option<PictureSize>,
+}
+
+/// A time of a recording, as HTML needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The value of `href`: the recording at that second, not yet escaped for HTML.
+    pub href: String,
+    /// Whether it leads out of the site; else the page has a player that can seek.
+    pub is_external: bool,
 }
 
 /// What a body is written with.

@@ -71,8 +71,10 @@ pub struct DateView {
 /// A recording.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordingView<'a> {
-    /// The file or page.
+    /// The file or page, from where the chapter begins in it.
     pub href: String,
+    /// The same from its beginning, to download.
+    pub file: String,
     /// Whether it is a page elsewhere, to link to, and not a file to play.
     pub is_external: bool,
     /// For `type` of `<source>`: `audio/mpeg`; `none` when the name does not tell.

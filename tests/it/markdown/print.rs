@@ -91,6 +91,7 @@ impl Printer<'_> {
             BlockKind::Code(CodeBlock { info, text }) => self.line(&format!("<pre {info:?}>{text:?}")),
             BlockKind::Math(math) => self.line(&show_math(math, true)),
             BlockKind::Rule => self.line("<hr>"),
+            BlockKind::Turn(_) => panic!("turns are found later"),
             BlockKind::Html(html) => {
                 let html = self.html(html);
                 self.line(&format!("<html>{}</html>", html.trim_end()));

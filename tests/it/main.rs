@@ -11,6 +11,8 @@ mod books;
 mod chapter;
 mod chart;
 mod cli;
+#[path = "../gold/mod.rs"]
+mod gold;
 mod highlight;
 mod markdown;
 mod picture;

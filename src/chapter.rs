@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     doc::{Doc, Inline, Origin},
     front_matter::FrontMatter,
+    glossary::TermUse,
     locale::LocaleCode,
     outline::Outline,
     path::{Anchor, ContentPath},
@@ -60,6 +61,8 @@ pub struct Card {
     pub length: Length,
     /// The text of its first paragraph, at most some 300 characters.
     pub opening: Arc<str>,
+    /// The terms of the glossary it speaks of, each with the place of its first use.
+    pub terms: Vec<TermUse>,
 }
 
 /// What carries an `id`.

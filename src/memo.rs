@@ -18,6 +18,7 @@ use crate::{
     book::Book,
     chapter::Chapter,
     diag::Warned,
+    glossary::Glossary,
     highlight::Highlighted,
     input::{FileFacts, Options},
     path::{ContentPath, OutPath, ProjectPath},
@@ -80,6 +81,7 @@ pub(crate) struct Digest {
 #[derive(Debug)]
 pub(crate) struct Binding {
     pub settings: Arc<Settings>,
+    pub glossary: Arc<Glossary>,
     pub options: Options,
     pub files: BTreeMap<ContentPath, FileFacts>,
     /// Every chapter that was given, in order.

@@ -21,6 +21,7 @@ use crate::{
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
     memo::{Key, Memory},
@@ -94,11 +95,13 @@ impl Edition {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
+        let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+
         // Each file by itself, in parallel.
-        let chapters = reading::chapters(input, &settings, memory).tell(&mut told);
+        let chapters = reading::chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = binding::book(input, &settings, &chapters, memory).tell(&mut told);
+        let book = binding::book(input, &settings, &glossary, &chapters, memory).tell(&mut told);
 
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
@@ -245,6 +248,11 @@ impl PageCounts {
         self.counts.n_pages = codes.zip(self.n_by_locale).collect();
         self.counts
     }
+}
+
+/// Reads the book's terms, none when it has no glossary.
+fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
+    input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
 }
 
 /// Makes the theme ready.

@@ -10,6 +10,7 @@ use crate::{
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
     span::Span,
+    terms,
     yaml::{Bounds, Keyed, Yaml},
 };
 
@@ -70,6 +71,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         ids: headings.ids,
         length,
         opening: measure::opening(&doc).into(),
+        terms: terms::uses(source.terms, &doc, &headings.anchors),
     };
     let value = Chapter {
         card,

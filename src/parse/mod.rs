@@ -6,6 +6,7 @@ mod chapter;
 mod charts;
 mod fence;
 mod front;
+mod glossary;
 mod headings;
 mod measure;
 mod settings;
@@ -19,10 +20,12 @@ use crate::{
     markdown::include,
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
+    terms::Terms,
 };
 
 pub use self::{
     chapter::{chapter, spoken_chapter},
+    glossary::glossary,
     settings::settings,
 };
 
@@ -48,4 +51,6 @@ pub struct Source<'a> {
     pub markdown: MarkdownSettings,
     /// Texts it may include.
     pub includes: &'a BTreeMap<ProjectPath, Arc<str>>,
+    /// The terms of the book in that locale.
+    pub terms: &'a Terms,
 }

@@ -10,6 +10,7 @@ use crate::{
     book::Book,
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
+    glossary::Glossary,
     input::Input,
     memo::{Binding, Memory},
     path::ProjectPath,
@@ -20,18 +21,23 @@ use crate::{
 pub(super) fn book(
     input: &Input,
     settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
     chapters: &[Arc<Warned<Chapter>>],
     memory: &Memory,
 ) -> Warned<Arc<Book>> {
     let mut last = memory.binding.lock().unwrap_or_else(PoisonError::into_inner);
     let before = last.take().filter(|before| {
-        before.settings == *settings && before.options == input.options && before.files == input.files
+        before.settings == *settings
+            && before.glossary == *glossary
+            && before.options == input.options
+            && before.files == input.files
     });
     let book = before
         .and_then(|before| again(&before, input, chapters))
-        .unwrap_or_else(|| bound(input, settings, chapters).map(Arc::new));
+        .unwrap_or_else(|| bound(input, settings, glossary, chapters).map(Arc::new));
     *last = Some(Arc::new(Binding {
         settings: Arc::clone(settings),
+        glossary: Arc::clone(glossary),
         options: input.options.clone(),
         files: input.files.clone(),
         chapters: chapters.to_vec(),
@@ -90,9 +96,14 @@ fn text<'a>(input: &'a Input, chapter: &Chapter) -> &'a Arc<str> {
 }
 
 /// Binds the book.
-fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
+fn bound(
+    input: &Input,
+    settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
+    chapters: &[Arc<Warned<Chapter>>],
+) -> Warned<Book> {
     let cards = cards(chapters);
-    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
 }
 
 /// The cards of chapters, to be shared.

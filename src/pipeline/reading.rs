@@ -13,6 +13,7 @@ use crate::{
     chapter::Chapter,
     diag::Warned,
     front_matter::Voices,
+    glossary::Glossary,
     input::Input,
     locale::LocaleCode,
     markdown::include,
@@ -20,10 +21,18 @@ use crate::{
     parse::{self, Source},
     path::ContentPath,
     settings::Settings,
+    terms::Terms,
 };
 
 /// Reads every chapter that lies in a locale's tree, in parallel.
-pub(super) fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+pub(super) fn chapters(
+    input: &Input,
+    settings: &Settings,
+    glossary: &Glossary,
+    memory: &Memory,
+) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+    let terms: BTreeMap<&LocaleCode, Terms> =
+        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
     let has_folders = bind::has_locale_folders(settings, input.sources.keys());
     let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
     let places: Vec<_> = input
@@ -40,6 +49,7 @@ pub(super) fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> W
             tree_path,
             markdown: settings.markdown,
             includes: &input.includes,
+            terms: &terms[locale],
         })
         .collect();
     let digests = digests(&places, memory);
@@ -91,5 +101,14 @@ fn key(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, digest.hash, source.locale, source.tree_path, source.markdown, included, voices))
+    Key::of(&(
+        source.path,
+        digest.hash,
+        source.locale,
+        source.tree_path,
+        source.markdown,
+        source.terms.fingerprint(),
+        included,
+        voices,
+    ))
 }

@@ -20,6 +20,7 @@ mod ctx;
 pub mod data;
 pub mod engine;
 mod faults;
+mod glossary;
 mod head;
 mod header;
 mod languages;

@@ -11,6 +11,7 @@ mod books;
 mod chapter;
 mod chart;
 mod cli;
+mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;

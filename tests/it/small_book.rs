@@ -25,10 +25,12 @@ use diglot::{
     diag::{Diagnostic, Warned},
     doc::Link,
     front_matter::Voices,
+    glossary::Glossary,
     input::{FileFacts, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
     settings::{MarkdownSettings, Settings},
+    terms::Terms,
 };
 use expect_test::Expect;
 
@@ -81,23 +83,32 @@ impl SmallBook {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
         let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
-        let chapters = read_in(&settings, &sources, arrange, &mut told);
+        let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
+        let chapters = read_in(&settings, &glossary, &sources, arrange, &mut told);
         let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
         let bound = bounds(&chapters, &shared, &sources);
-        let book = bind::bind(&settings, &bound, &self.copied(), &self.options).tell(&mut told);
+        let book = bind::bind(&settings, &glossary, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
     }
 
     /// Its chapters, in the order of their paths.
     pub(crate) fn chapters(&self) -> Vec<Chapter> {
         let settings = self.settings().value;
-        read_in(&settings, &self.sources(), |order| order.sort(), &mut Vec::new())
+        read_in(&settings, &Glossary::default(), &self.sources(), |order| order.sort(), &mut Vec::new())
     }
 
     fn settings(&self) -> Warned<Settings> {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
         let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
         parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+    }
+
+    fn glossary(&self, settings: &Settings) -> Warned<Glossary> {
+        let file = self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml");
+        file.map_or_else(
+            || Warned::fine(Glossary::default()),
+            |(path, text)| parse::glossary(&Text { file: path.in_project(), text: text.as_str().into() }, settings),
+        )
     }
 
     /// The links of a chapter.
@@ -109,6 +120,7 @@ impl SmallBook {
             tree_path: &card.tree_path,
             markdown: MarkdownSettings::default(),
             includes: &BTreeMap::new(),
+            terms: &Terms::default(),
         };
         parse::chapter(source).value.doc.links
     }
@@ -125,7 +137,7 @@ impl SmallBook {
             size_bytes: text.len() as u64,
             picture: None,
         };
-        let others = self.files.iter().filter(|(path, _)| path.extension() != "md" && path.as_str() != "site.yaml");
+        let others = self.files.iter().filter(|(path, _)| !matches!(&*path.extension(), "md" | "yaml"));
         others.map(|(path, text)| (path.clone(), facts(text))).collect()
     }
 
@@ -163,6 +175,7 @@ impl SmallBook {
 /// Reads every chapter, those that inherit their speakers with these.
 fn read_in(
     settings: &Settings,
+    glossary: &Glossary,
     sources: &BTreeMap<ContentPath, Arc<str>>,
     arrange: impl FnOnce(&mut [&ContentPath]),
     told: &mut Vec<Diagnostic>,
@@ -180,6 +193,7 @@ fn read_in(
             tree_path,
             markdown: settings.markdown,
             includes: &BTreeMap::new(),
+            terms: &Terms::of(glossary, &locale),
         };
         Some(parse::spoken_chapter(source, voices))
     };

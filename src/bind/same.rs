@@ -16,6 +16,7 @@ pub fn is_same(one: &Chapter, other: &Chapter) -> bool {
     };
     (&a.path, &a.locale, &a.tree_path, &a.title) == (&b.path, &b.locale, &b.tree_path, &b.title)
         && a.front == b.front
+        && a.title_anchor == b.title_anchor
         && a.ids == b.ids
         && a.outline.headings.len() == b.outline.headings.len()
         && a.outline.headings.iter().zip(&b.outline.headings).all(is_same_heading)

@@ -73,7 +73,7 @@ fn again(before: &Binding, input: &Input, chapters: &[Arc<Warned<Chapter>>]) -> 
         let entry = book.entries.iter_mut().find(|entry| entry.card.path == new.value.card.path);
         // A draft that is held back has no entry.
         if let Some(entry) = entry {
-            entry.card = Arc::new(new.value.card.clone());
+            entry.card = bind::card(&Arc::new(new.value.card.clone()), &entry.shared_ids);
         }
     }
     Some(Warned { value: Arc::new(book), told: before.book.told.clone() })

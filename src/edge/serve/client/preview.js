@@ -9,7 +9,11 @@ const LONGEST_WAIT_MS = 8000;
 const HERE = new URL('.', import.meta.url);
 
 const root = document.documentElement;
-const blocks = () => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6, p, li, tr, pre, figure, dt, dd)')];
+/** The blocks of the text; what stands beside it may not move with it. */
+const blocks = () => {
+  const found = document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6, p, li, tr, pre, figure, dt, dd)');
+  return [...found].filter((it) => !it.closest('header, nav, aside, [popover]'));
+};
 const scrollers = () => [...document.querySelectorAll('nav, aside, [popover]')];
 
 /** What the page's own script made of the root's attributes when the page was loaded. */

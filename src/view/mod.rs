@@ -33,6 +33,7 @@ mod page;
 mod place;
 mod press;
 mod recordings;
+mod search;
 pub mod title;
 mod toc;
 mod way;

@@ -19,6 +19,7 @@ mod markdown;
 mod picture;
 mod publish;
 mod report;
+mod search;
 mod serve;
 mod settings;
 mod shared_ids;

@@ -44,7 +44,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "parse", "sitemap", "texts", "view"],
+    &["bind", "parse", "search", "sitemap", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -25,7 +25,6 @@ mod watch;
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
-use rayon::ThreadPool;
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use self::{
@@ -106,21 +105,21 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
 struct Work {
     kept: Kept,
     memory: Memory,
-    pool: ThreadPool,
 }
 
 impl Work {
     fn new(project: &Project, options: Options) -> Result<Self, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
-        let pool = pool.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
-        let kept = pool.install(|| Kept::open(project.clone(), options))?;
-        Ok(Self { kept, memory: Memory::default(), pool })
+        // Whoever is asked for a page may need them, so they are everybody's.
+        let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
+        threads.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
+        let kept = deep(|| Kept::open(project.clone(), options))?;
+        Ok(Self { kept, memory: Memory::default() })
     }
 
     /// The book as it was last read.
     fn shown(&self) -> Shown {
         let input: &Arc<Input> = self.kept.input();
-        let edition = self.pool.install(|| Edition::open(input, &self.memory));
+        let edition = deep(|| Edition::open(input, &self.memory));
         let told: Vec<Diagnostic> = self.kept.told().iter().cloned().chain(edition.told).collect();
         Shown::new(Arc::new(edition.value), Arc::clone(input), told)
     }
@@ -148,7 +147,7 @@ impl Work {
     /// The state of the book after a change; `None` after one that has nothing to do with
     /// it. While the settings are broken the book stays as it was.
     fn next(&mut self, before: &Shown, change: &Change) -> Option<Shown> {
-        let read = self.pool.install(|| match change {
+        let read = deep(|| match change {
             Change::Paths(paths) => self.kept.follow(paths),
             Change::Everything => self.kept.reread().map(|()| true),
         });
@@ -161,6 +160,11 @@ impl Work {
         let is_settings = ProjectPath::new(SETTINGS).is_some_and(|file| next.is_spoiled(&file));
         Some(if is_settings { before.in_place_of(next) } else { next })
     }
+}
+
+/// Does `work` on a thread whose stack is deep enough for what nests in texts.
+fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
 }
 
 /// What changed, in a few words.

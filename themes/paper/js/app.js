@@ -5,6 +5,7 @@ import { mountRoot, mountMissing } from './choose.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
+import { mountFind } from './find.js';
 import { mountKeys } from './keys.js';
 import { mountNews } from './news.js';
 import { mountOutline } from './outline.js';
@@ -40,6 +41,7 @@ export function start(root) {
   withFirst('#dg-news', (bar) => mountNews(root, bar));
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
+  withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));
   mountPopovers();
   mountListings();
   mountBookmark(root, document.querySelector('#dg-resume'));

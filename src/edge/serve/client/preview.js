@@ -75,7 +75,10 @@ function kept() {
   }
 }
 
+let isReloading = false;
+
 function reload() {
+  isReloading = true;
   keep(JSON.stringify(state()));
   history.scrollRestoration = 'manual';
   location.reload();
@@ -194,16 +197,15 @@ function leave() {
   clearTimeout(timer);
   source?.close();
   source = null;
+  // A browser puts its own idea of the place over ours if it may, also while loading ends.
+  if (!isReloading) history.scrollRestoration = 'auto';
 }
 
 const before = kept();
 if (before) {
   restore(before);
   // Pictures and fonts that come later move the text.
-  addEventListener('load', () => {
-    restore(before);
-    history.scrollRestoration = 'auto';
-  });
+  addEventListener('load', () => restore(before));
 }
 document.addEventListener('visibilitychange', follow);
 addEventListener('pagehide', leave);

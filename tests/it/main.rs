@@ -15,8 +15,10 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
+mod ledger;
 mod markdown;
 mod picture;
+mod print;
 mod publish;
 mod report;
 mod search;
@@ -30,6 +32,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod translate;
 mod turns;
 mod unit;
 mod view;

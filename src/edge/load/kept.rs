@@ -134,6 +134,9 @@ impl Kept {
         let in_content = file.in_content();
         let is_text = in_content.as_ref().is_some_and(|path| self.input.sources.contains_key(path))
             || self.input.includes.contains_key(file);
+        if in_content.as_ref().is_some_and(|path| self.input.ledgers.contains_key(path)) {
+            return Again::Everything;
+        }
         let copied = in_content.filter(|path| self.input.files.contains_key(path));
         if is_text || copied.is_some() {
             return if is_file { Again::File { is_text, copied } } else { Again::Everything };
@@ -149,7 +152,7 @@ impl Kept {
     /// Whether something that was read lies in a folder.
     fn holds_below(&self, folder: &ProjectPath) -> bool {
         let is_below = |file: &str| file.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        let content = self.input.sources.keys().chain(self.input.files.keys());
+        let content = self.input.sources.keys().chain(self.input.files.keys()).chain(self.input.ledgers.keys());
         content.map(ContentPath::in_project).any(|file| is_below(file.as_str()))
             || self.input.includes.keys().any(|file| is_below(file.as_str()))
             || self

@@ -69,7 +69,10 @@ fn open<'a>(ctx: &Ctx<'a>, locale: LocaleIdx, chapter: &'a ChapterStanding) -> V
     let page = &ctx.book.entry(chapter.entry).permalink;
     let original = ctx.book.entry(chapter.original).locale;
     let view = |open: &'a crate::standing::Open| OpenView {
-        href: ctx.way.to_anchor(page, Anchor::explicit(open.id.as_str()).as_ref()),
+        // What is missing may be of a kind that has no id on the page.
+        href: ctx
+            .way
+            .to_anchor(page, Anchor::explicit(open.id.as_str()).filter(|_| open.state != State::Missing).as_ref()),
         state: open.state.name(),
         text: &open.opening,
         lang: ctx.a_locale(if open.state == State::Removed { locale } else { original }).tag.as_str(),

@@ -26,8 +26,16 @@ fn text_of(book: &str, page: &str) -> String {
     let body = "{{ page.body | safe }}";
     let names = ["chapter.html", "facing.html", "part.html", "page.html"];
     let mut templates: Vec<(&str, &str)> = names.iter().map(|name| (*name, body)).collect();
-    let others =
-        ["home.html", "contents.html", "status.html", "root.html", "404.html", "redirect.html", "parts/toc.html"];
+    let others = [
+        "home.html",
+        "contents.html",
+        "status.html",
+        "root.html",
+        "404.html",
+        "redirect.html",
+        "print.html",
+        "parts/toc.html",
+    ];
     templates.extend(others.iter().map(|name| (*name, "")));
     let pages = pages(&format!("{book}\n"), theme(&templates));
     let page = pages.get(page).unwrap_or_else(|| panic!("no {page} among {:?}", pages.keys()));

@@ -83,8 +83,16 @@ fn files(input: &Input) -> BTreeMap<String, String> {
 fn bare() -> ThemeFiles {
     let body = "{% for it in page.notices %}({{ it.text }})\n{% endfor %}{{ page.body | safe }}";
     let mut templates: Vec<(&str, &str)> = ["chapter.html", "facing.html"].map(|name| (name, body)).into();
-    let others =
-        ["home.html", "contents.html", "status.html", "root.html", "404.html", "redirect.html", "parts/toc.html"];
+    let others = [
+        "home.html",
+        "contents.html",
+        "status.html",
+        "root.html",
+        "404.html",
+        "redirect.html",
+        "print.html",
+        "parts/toc.html",
+    ];
     templates.extend(others.iter().map(|name| (*name, "")));
     theme(&templates)
 }

@@ -15,6 +15,7 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
+mod manual;
 mod markdown;
 mod picture;
 mod print;

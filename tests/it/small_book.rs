@@ -86,6 +86,7 @@ impl SmallBook {
             glossary: read("glossary.yaml"),
             sources: self.sources(),
             files: self.copied(),
+            ledgers: BTreeMap::new(),
             includes: BTreeMap::new(),
             theme: ThemeFiles::default(),
             options: self.options.clone(),

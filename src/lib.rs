@@ -40,6 +40,7 @@ pub mod yaml;
 pub mod bind;
 pub mod parse;
 pub mod sitemap;
+pub mod stats;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -51,6 +51,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Check everything and write nothing
     Check(CheckArgs),
+    /// Say how long the book is, by language, chapter and speaker
+    Stats(StatsArgs),
     /// Remove what diglot made: the output folder and the cache
     Clean(CleanArgs),
     /// Print a script that completes commands for a shell
@@ -152,6 +154,17 @@ pub struct LookArgs {
     pub jobs: Option<u16>,
 }
 
+/// `diglot stats`.
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// The form of the figures
+    #[arg(long, default_value = "human")]
+    pub format: TableFormat,
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+}
+
 /// `diglot clean`.
 #[derive(Args, Debug)]
 pub struct CleanArgs {
@@ -169,6 +182,15 @@ pub enum Format {
     Json,
     /// Notes on GitHub's pages
     Github,
+}
+
+/// The form of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
 }
 
 /// The kinds of pages that can be made.

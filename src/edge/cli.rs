@@ -13,7 +13,7 @@ use super::{
     failure::{Exit, Failure},
     init, new,
     project::Project,
-    report, serve,
+    report, serve, stats,
     terminal::{Terminal, Volume},
 };
 
@@ -67,6 +67,7 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> Result<Exit, Failure> {
         Command::Build(args) => build::build(&project()?, args, terminal),
         Command::Check(args) => build::check(&project()?, args, terminal),
         Command::Serve(args) => serve::serve(&project()?, args, terminal),
+        Command::Stats(args) => stats::stats(&project()?, args, terminal),
         Command::Clean(args) => clean::clean(&project()?, args, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

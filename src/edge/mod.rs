@@ -1,6 +1,6 @@
 //! Where the program meets the world: files, terminal, clock, environment.
 //!
-//! `cli` is the door; commands (`build`, `serve`, `clean`, `init`, `new`) do their work with what
+//! `cli` is the door; commands (`build`, `serve`, `clean`, `init`, `new`, `stats`) do their work with what
 //! stands below them: `load` reads a project, `publish` writes a site, `report` tells
 //! faults, `cache` keeps what the next build may use.
 //!
@@ -23,4 +23,5 @@ pub mod publish;
 pub mod report;
 pub mod serve;
 mod stamp;
+pub mod stats;
 pub mod terminal;

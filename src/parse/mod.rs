@@ -8,6 +8,7 @@ mod fence;
 mod front;
 mod headings;
 mod measure;
+mod notes;
 mod settings;
 mod settings_keys;
 mod turns;

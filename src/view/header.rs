@@ -1,5 +1,5 @@
 //! What stands above and below a chapter's text: title, people, dates, lengths; tags,
-//! further reading, the work it renders, its neighbours.
+//! further reading, its neighbours.
 //!
 //! Floor 3.
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     ctx::Ctx,
-    data::{ColophonView, HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
+    data::{HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
     recordings, title,
 };
 use crate::{
@@ -78,7 +78,7 @@ fn other_titles<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
 }
 
 /// Authors, translators and editors. The book's authors are those of its home page.
-fn people<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<PeopleView<'a>> {
+pub(super) fn people<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<PeopleView<'a>> {
     let front = &entry.front;
     let of_book = (entry.role == EntryRole::Home).then_some(&ctx.book.settings.authors);
     let roles = [
@@ -185,20 +185,4 @@ pub(super) fn further<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> 
             LinkView { href: ctx.target(target, &reading.url, false), text: &reading.title, number: "", lang }
         })
         .collect()
-}
-
-/// The work that a chapter renders.
-pub(super) fn colophon<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Option<ColophonView<'a>> {
-    let source = entry.front.source.as_ref()?;
-    let locale = source.locale.as_ref();
-    let of_book = locale.and_then(|code| ctx.book.settings.locale(code));
-    Some(ColophonView {
-        title: source.title.as_deref(),
-        href: source.url.as_deref(),
-        lang: of_book.map(|locale| locale.tag.as_str()).or(locale.map(crate::locale::LocaleCode::as_str)),
-        language: of_book.map(|locale| &*locale.name),
-        published: source.published.map(|date| ctx.date(date)),
-        is_abridged: source.abridged.unwrap_or(false),
-        start: source.start.map(|second| crate::front_matter::Timecode(second).into()),
-    })
 }

@@ -16,6 +16,8 @@
 mod around;
 mod assets;
 pub mod body;
+mod colophon;
+mod comments;
 mod ctx;
 pub mod data;
 pub mod engine;
@@ -32,8 +34,10 @@ mod page;
 mod place;
 mod press;
 mod recordings;
+mod related;
 pub mod title;
 mod toc;
+mod voices;
 mod way;
 
 pub use around::Paint;

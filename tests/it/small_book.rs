@@ -25,10 +25,11 @@ use diglot::{
     diag::{Diagnostic, Warned},
     doc::Link,
     front_matter::Voices,
-    input::{FileFacts, Options, Text},
+    input::{FileFacts, Input, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
     settings::{MarkdownSettings, Settings},
+    theme::ThemeFiles,
 };
 use expect_test::Expect;
 
@@ -88,6 +89,18 @@ impl SmallBook {
         Warned { value: book, told }
     }
 
+    /// What a build of it starts from, with a theme.
+    pub(crate) fn input(&self, theme: ThemeFiles) -> Input {
+        Input {
+            settings: self.settings_text(),
+            sources: self.sources(),
+            files: self.copied(),
+            includes: BTreeMap::new(),
+            theme,
+            options: self.options.clone(),
+        }
+    }
+
     /// Its chapters, in the order of their paths.
     pub(crate) fn chapters(&self) -> Vec<Chapter> {
         let settings = self.settings().value;
@@ -95,9 +108,13 @@ impl SmallBook {
     }
 
     fn settings(&self) -> Warned<Settings> {
+        parse::settings(&self.settings_text(), &self.options)
+    }
+
+    fn settings_text(&self) -> Text {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
         let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
-        parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+        Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }
     }
 
     /// The links of a chapter.

@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
     &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
     &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "parse", "sitemap", "view"],
+    &["bind", "parse", "sitemap", "stats", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

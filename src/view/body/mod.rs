@@ -85,6 +85,8 @@ pub const WORDS: &[&str] = &[
     "hidden-lines",
     "link-to-section",
     "link-to-turn",
+    "note-editor",
+    "note-translator",
     "table",
     "task-done",
     "task-open",

@@ -24,6 +24,7 @@
 //! Floor 3. Plain data, made by the rest of [`crate::view`].
 
 mod chapter;
+mod conversation;
 mod head;
 mod lists;
 
@@ -33,6 +34,7 @@ use serde::Serialize;
 
 pub use self::{
     chapter::{ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
+    conversation::{CommentsView, VoiceView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
 };
@@ -95,6 +97,8 @@ pub struct PageView<'a> {
     pub outline: Vec<OutlineView<'a>>,
     /// Whether the text has notes that stand in the margin where there is room.
     pub has_notes: bool,
+    /// Who speaks, and how much of it.
+    pub voices: Vec<VoiceView<'a>>,
     /// HTML: the text.
     pub body: &'a str,
     /// Chapters to list below the text: the whole book on a home and a contents page, its
@@ -106,6 +110,10 @@ pub struct PageView<'a> {
     pub tags: Vec<LinkView<'a>>,
     /// Further reading.
     pub further: Vec<LinkView<'a>>,
+    /// Chapters that are about the same.
+    pub related: Vec<LinkView<'a>>,
+    /// The chapter's comments; `none` unless the settings ask for them.
+    pub comments: Option<CommentsView<'a>>,
     /// What the chapter is a translation or rendering of.
     pub colophon: Option<ColophonView<'a>>,
     /// The chapters before and after.

@@ -1,0 +1,82 @@
+//! Which chapters have to do with which: those that share what they are about.
+//!
+//! What few chapters share binds them more than what many do. The chapters of a tag are
+//! looked up in its list, of which only those nearest in reading order count, so that the
+//! cost of a whole site grows with its tags and not with its square.
+//!
+//! Floor 3.
+
+use std::collections::BTreeMap;
+
+use super::place::TagIndex;
+use crate::book::{Book, EntryIdx, EntryRole, LocaleIdx};
+
+/// How many chapters are shown.
+const N_SHOWN: usize = 3;
+
+/// How many chapters of one tag are looked at, those nearest in reading order.
+const N_NEAR: usize = 24;
+
+/// The related chapters of each entry, the nearest first; empty for most.
+#[derive(Debug)]
+pub(super) struct Related {
+    by_entry: BTreeMap<EntryIdx, Vec<EntryIdx>>,
+}
+
+impl Related {
+    /// Finds them for every chapter of a book. `tags` are those of each locale.
+    pub(super) fn of(book: &Book, tags: &[TagIndex]) -> Self {
+        let mut by_entry = BTreeMap::new();
+        for locale in book.locale_idxs() {
+            add_locale(book, locale, &tags[locale.0], &mut by_entry);
+        }
+        Self { by_entry }
+    }
+
+    /// The chapters related to one.
+    pub(super) fn to(&self, entry: EntryIdx) -> &[EntryIdx] {
+        self.by_entry.get(&entry).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add_locale(book: &Book, locale: LocaleIdx, tags: &TagIndex, by_entry: &mut BTreeMap<EntryIdx, Vec<EntryIdx>>) {
+    let n_chapters = book.tree(locale).reading.len();
+    // What each chapter shares with each other, weighed by how rare it is.
+    let mut bonds: BTreeMap<EntryIdx, BTreeMap<EntryIdx, u32>> = BTreeMap::new();
+    for tag in tags.values() {
+        let weight = rarity(tag.entries.len(), n_chapters);
+        if weight == 0 {
+            continue;
+        }
+        for (place, entry) in tag.entries.iter().enumerate() {
+            for other in near(&tag.entries, place) {
+                *bonds.entry(*entry).or_default().entry(other).or_default() += weight;
+            }
+        }
+    }
+    for (entry, bonds) in bonds {
+        let this = book.entry(entry);
+        // The pager leads to the neighbours already.
+        let is_shown = |other: &EntryIdx| {
+            Some(*other) != this.prev && Some(*other) != this.next && book.entry(*other).role == EntryRole::Chapter
+        };
+        let mut others: Vec<(EntryIdx, u32)> = bonds.into_iter().filter(|(other, _)| is_shown(other)).collect();
+        others.sort_by_key(|(other, weight)| (std::cmp::Reverse(*weight), other.0.abs_diff(entry.0), *other));
+        others.truncate(N_SHOWN);
+        by_entry.insert(entry, others.into_iter().map(|(other, _)| other).collect());
+    }
+}
+
+/// The chapters of a tag that stand around the one at `place`.
+fn near(entries: &[EntryIdx], place: usize) -> impl Iterator<Item = EntryIdx> + '_ {
+    let first = place.saturating_sub(N_NEAR / 2);
+    let last = (place + N_NEAR / 2).min(entries.len() - 1);
+    entries[first..=last].iter().copied().filter(move |other| *other != entries[place])
+}
+
+/// How much it means that two chapters share what `n_with` of `n_chapters` have: a bit more
+/// each time that is half as common, and nothing when most have it.
+fn rarity(n_with: usize, n_chapters: usize) -> u32 {
+    let ratio = (n_chapters + 1) / n_with.max(1);
+    ratio.max(1).ilog2()
+}

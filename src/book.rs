@@ -149,6 +149,19 @@ impl Entry {
     pub fn kind(&self) -> Kind {
         self.front.kind.unwrap_or_default()
     }
+
+    /// Whether its text lies beside its page as Markdown: such texts are for programs that
+    /// find things, and it may be found.
+    #[must_use]
+    pub fn has_markdown(&self, settings: &Settings) -> bool {
+        settings.output.llms && !self.front.noindex.unwrap_or(false)
+    }
+
+    /// Whether news feeds tell of it: it has a day, and may be found.
+    #[must_use]
+    pub fn is_news(&self) -> bool {
+        self.front.updated.or(self.front.date).is_some() && !self.front.noindex.unwrap_or(false)
+    }
 }
 
 /// Where an entry stands in its tree.
@@ -221,6 +234,8 @@ pub struct Tree {
     pub toc: Vec<TocItem>,
     /// Every chapter in reading order, the home page first.
     pub reading: Vec<EntryIdx>,
+    /// The address of its news feed, in a book that has feeds and a dated chapter here.
+    pub feed: Option<Permalink>,
 }
 
 /// A line of the table of contents.

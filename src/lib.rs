@@ -29,6 +29,7 @@ pub mod theme;
 pub mod align;
 pub mod catalogue;
 pub mod chart;
+pub mod feed;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
@@ -41,6 +42,7 @@ pub mod bind;
 pub mod parse;
 pub mod sitemap;
 pub mod stats;
+pub mod texts;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -217,6 +217,12 @@ impl Permalink {
         Self(format!("{}{folder}/", self.0).into())
     }
 
+    /// The address of the file `name` beside this page.
+    #[must_use]
+    pub fn with_file(&self, name: &str) -> Self {
+        Self(format!("{}{name}", self.0).into())
+    }
+
     /// The file that holds what is at this address.
     #[must_use]
     pub fn out_path(&self) -> OutPath {

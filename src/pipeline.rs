@@ -16,7 +16,7 @@ use crate::{
     align::align,
     alignment::Alignment,
     bind::{self, Bound},
-    book::{Book, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
@@ -26,10 +26,10 @@ use crate::{
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap,
+    sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
@@ -89,6 +89,9 @@ pub struct Edition {
     press: Press,
     /// The chapter of each entry, in the entries' order.
     chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The file of each entry, and what files may include: what chapters were read from.
+    sources: Vec<Arc<str>>,
+    includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
     /// What is made when it is first asked for by its address.
@@ -115,9 +118,11 @@ impl Edition {
         let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
+        let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
+        let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let (memory, files) = (memory.clone(), Files::default());
-        Warned { value: Self { memory, book, look, press, chapters, units, files }, told }
+        Warned { value: Self { memory, book, look, press, chapters, sources, includes, units, files }, told }
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -168,7 +173,24 @@ impl Edition {
                 copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
             }
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
+            Group::Texts => self.texts().into_iter().map(made).collect(),
         }
+    }
+
+    /// The book as Markdown, the list of it, and what is new in it.
+    fn texts(&self) -> BTreeMap<OutPath, Arc<[u8]>> {
+        let mut files = texts::feeds(&self.book);
+        if self.book.settings.output.llms {
+            let entries = self.book.entries.par_iter().zip(&self.chapters).zip(&self.sources);
+            let written = entries.filter(|((entry, _), _)| entry.has_markdown(&self.book.settings));
+            let markdown = |((entry, chapter), source): ((&Entry, &Arc<Warned<Chapter>>), &Arc<str>)| {
+                let text = parse::text(&entry.card.path, source, &self.includes);
+                texts::markdown(&self.book, entry, &chapter.value, &text)
+            };
+            files.extend(written.map(markdown).collect::<Vec<_>>());
+            files.extend([texts::list(&self.book)]);
+        }
+        files
     }
 
     /// The author's files with the addresses each is published at: one that pages show

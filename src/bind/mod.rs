@@ -44,7 +44,7 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
     input::{FileFacts, Options},
-    path::ContentPath,
+    path::{ContentPath, Permalink},
     settings::Settings,
 };
 
@@ -98,7 +98,7 @@ pub fn bind(
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
     let entries = entries(&manuscript, &order, &seats, &addresses, targets);
-    let trees = trees(&manuscript, &order, &seats, &addresses);
+    let trees = trees(&manuscript, &order, &seats, &addresses, &entries);
     let book = Book { settings: Arc::clone(settings), entries, trees, redirects, files, checked };
     Warned { value: book, told }
 }
@@ -136,6 +136,7 @@ fn trees(
     order: &order::Order,
     seats: &seats::Seats,
     addresses: &address::Addresses<'_>,
+    entries: &[Entry],
 ) -> Vec<Tree> {
     let locales = (0..manuscript.settings.locales.len()).map(LocaleIdx);
     locales
@@ -144,8 +145,16 @@ fn trees(
             home_permalink: addresses.home(locale).clone(),
             toc: toc::toc(manuscript, order, seats, locale),
             reading: seats.reading(locale).collect(),
+            feed: feed(manuscript.settings, addresses.home(locale), locale, entries),
         })
         .collect()
+}
+
+/// The address of a locale's news feed, if it gets one.
+fn feed(settings: &Settings, home: &Permalink, locale: LocaleIdx, entries: &[Entry]) -> Option<Permalink> {
+    let mut own = entries.iter().filter(|entry| entry.locale == locale);
+    let has_feed = settings.output.feed && settings.base_url.is_some() && own.any(Entry::is_news);
+    has_feed.then(|| home.with_file("feed.xml"))
 }
 
 fn no_content(manuscript: &manuscript::Manuscript<'_>) -> Diagnostic {

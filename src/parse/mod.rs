@@ -13,10 +13,11 @@ mod settings;
 mod settings_keys;
 mod turns;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     locale::LocaleCode,
+    markdown::include,
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
 };
@@ -25,6 +26,13 @@ pub use self::{
     chapter::{chapter, spoken_chapter},
     settings::settings,
 };
+
+/// The text of a chapter without its front matter, its includes in place: what its blocks
+/// were read from, and what their spans lie in.
+#[must_use]
+pub fn text<'a>(path: &ContentPath, text: &'a str, includes: &BTreeMap<ProjectPath, Arc<str>>) -> Cow<'a, str> {
+    include::expand(&path.in_project(), text, fence::parts(text).body, includes).value.0
+}
 
 /// A chapter's file and what it takes to read it.
 #[derive(Clone, Copy, Debug)]

@@ -22,11 +22,13 @@ pub(super) enum Group {
     Copied,
     /// What search engines read.
     Sitemap,
+    /// What programs read: Markdown, the list of it, news feeds.
+    Texts,
 }
 
 impl Group {
     /// All groups, those that are quickly made first: an address is sought in this order.
-    pub(super) const ALL: [Self; 3] = [Self::Look, Self::Copied, Self::Sitemap];
+    pub(super) const ALL: [Self; 4] = [Self::Look, Self::Copied, Self::Sitemap, Self::Texts];
 }
 
 /// What was made or listed because someone asked for it.

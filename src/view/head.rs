@@ -47,6 +47,8 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         script: assets.script.as_ref().map(|script| ctx.way.to(script)),
         icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
         alternates: languages::alternates(ctx, place),
+        feed: ctx.book.tree(ctx.locale).feed.as_ref().map(|feed| ctx.way.to(feed)),
+        markdown: head.entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
         social: (!is_noindex).then(|| social(ctx, head)),
         linked_data: canonical.as_deref().and_then(|url| linked_data(ctx, head, url)),
         canonical,

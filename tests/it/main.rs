@@ -24,6 +24,7 @@ mod site_folder;
 mod small_book;
 mod spec;
 mod surroundings;
+mod texts;
 mod theme;
 mod tidy;
 mod turns;

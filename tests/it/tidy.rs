@@ -17,8 +17,8 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["date", "diag", "escape", "locale", "path", "span"],
     &["alignment", "book", "chapter", "doc", "front_matter", "input", "origin", "outline", "settings", "site", "theme"],
-    &["align", "catalogue", "chart", "highlight", "markdown", "picture", "unit", "words", "yaml"],
-    &["bind", "parse", "sitemap", "stats", "view"],
+    &["align", "catalogue", "chart", "feed", "highlight", "markdown", "picture", "unit", "words", "yaml"],
+    &["bind", "parse", "sitemap", "stats", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

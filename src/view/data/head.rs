@@ -31,6 +31,11 @@ pub struct HeadView<'a> {
     /// The page in other languages and itself, for `<link rel="alternate" hreflang>`; only
     /// where a translation exists. Full addresses in a book with `base_url`.
     pub alternates: Vec<AlternateView<'a>>,
+    /// The address of the locale's news feed, for `<link rel="alternate">`; `none` in a book
+    /// without.
+    pub feed: Option<String>,
+    /// The address of the page's text as Markdown; `none` where there is none.
+    pub markdown: Option<String>,
     /// For `<meta property="og:…">`; `none` on pages that search engines leave out.
     pub social: Option<SocialView<'a>>,
     /// What the page is, as JSON-LD, printed with `| safe` into

@@ -205,7 +205,19 @@ impl Finder<'_, '_, '_> {
             self.told.tell(Code::UnclosedContainer, span, message, None);
             return self.push(range.start..range.start + 1, MaskKind::Sign);
         };
-        self.close(range, depth);
+        let start = self.outdented(range.start, self.masks[self.open[depth].0].range.start);
+        self.close(start..range.end, depth);
+    }
+
+    /// Where a closing line begins that stands at `at`, its opening line at `opening`.
+    ///
+    /// Formatters move a line that follows a list to where the list's text begins. It
+    /// closes the container all the same, and the list with it.
+    fn outdented(&self, at: usize, opening: usize) -> usize {
+        let indent = |at: usize| at - self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let n_deeper = indent(at).saturating_sub(indent(opening));
+        let is_blank = self.text.as_bytes()[at - indent(at)..at].iter().all(|byte| *byte == b' ');
+        if is_blank { at - n_deeper } else { at }
     }
 
     /// A tag of a shortcode.

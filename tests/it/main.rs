@@ -12,6 +12,8 @@ mod chapter;
 mod chart;
 mod cli;
 mod conversation;
+#[path = "../gold/mod.rs"]
+mod gold;
 mod highlight;
 mod markdown;
 mod notes;

@@ -311,6 +311,23 @@ word
 }
 
 #[test]
+fn a_closing_line_closes_a_list_that_it_was_moved_into() {
+    check(
+        ":::note\n\n- item\n  :::\n\nafter\n",
+        &expect![[r#"
+            <aside Note>
+            <ul>
+            <li>
+            item
+            </li>
+            </ul>
+            </aside>
+            <p>after</p>
+        "#]],
+    );
+}
+
+#[test]
 fn a_container_ends_what_is_before_it() {
     check(
         "A paragraph

@@ -1,0 +1,233 @@
+//! The signs of a unit that another language's text may share with it.
+//!
+//! Code, addresses, file names, numbers and names are kept by translators. A sign is kept
+//! as a hash with its kind in the lowest bits: signs are only compared, and many.
+//!
+//! Floor 2.
+
+use super::{numbers, script::Script};
+use crate::unit::{Unit, UnitKind};
+
+/// A sign: a hash of what it says and its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Token(u64);
+
+/// What a sign is, most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum TokenKind {
+    Image,
+    Link,
+    Code,
+    Option,
+    Word,
+    Number,
+    /// A term of a glossary, or two Han characters that stand side by side.
+    Term,
+    Pair,
+}
+
+impl TokenKind {
+    const ALL: [Self; 8] =
+        [Self::Image, Self::Link, Self::Code, Self::Option, Self::Word, Self::Number, Self::Term, Self::Pair];
+
+    /// How much a sign of the kind says that two units belong together.
+    pub(super) fn weight(self) -> f32 {
+        match self {
+            Self::Image => 2.0,
+            Self::Link => 1.5,
+            Self::Code | Self::Term => 1.2,
+            Self::Option | Self::Word => 1.0,
+            Self::Number => 0.8,
+            Self::Pair => 0.4,
+        }
+    }
+}
+
+impl Token {
+    /// The sign of a kind that says what `hash` is of.
+    pub(super) fn new(kind: TokenKind, hash: Hash) -> Self {
+        Self((hash.0 << 3) | kind as u64)
+    }
+
+    pub(super) fn kind(self) -> TokenKind {
+        TokenKind::ALL[usize::from((self.0 & 7) as u8)]
+    }
+}
+
+/// A hash that grows byte by byte: FNV-1a.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hash(u64);
+
+impl Hash {
+    pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    pub(super) fn of(text: &str) -> Self {
+        text.bytes().fold(Self::EMPTY, Self::byte)
+    }
+
+    pub(super) fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    }
+
+    pub(super) fn letter(self, letter: char) -> Self {
+        letter.encode_utf8(&mut [0; 4]).bytes().fold(self, Self::byte)
+    }
+
+    pub(super) fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// Gives every sign of a unit to `found`. Only words of `scripts`, a set of script bits,
+/// are of interest.
+pub(super) fn scan(unit: &Unit, scripts: u16, found: &mut impl FnMut(Token)) {
+    unit.images.iter().for_each(|image| {
+        let name = image.rsplit('/').next().unwrap_or_default();
+        found(Token::new(TokenKind::Image, Hash::of(name)));
+    });
+    unit.links.iter().for_each(|link| found(Token::new(TokenKind::Link, address(link))));
+    if unit.kind == UnitKind::Shortcode {
+        unit.options.iter().for_each(|option| found(Token::new(TokenKind::Option, Hash::of(option))));
+    }
+    if matches!(unit.kind, UnitKind::Code | UnitKind::Math) {
+        return;
+    }
+    for code in unit.code_texts() {
+        let words = code.split_whitespace();
+        let hash = words.flat_map(|word| word.bytes().chain([b' '])).fold(Hash::EMPTY, Hash::byte);
+        found(Token::new(TokenKind::Code, hash));
+    }
+    words(&unit.text, scripts, found);
+}
+
+/// An address without what differs between the editions of a site: the scheme, a host's
+/// first part that is a language, and such a folder.
+fn address(link: &str) -> Hash {
+    let link = link.trim();
+    let (host, path) = match link.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
+        None => ("", link),
+    };
+    let host = match host.split_once('.') {
+        Some((first, rest)) if rest.contains('.') && (first == "www" || is_language(first)) => rest,
+        _ => host,
+    };
+    let hash = Hash::of(host);
+    let parts = path.split('/').filter(|part| !is_language(part));
+    parts.flat_map(|part| part.bytes().chain([b'/'])).fold(hash, Hash::byte)
+}
+
+/// Whether a part of an address is a language tag such as `zh`, `zh-CN` or `en_US`.
+fn is_language(part: &str) -> bool {
+    let (language, region) = part.split_once(['-', '_']).unwrap_or((part, ""));
+    let is_letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_known = matches!(
+        language,
+        "zh" | "en"
+            | "ja"
+            | "ko"
+            | "ru"
+            | "ar"
+            | "de"
+            | "fr"
+            | "es"
+            | "pt"
+            | "it"
+            | "pl"
+            | "tr"
+            | "uk"
+            | "cn"
+            | "fa"
+            | "he"
+    );
+    is_known && region.len() <= 4 && is_letters(region)
+}
+
+/// Finds words, numbers and pairs of Han characters.
+fn words(text: &str, scripts: u16, found: &mut impl FnMut(Token)) {
+    let mut before = None;
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let script = Script::of(letter);
+        let is_number = script == Script::None || script == Script::Han;
+        let n_bytes = if is_number && let Some(number) = numbers::leading(rest, before) {
+            found(Token::new(
+                TokenKind::Number,
+                number.value.to_bits().to_le_bytes().into_iter().fold(Hash::EMPTY, Hash::byte),
+            ));
+            number.n_bytes
+        } else {
+            match script {
+                Script::None | Script::Kana => letter.len_utf8(),
+                Script::Han => han(rest, letter, scripts, found),
+                _ => word(rest, script, scripts, found),
+            }
+        };
+        before = rest[..n_bytes].chars().next_back();
+        rest = &rest[n_bytes..];
+    }
+}
+
+/// Takes one Han character, with the pair that it makes with the next.
+fn han(rest: &str, letter: char, scripts: u16, found: &mut impl FnMut(Token)) -> usize {
+    if scripts & Script::Han.bit() != 0
+        && let Some(next) = rest.chars().nth(1).filter(|next| Script::of(*next) == Script::Han)
+    {
+        found(Token::new(TokenKind::Pair, Hash::EMPTY.letter(letter).letter(next)));
+    }
+    letter.len_utf8()
+}
+
+/// Takes a word of a script that writes them apart; how many bytes it has.
+fn word(rest: &str, script: Script, scripts: u16, found: &mut impl FnMut(Token)) -> usize {
+    let mut hash = Hash::EMPTY;
+    let (mut n_bytes, mut n_letters) = (0, 0);
+    // Marks such as those of `node.js` and `c++` count when more of the word follows, so
+    // that the full stop of a sentence does not.
+    let mut letters = rest.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_inside = match letter {
+            '.' | '-' => letters.peek().is_some_and(char::is_ascii_alphanumeric),
+            '_' | '+' | '#' => true,
+            letter => letter.is_ascii_digit() || Script::of(letter) == script || is_mark(letter),
+        };
+        if !is_inside {
+            break;
+        }
+        n_bytes += letter.len_utf8();
+        n_letters += 1;
+        if letter.is_ascii() {
+            hash = hash.byte(letter.to_ascii_lowercase() as u8);
+        } else {
+            hash = letter.to_lowercase().fold(hash, Hash::letter);
+        }
+    }
+    let is_wanted = n_letters > 1 && scripts & script.bit() != 0;
+    if is_wanted && !(n_letters < 7 && is_function_word(&rest[..n_bytes])) {
+        found(Token::new(TokenKind::Word, hash));
+    }
+    n_bytes
+}
+
+fn is_mark(letter: char) -> bool {
+    !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter)
+}
+
+/// English words so frequent that sharing one says nothing.
+#[rustfmt::skip]
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
+    "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "if", "in", "into",
+    "is", "it", "its", "like", "more", "no", "not", "of", "on", "one", "or", "our", "she", "should", "so", "some",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "use", "used", "using", "was",
+    "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your",
+];
+
+fn is_function_word(word: &str) -> bool {
+    let mut lower = [0; 8];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    FUNCTION_WORDS.binary_search_by(|entry| entry.as_bytes().cmp(lower)).is_ok()
+}

@@ -34,14 +34,14 @@ pub fn stats(project: &Project, args: &StatsArgs, terminal: Terminal) -> Result<
     let book = pipeline::bound_book(&input, &Memory::default()).tell(&mut told);
     let stats = Stats::of(&book);
     match args.format {
-        TableFormat::Human => stats.locales.iter().for_each(|locale| terminal.print(&table(locale))),
+        TableFormat::Human => terminal.print(&stats.locales.iter().map(table).collect::<Vec<_>>().join("\n\n")),
         TableFormat::Json => terminal.print(&json(&stats)),
     }
     let n_errors = told.iter().filter(|fault| book.settings.level(fault.code) == Level::Error).count();
     if n_errors > 0 {
-        terminal.complain(&format!(
-            "the book has {n_errors} errors, which `diglot check` tells; the figures may miss something"
-        ));
+        let errors = if n_errors == 1 { "1 error".to_owned() } else { format!("{n_errors} errors") };
+        terminal
+            .complain(&format!("the book has {errors}, which `diglot check` tells; the figures may miss something"));
         return Ok(Exit::Faults);
     }
     Ok(Exit::Done)
@@ -68,7 +68,7 @@ fn table(locale: &LocaleStats) -> String {
             format!("{:pad_amount$}{}  {:pad_minutes$}{}  {}", "", row.amount, "", row.minutes, row.name)
         })
         .collect();
-    lines.join("\n") + "\n"
+    lines.join("\n")
 }
 
 /// A line of the table.

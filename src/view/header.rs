@@ -21,6 +21,9 @@ use crate::{
 /// How deep the outline of a chapter goes that does not say: headings of level 2 and 3.
 const OUTLINE_DEPTH: u8 = 2;
 
+/// How many related chapters are shown.
+const N_RELATED: usize = 3;
+
 /// A header with a title and nothing else.
 pub(super) fn plain<'a>(ctx: &Ctx<'_>, text: &'a str) -> HeaderView<'a> {
     HeaderView {
@@ -169,6 +172,16 @@ pub(super) fn tags<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> {
         lang: None,
     };
     entry.front.tags.iter().flatten().map(link).collect()
+}
+
+/// Chapters that are about the same, but for those that further reading leads to.
+pub(super) fn related<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
+    let further = &ctx.book.entry(idx).front_links.further;
+    let is_new = |other: &&EntryIdx| {
+        !further.iter().any(|target| matches!(target, Target::Page { entry, .. } if entry == *other))
+    };
+    let related = ctx.places.related.to(idx).iter().filter(is_new).take(N_RELATED);
+    related.map(|other| ctx.entry_link(*other)).collect()
 }
 
 /// Further reading. What is a chapter of the book in another language says so.

@@ -101,7 +101,7 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
         voices: voices::voices(ctx, entry),
-        related: ctx.places.related.to(idx).iter().map(|other| ctx.entry_link(*other)).collect(),
+        related: header::related(ctx, idx),
         comments: comments::comments(ctx, idx),
         colophon: colophon::colophon(ctx, idx),
         pager: header::pager(ctx, entry),

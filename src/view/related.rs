@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use super::place::TagIndex;
 use crate::book::{Book, EntryIdx, EntryRole, LocaleIdx};
 
-/// How many chapters are shown.
-const N_SHOWN: usize = 3;
+/// How many chapters are kept; a page shows fewer, and not what it leads to already.
+const N_KEPT: usize = 6;
 
 /// How many chapters of one tag are looked at, those nearest in reading order.
 const N_NEAR: usize = 24;
@@ -62,7 +62,7 @@ fn add_locale(book: &Book, locale: LocaleIdx, tags: &TagIndex, by_entry: &mut BT
         };
         let mut others: Vec<(EntryIdx, u32)> = bonds.into_iter().filter(|(other, _)| is_shown(other)).collect();
         others.sort_by_key(|(other, weight)| (std::cmp::Reverse(*weight), other.0.abs_diff(entry.0), *other));
-        others.truncate(N_SHOWN);
+        others.truncate(N_KEPT);
         by_entry.insert(entry, others.into_iter().map(|(other, _)| other).collect());
     }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::{
     chapter::Card,
     front_matter::{FrontMatter, Kind},
+    glossary::Glossary,
     locale::LocaleCode,
     path::{Anchor, ContentPath, Permalink},
     settings::Settings,
@@ -32,6 +33,8 @@ pub struct LocaleIdx(pub usize);
 pub struct Book {
     /// The book's settings.
     pub settings: Arc<Settings>,
+    /// The book's terms.
+    pub glossary: Arc<Glossary>,
     /// Every chapter that becomes a page.
     pub entries: Vec<Entry>,
     /// One tree for each locale, in the settings' order.

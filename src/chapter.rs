@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     doc::{Doc, Inline, Origin},
     front_matter::{FrontMatter, Speaker},
+    glossary::TermUse,
     locale::{LocaleCode, Measure},
     outline::Outline,
     path::{Anchor, ContentPath},
@@ -63,6 +64,8 @@ pub struct Card {
     pub speech: Vec<Speech>,
     /// The text of its first paragraph, at most some 300 characters.
     pub opening: Arc<str>,
+    /// The terms of the glossary it speaks of, each with the place of its first use.
+    pub terms: Vec<TermUse>,
 }
 
 /// What carries an `id`.

@@ -89,6 +89,9 @@ codes! {
     ReservedAddress "reserved-address" Error "A chapter lies at an address that the site itself needs."
     DuplicateOrder "duplicate-order" Warn "Two chapters of one folder have the same number."
 
+    // Terms.
+    DuplicateTerm "duplicate-term" Error "Two terms of the glossary have the same id or the same name."
+
     // Markdown.
     DuplicateAnchor "duplicate-anchor" Warn "Two places of a page have the same id."
     UnknownFootnote "unknown-footnote" Warn "A footnote mark without a footnote."

@@ -19,6 +19,8 @@ use crate::{
 pub struct Input {
     /// `content/site.yaml`.
     pub settings: Text,
+    /// `content/glossary.yaml`, if there is one.
+    pub glossary: Option<Text>,
     /// Every Markdown file under `content/`, by path.
     pub sources: BTreeMap<ContentPath, Arc<str>>,
     /// Every other file that is copied, by path.

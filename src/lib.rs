@@ -18,6 +18,7 @@ pub mod book;
 pub mod chapter;
 pub mod doc;
 pub mod front_matter;
+pub mod glossary;
 pub mod input;
 pub mod origin;
 pub mod outline;
@@ -27,12 +28,14 @@ pub mod theme;
 
 // Floor 2: one text in, one value out.
 pub mod align;
+pub mod alphabet;
 pub mod catalogue;
 pub mod chart;
 pub mod feed;
 pub mod highlight;
 pub mod markdown;
 pub mod picture;
+pub mod terms;
 pub mod unit;
 pub mod words;
 pub mod yaml;

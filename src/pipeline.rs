@@ -21,15 +21,19 @@ use crate::{
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
+    locale::LocaleCode,
     markdown::include,
     memo::{Key, Memory},
     parse::{self, Source},
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap, texts,
+    sitemap,
+    terms::Terms,
+    texts,
     theme::ThemeFiles,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
@@ -72,8 +76,9 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
 pub fn bound_book(input: &Input, memory: &Memory) -> Warned<Book> {
     let mut told = Vec::new();
     let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
-    let chapters = chapters(input, &settings, memory).tell(&mut told);
-    let book = bound(input, &settings, &chapters).tell(&mut told);
+    let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+    let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
+    let book = bound(input, &settings, &glossary, &chapters).tell(&mut told);
     Warned { value: book, told }
 }
 
@@ -105,11 +110,13 @@ impl Edition {
         let mut told = Vec::new();
         let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
 
+        let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, memory).tell(&mut told);
+        let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &chapters).tell(&mut told));
+        let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
 
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
@@ -258,8 +265,20 @@ impl PageCounts {
     }
 }
 
+/// Reads the book's terms, none when it has no glossary.
+fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
+    input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
+}
+
 /// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+fn chapters(
+    input: &Input,
+    settings: &Settings,
+    glossary: &Glossary,
+    memory: &Memory,
+) -> Warned<Vec<Arc<Warned<Chapter>>>> {
+    let terms: BTreeMap<&LocaleCode, Terms> =
+        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
     let has_folders = bind::has_locale_folders(settings, input.sources.keys());
     let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
     let places: Vec<_> = input
@@ -276,6 +295,7 @@ fn chapters(input: &Input, settings: &Settings, memory: &Memory) -> Warned<Vec<A
             tree_path,
             markdown: settings.markdown,
             includes: &input.includes,
+            terms: &terms[locale],
         })
         .collect();
     let read = |source: &Source<'_>, voices: Option<&Voices>| {
@@ -306,13 +326,27 @@ fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
             open.extend(include::wanted(file, text));
         }
     }
-    Key::of(&(source.path, source.text, source.locale, source.tree_path, source.markdown, included, voices))
+    Key::of(&(
+        source.path,
+        source.text,
+        source.locale,
+        source.tree_path,
+        source.markdown,
+        source.terms.fingerprint(),
+        included,
+        voices,
+    ))
 }
 
 /// Binds the book.
-fn bound(input: &Input, settings: &Arc<Settings>, chapters: &[Arc<Warned<Chapter>>]) -> Warned<Book> {
+fn bound(
+    input: &Input,
+    settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
+    chapters: &[Arc<Warned<Chapter>>],
+) -> Warned<Book> {
     let cards = cards(chapters);
-    bind::bind(settings, &bounds(input, chapters, &cards), &input.files, &input.options)
+    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
 }
 
 fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
+    glossary::Glossary,
     locale::LocaleCode,
     path::{ContentPath, OutPath, Permalink, Slug},
 };
@@ -59,6 +60,7 @@ impl<'a> Directory<'a> {
     /// Lists what links can lead to.
     pub(super) fn new(
         manuscript: &'a Manuscript<'a>,
+        glossary: &Glossary,
         seats: &'a Seats,
         addresses: &'a Addresses<'a>,
         files: &'a BTreeMap<ContentPath, FileCard>,
@@ -68,7 +70,7 @@ impl<'a> Directory<'a> {
         let by_path = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
         let pages = seats.list.iter().enumerate();
         let by_address = pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect();
-        let site_pages = site_pages(manuscript, seats, addresses);
+        let site_pages = site_pages(manuscript, glossary, seats, addresses);
         Self { manuscript, seats, files, by_path, addresses, redirects, by_address, site_pages }
     }
 
@@ -185,11 +187,19 @@ impl<'a> Directory<'a> {
 }
 
 /// The pages that the site makes itself: each locale's home page where no chapter is one,
-/// its contents, its tags.
-fn site_pages(manuscript: &Manuscript<'_>, seats: &Seats, addresses: &Addresses<'_>) -> BTreeSet<Permalink> {
-    let locales = (0..manuscript.settings.locales.len()).map(LocaleIdx);
-    let mut pages: BTreeSet<Permalink> =
-        locales.map(|locale| addresses.home(locale)).flat_map(|home| [home.clone(), home.child("contents")]).collect();
+/// its contents, its terms, its tags.
+fn site_pages(
+    manuscript: &Manuscript<'_>,
+    glossary: &Glossary,
+    seats: &Seats,
+    addresses: &Addresses<'_>,
+) -> BTreeSet<Permalink> {
+    let mut pages = BTreeSet::new();
+    for (idx, locale) in manuscript.settings.locales.iter().enumerate() {
+        let home = addresses.home(LocaleIdx(idx));
+        pages.extend([home.clone(), home.child("contents")]);
+        pages.extend(glossary.speaks(&locale.code).then(|| home.child("glossary")));
+    }
     for seat in &seats.list {
         let tags = manuscript.front(seat.chapter).tags.iter().flatten();
         let list = addresses.home(seat.locale).child("tags");

@@ -43,6 +43,7 @@ use crate::{
     chapter::Card,
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
+    glossary::Glossary,
     input::{FileFacts, Options},
     path::{ContentPath, Permalink},
     settings::Settings,
@@ -74,6 +75,7 @@ struct ChapterIdx(usize);
 #[must_use]
 pub fn bind(
     settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
     chapters: &[Bound<'_>],
     files: &BTreeMap<ContentPath, FileFacts>,
     options: &Options,
@@ -94,12 +96,13 @@ pub fn bind(
     let redirects = claims::redirects(&manuscript, &seats, &addresses, &files).tell(&mut told);
 
     // What every link leads to.
-    let directory = directory::Directory::new(&manuscript, &seats, &addresses, &files, &redirects);
+    let directory = directory::Directory::new(&manuscript, glossary, &seats, &addresses, &files, &redirects);
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
     let entries = entries(&manuscript, &order, &seats, &addresses, targets);
     let trees = trees(&manuscript, &order, &seats, &addresses, &entries);
-    let book = Book { settings: Arc::clone(settings), entries, trees, redirects, files, checked };
+    let (settings, glossary) = (Arc::clone(settings), Arc::clone(glossary));
+    let book = Book { settings, glossary, entries, trees, redirects, files, checked };
     Warned { value: book, told }
 }
 

@@ -11,17 +11,16 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
-use icu_locale_core::Locale;
-
 use super::{
     front,
     manuscript::Manuscript,
     spine::{HOME, NodeIdx},
 };
 use crate::{
+    alphabet::Alphabet,
     diag::{Code, Diagnostic, Warned},
     front_matter::{FrontMatter, Kind},
+    locale::LanguageTag,
     path::number_prefix,
     settings::Settings,
 };
@@ -73,7 +72,8 @@ struct Places<'m> {
     manuscript: &'m Manuscript<'m>,
     /// Each node's explicit number.
     numbers: Vec<Option<i64>>,
-    collator: Option<CollatorBorrowed<'static>>,
+    /// That of the original's language.
+    alphabet: Alphabet,
 }
 
 impl<'m> Places<'m> {
@@ -83,7 +83,7 @@ impl<'m> Places<'m> {
             order.or_else(|| number_prefix(node.name).map(|(number, _)| i64::from(number)))
         };
         let numbers = manuscript.spine.nodes.iter().map(explicit).collect();
-        Self { manuscript, numbers, collator: collator(manuscript.settings) }
+        Self { manuscript, numbers, alphabet: alphabet(manuscript.settings) }
     }
 
     fn number(&self, node: NodeIdx) -> Option<i64> {
@@ -102,20 +102,18 @@ impl<'m> Places<'m> {
 
     fn compare_titles(&self, a: NodeIdx, b: NodeIdx) -> Ordering {
         let (title_a, title_b) = (self.manuscript.node_title(a), self.manuscript.node_title(b));
-        let by_language = match &self.collator {
-            Some(collator) => collator.compare(&title_a, &title_b),
-            None => title_a.cmp(&title_b),
-        };
+        let by_language = self.alphabet.compare(&title_a, &title_b);
         let name = |node| self.manuscript.spine.node(node).name;
         by_language.then_with(|| name(a).cmp(name(b))).then(a.cmp(&b))
     }
 }
 
-/// The collation of the original's language: pinyin for simplified Chinese.
-fn collator(settings: &Settings) -> Option<CollatorBorrowed<'static>> {
-    let tag = settings.locale(&settings.original).map_or("und", |locale| locale.tag.as_str());
-    let locale = Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN);
-    Collator::try_new(CollatorPreferences::from(locale), CollatorOptions::default()).ok()
+/// The alphabet of the original's language.
+fn alphabet(settings: &Settings) -> Alphabet {
+    match settings.locale(&settings.original) {
+        Some(locale) => Alphabet::of(&locale.tag),
+        None => Alphabet::of(&LanguageTag::of_code(&settings.original)),
+    }
 }
 
 /// Tells that two neighbours have the same explicit number in a locale that has both.

@@ -10,6 +10,7 @@ use crate::{
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
     span::Span,
+    terms,
     yaml::{Bounds, Keyed, Yaml},
 };
 
@@ -73,6 +74,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         length,
         speech: measure::speech(&doc, &voices.speakers),
         opening: measure::opening(&doc).into(),
+        terms: terms::uses(source.terms, &doc, &headings.anchors),
     };
     let value = Chapter {
         card,

@@ -6,6 +6,7 @@ mod chapter;
 mod charts;
 mod fence;
 mod front;
+mod glossary;
 mod headings;
 mod measure;
 mod notes;
@@ -20,10 +21,12 @@ use crate::{
     markdown::include,
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
+    terms::Terms,
 };
 
 pub use self::{
     chapter::{chapter, spoken_chapter},
+    glossary::glossary,
     settings::settings,
 };
 
@@ -49,4 +52,6 @@ pub struct Source<'a> {
     pub markdown: MarkdownSettings,
     /// Texts it may include.
     pub includes: &'a BTreeMap<ProjectPath, Arc<str>>,
+    /// The terms of the book in that locale.
+    pub terms: &'a Terms,
 }

@@ -19,7 +19,9 @@ use crate::{
     diag::{Code, Diagnostic, nearest},
     doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
     front_matter::Timecode,
+    glossary::TermIdx,
     highlight::Highlighted,
+    terms::Terms,
 };
 
 /// Gives a listing its colours.
@@ -31,6 +33,8 @@ pub(super) struct Around<'a> {
     pub entry: &'a Entry,
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
+    /// The terms of the page's locale.
+    pub terms: &'a Terms,
     /// The listings whose marks stand in the text.
     pub listings: Listings,
     /// `site` and `t` of the page's locale.
@@ -88,6 +92,15 @@ impl Surroundings for Around<'_> {
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.ctx.words().word(key)
+    }
+
+    fn terms(&self) -> &Terms {
+        self.terms
+    }
+
+    fn term_href(&self, term: TermIdx) -> Option<String> {
+        let page = self.ctx.places.glossary(self.ctx.locale)?;
+        Some(self.ctx.way.to_anchor(page, Some(&self.ctx.book.glossary.term(term).id)))
     }
 
     fn number(&self, number: f64) -> String {

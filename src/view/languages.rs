@@ -65,6 +65,10 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         },
         Place::Root | Place::NotFound | Place::Home(_) => same(&book.tree(locale).home_permalink),
         Place::Contents(_) => same(ctx.places.contents(locale)),
+        Place::Glossary(_) => match ctx.places.glossary(locale) {
+            Some(page) => same(page),
+            None => near(ctx.places.contents(locale)),
+        },
         Place::Tags(_) => match ctx.places.tag_list(locale) {
             Some(list) => same(list),
             None => near(ctx.places.contents(locale)),

@@ -22,6 +22,7 @@ mod ctx;
 pub mod data;
 pub mod engine;
 mod faults;
+mod glossary;
 mod head;
 mod header;
 mod languages;

@@ -8,6 +8,7 @@ use super::{
     colophon, comments,
     ctx::Ctx,
     data::{ChoiceView, HeaderView, LinkView, NavView, PageKind, PageView},
+    glossary,
     head::{self, Head},
     header, languages, lists,
     place::{self, Place},
@@ -79,6 +80,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         voices: Vec::new(),
         body: written.body,
         contents: contents(ctx, place),
+        glossary: if matches!(place, Place::Glossary(_)) { glossary::view(ctx) } else { Vec::new() },
         start: start(ctx, place),
         tags: Vec::new(),
         further: Vec::new(),
@@ -96,7 +98,8 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
 fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: PageView<'a>) -> PageView<'a> {
     let entry: &'a Entry = ctx.book.entry(idx);
     PageView {
-        outline: header::outline(entry),
+        // The home page has the whole contents instead.
+        outline: if entry.role == EntryRole::Home { Vec::new() } else { header::outline(entry) },
         has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
@@ -121,6 +124,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Interview => "interview.html",
         PageKind::Page => "page.html",
         PageKind::Contents => "contents.html",
+        PageKind::Glossary => "glossary.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
         PageKind::NotFound => "404.html",
@@ -142,6 +146,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::NotFound => PageKind::NotFound,
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
+        Place::Glossary(_) => PageKind::Glossary,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
         Place::Entry(idx) => {
@@ -165,6 +170,7 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
+        Place::Glossary(_) => header::plain(ctx, ctx.words().word("glossary")),
         Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
         Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
         Place::Redirect(_) => header::plain(ctx, ctx.words().word("moved")),
@@ -220,6 +226,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
         home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
         search: None,
+        glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
         edit,
     }
@@ -228,7 +235,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
         Place::Entry(idx) => return header::crumbs(ctx, *idx),
-        Place::Contents(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
+        Place::Contents(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
     if let (Place::Tag(..), Some(list)) = (place, ctx.places.tag_list(ctx.locale)) {
@@ -250,7 +257,7 @@ fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'
         Place::Tag(locale, slug) => {
             ctx.places.tags[locale.0].get(slug).map_or_else(Vec::new, |tag| lists::tagged(ctx, &tag.entries))
         }
-        Place::Root | Place::NotFound | Place::Redirect(_) => Vec::new(),
+        Place::Root | Place::Glossary(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Place {
     Home(LocaleIdx),
     /// The contents page of a locale.
     Contents(LocaleIdx),
+    /// The terms of a locale.
+    Glossary(LocaleIdx),
     /// All tags of a locale.
     Tags(LocaleIdx),
     /// The chapters with one tag.
@@ -54,6 +56,8 @@ pub(super) struct Places {
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
+    /// `None` for a locale that has a word for no term.
+    glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
     tag_pages: Vec<BTreeMap<Slug, Permalink>>,
 }
@@ -68,6 +72,8 @@ impl Places {
             .zip(&tag_lists)
             .map(|(tags, list)| tags.keys().map(|slug| (slug.clone(), list.child(slug.as_str()))).collect())
             .collect();
+        let speaks = |idx: usize| book.glossary.speaks(&book.settings.locales[idx].code);
+        let glossaries = below("glossary").into_iter().enumerate().map(|(idx, page)| speaks(idx).then_some(page));
         let not_found = OutPath::new("404.html").expect("it lies in the output folder");
         Self {
             related: Related::of(book, &tags),
@@ -75,6 +81,7 @@ impl Places {
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
+            glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
         }
@@ -89,6 +96,7 @@ impl Places {
                 places.push(Place::Home(locale));
             }
             places.push(Place::Contents(locale));
+            places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
                 places.push(Place::Tags(locale));
@@ -108,6 +116,7 @@ impl Places {
             Place::Entry(idx) => &book.entry(*idx).permalink,
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
+            Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
             Place::Redirect(old) => old,
@@ -120,6 +129,11 @@ impl Places {
 
     pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
         &self.contents[locale.0]
+    }
+
+    /// The page of all terms; `None` in a locale that has a word for none.
+    pub(super) fn glossary(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        self.glossaries[locale.0].as_ref()
     }
 
     /// The page of all tags; `None` in a locale without tags.

@@ -24,6 +24,7 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::Recipe,
+    terms::Terms,
 };
 
 /// The template of the table of contents.
@@ -63,6 +64,8 @@ struct Edition {
     /// What `site` was made from.
     site: Option<Recipe>,
     toc: Toc,
+    /// The terms that its chapters mark.
+    terms: Terms,
 }
 
 impl Press {
@@ -93,9 +96,11 @@ impl Press {
         match place {
             Place::Root | Place::NotFound => None,
             Place::Entry(idx) => Some(self.book.entry(*idx).locale),
-            Place::Home(locale) | Place::Contents(locale) | Place::Tags(locale) | Place::Tag(locale, _) => {
-                Some(*locale)
-            }
+            Place::Home(locale)
+            | Place::Contents(locale)
+            | Place::Glossary(locale)
+            | Place::Tags(locale)
+            | Place::Tag(locale, _) => Some(*locale),
             Place::Redirect(old) => self.book.redirects.get(old).map(|idx| self.book.entry(*idx).locale),
         }
     }
@@ -164,6 +169,7 @@ impl Press {
             entry: self.book.entry(idx),
             chapter,
             paint,
+            terms: &self.editions[ctx.locale.0].terms,
             listings: Listings::default(),
             shared: &self.editions[ctx.locale.0].shared,
             told: RefCell::default(),
@@ -184,7 +190,7 @@ impl Press {
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
             Place::Entry(idx) => Some(*idx),
-            Place::Tags(_) | Place::Tag(..) => None,
+            Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
             Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
                 return Warned::fine(String::new());
             }
@@ -289,5 +295,6 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
     let words = look.tongues[locale.0].words.clone();
     let shared = Variables::default().with("site", site).with("t", words);
     let toc = Toc::of(&book.tree(locale).toc);
-    Warned { value: Edition { shared, site: recipe, toc }, told }
+    let terms = Terms::of(&book.glossary, code);
+    Warned { value: Edition { shared, site: recipe, toc, terms }, told }
 }

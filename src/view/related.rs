@@ -1,20 +1,27 @@
 //! Which chapters have to do with which: those that share what they are about.
 //!
-//! What few chapters share binds them more than what many do. The chapters of a tag are
-//! looked up in its list, of which only those nearest in reading order count, so that the
-//! cost of a whole site grows with its tags and not with its square.
+//! That is their tags, which the author gave, and the terms of the glossary, which count
+//! less. What few chapters share binds them more than what many do. The chapters of a tag
+//! or term are looked up in its list, of which only those nearest in reading order count,
+//! so that the cost of a whole site grows with its lists and not with its square.
 //!
 //! Floor 3.
 
 use std::collections::BTreeMap;
 
 use super::place::TagIndex;
-use crate::book::{Book, EntryIdx, EntryRole, LocaleIdx};
+use crate::{
+    book::{Book, EntryIdx, EntryRole, LocaleIdx},
+    glossary::TermIdx,
+};
 
 /// How many chapters are kept; a page shows fewer, and not what it leads to already.
 const N_KEPT: usize = 6;
 
-/// How many chapters of one tag are looked at, those nearest in reading order.
+/// How much more a tag means than a term.
+const TAG_WEIGHT: u32 = 4;
+
+/// How many chapters of one list are looked at, those nearest in reading order.
 const N_NEAR: usize = 24;
 
 /// The related chapters of each entry, the nearest first; empty for most.
@@ -40,16 +47,24 @@ impl Related {
 }
 
 fn add_locale(book: &Book, locale: LocaleIdx, tags: &TagIndex, by_entry: &mut BTreeMap<EntryIdx, Vec<EntryIdx>>) {
-    let n_chapters = book.tree(locale).reading.len();
+    let reading = &book.tree(locale).reading;
+    let mut terms: BTreeMap<TermIdx, Vec<EntryIdx>> = BTreeMap::new();
+    for idx in reading.iter().filter(|idx| book.entry(**idx).role == EntryRole::Chapter) {
+        for used in &book.entry(*idx).card.terms {
+            terms.entry(used.term).or_default().push(*idx);
+        }
+    }
+    let of_tags = tags.values().map(|tag| (&tag.entries, TAG_WEIGHT));
+    let lists = of_tags.chain(terms.values().map(|entries| (entries, 1)));
     // What each chapter shares with each other, weighed by how rare it is.
     let mut bonds: BTreeMap<EntryIdx, BTreeMap<EntryIdx, u32>> = BTreeMap::new();
-    for tag in tags.values() {
-        let weight = rarity(tag.entries.len(), n_chapters);
+    for (entries, weight) in lists {
+        let weight = weight * rarity(entries.len(), reading.len());
         if weight == 0 {
             continue;
         }
-        for (place, entry) in tag.entries.iter().enumerate() {
-            for other in near(&tag.entries, place) {
+        for (place, entry) in entries.iter().enumerate() {
+            for other in near(entries, place) {
                 *bonds.entry(*entry).or_default().entry(other).or_default() += weight;
             }
         }
@@ -67,7 +82,7 @@ fn add_locale(book: &Book, locale: LocaleIdx, tags: &TagIndex, by_entry: &mut BT
     }
 }
 
-/// The chapters of a tag that stand around the one at `place`.
+/// The chapters of a list that stand around the one at `place`.
 fn near(entries: &[EntryIdx], place: usize) -> impl Iterator<Item = EntryIdx> + '_ {
     let first = place.saturating_sub(N_NEAR / 2);
     let last = (place + N_NEAR / 2).min(entries.len() - 1);

@@ -121,6 +121,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Tells a fault of two places that were passed before; `what` says what the first has
+    /// to do with it.
+    pub fn tell_pair<T>(&mut self, at: &At<T>, code: Code, message: impl Into<Arc<str>>, first: &At<T>, what: &str) {
+        if self.told.len() < MOST_TOLD {
+            let place = |at: &At<T>| locate::span(self.yaml, &at.way, at.part);
+            let told = Diagnostic::new(code, self.yaml.file, place(at), message);
+            self.told.push(told.related(self.yaml.file, place(first), what));
+        }
+    }
+
     /// Tells that a key is missing, at the head of the text since no place is at fault.
     pub fn tell_missing(&mut self, key: &str) {
         let message = format!("{} has no `{key}`", self.subject());
@@ -224,6 +234,11 @@ impl<T: Read> Read for At<T> {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         T::read(node, reader).map(|value| reader.here(value))
+    }
+
+    fn read_lone(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Self>> {
+        let values = T::read_lone(node, reader)?;
+        Some(values.into_iter().map(|value| reader.here(value)).collect())
     }
 }
 

@@ -11,6 +11,7 @@ use diglot::{
     parse::{self, Source},
     path::{Anchor, ContentPath},
     settings::MarkdownSettings,
+    terms::Terms,
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -26,6 +27,7 @@ fn read_at(tree_path: &str, text: &str) -> Warned<Chapter> {
         tree_path,
         markdown: MarkdownSettings::default(),
         includes: &BTreeMap::new(),
+        terms: &Terms::default(),
     })
 }
 

@@ -9,6 +9,7 @@ use diglot::{
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
     span::Span,
+    terms::Terms,
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -234,6 +235,7 @@ fn told(text: &str) -> String {
         tree_path: "a.md",
         markdown: MarkdownSettings::default(),
         includes: &includes,
+        terms: &Terms::default(),
     };
     let line = |span: Span| text[..span.range().start].matches('\n').count() + 1;
     let told = parse::chapter(source).told.into_iter().map(|fault| {

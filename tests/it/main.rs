@@ -12,6 +12,7 @@ mod chapter;
 mod chart;
 mod cli;
 mod conversation;
+mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;

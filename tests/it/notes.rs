@@ -21,6 +21,7 @@ fn read(text: &str) -> Doc {
         tree_path: "a.md",
         markdown: MarkdownSettings::default(),
         includes: &BTreeMap::new(),
+        terms: &diglot::terms::Terms::default(),
     };
     parse::chapter(source).value.doc
 }

@@ -25,10 +25,12 @@ use diglot::{
     diag::{Diagnostic, Warned},
     doc::Link,
     front_matter::Voices,
+    glossary::Glossary,
     input::{FileFacts, Input, Options, Text},
     parse::{self, Source},
     path::{ContentPath, ProjectPath},
     settings::{MarkdownSettings, Settings},
+    terms::Terms,
     theme::ThemeFiles,
 };
 use expect_test::Expect;
@@ -82,10 +84,11 @@ impl SmallBook {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
         let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
-        let chapters = read_in(&settings, &sources, arrange, &mut told);
+        let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
+        let chapters = read_in(&settings, &glossary, &sources, arrange, &mut told);
         let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
         let bound = bounds(&chapters, &shared, &sources);
-        let book = bind::bind(&settings, &bound, &self.copied(), &self.options).tell(&mut told);
+        let book = bind::bind(&settings, &glossary, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
     }
 
@@ -93,6 +96,7 @@ impl SmallBook {
     pub(crate) fn input(&self, theme: ThemeFiles) -> Input {
         Input {
             settings: self.settings_text(),
+            glossary: self.glossary_text(),
             sources: self.sources(),
             files: self.copied(),
             includes: BTreeMap::new(),
@@ -104,7 +108,7 @@ impl SmallBook {
     /// Its chapters, in the order of their paths.
     pub(crate) fn chapters(&self) -> Vec<Chapter> {
         let settings = self.settings().value;
-        read_in(&settings, &self.sources(), |order| order.sort(), &mut Vec::new())
+        read_in(&settings, &Glossary::default(), &self.sources(), |order| order.sort(), &mut Vec::new())
     }
 
     fn settings(&self) -> Warned<Settings> {
@@ -117,6 +121,16 @@ impl SmallBook {
         Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }
     }
 
+    fn glossary(&self, settings: &Settings) -> Warned<Glossary> {
+        let text = self.glossary_text();
+        text.map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(&text, settings))
+    }
+
+    fn glossary_text(&self) -> Option<Text> {
+        let (path, text) = self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml")?;
+        Some(Text { file: path.in_project(), text: text.as_str().into() })
+    }
+
     /// The links of a chapter.
     fn links(&self, card: &Card) -> Vec<Link> {
         let source = Source {
@@ -126,6 +140,7 @@ impl SmallBook {
             tree_path: &card.tree_path,
             markdown: MarkdownSettings::default(),
             includes: &BTreeMap::new(),
+            terms: &Terms::default(),
         };
         parse::chapter(source).value.doc.links
     }
@@ -142,7 +157,7 @@ impl SmallBook {
             size_bytes: text.len() as u64,
             picture: None,
         };
-        let others = self.files.iter().filter(|(path, _)| path.extension() != "md" && path.as_str() != "site.yaml");
+        let others = self.files.iter().filter(|(path, _)| !matches!(&*path.extension(), "md" | "yaml"));
         others.map(|(path, text)| (path.clone(), facts(text))).collect()
     }
 
@@ -180,6 +195,7 @@ impl SmallBook {
 /// Reads every chapter, those that inherit their speakers with these.
 fn read_in(
     settings: &Settings,
+    glossary: &Glossary,
     sources: &BTreeMap<ContentPath, Arc<str>>,
     arrange: impl FnOnce(&mut [&ContentPath]),
     told: &mut Vec<Diagnostic>,
@@ -197,6 +213,7 @@ fn read_in(
             tree_path,
             markdown: settings.markdown,
             includes: &BTreeMap::new(),
+            terms: &Terms::of(glossary, &locale),
         };
         Some(parse::spoken_chapter(source, voices))
     };

@@ -6,11 +6,13 @@ use diglot::{
     book::PictureSize,
     diag::Warned,
     doc::{Block, BlockKind, CodeBlock, Doc, LinkIdx, Origin, Shortcode},
+    glossary::TermIdx,
     highlight::{self, Highlighted},
     locale::LanguageTag,
     markdown,
     path::{Anchor, ProjectPath},
     settings::MarkdownSettings,
+    terms::Terms,
     view::body::{self, Body, LinkView, Surroundings},
 };
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -30,7 +32,7 @@ const ADDRESS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-struct Page<'a>(&'a Doc);
+struct Page<'a>(&'a Doc, &'a Terms);
 
 impl Surroundings for Page<'_> {
     /// Addresses in `gone/` lead nowhere, those in `en/` to a page in English, those with a
@@ -64,6 +66,14 @@ impl Surroundings for Page<'_> {
             .unwrap()
     }
 
+    fn terms(&self) -> &Terms {
+        self.1
+    }
+
+    fn term_href(&self, term: TermIdx) -> Option<String> {
+        Some(format!("terms#{}", term.0))
+    }
+
     fn number(&self, number: f64) -> String {
         number.to_string()
     }
@@ -76,6 +86,11 @@ impl Surroundings for Page<'_> {
 
 /// Markdown as the body of a page in a language, with what was told.
 pub(crate) fn page(text: &str, language: &str, settings: MarkdownSettings) -> Warned<String> {
+    page_with(text, language, settings, &Terms::default())
+}
+
+/// The same with terms to mark.
+pub(crate) fn page_with(text: &str, language: &str, settings: MarkdownSettings, terms: &Terms) -> Warned<String> {
     let file = ProjectPath::new("content/a.md").unwrap();
     markdown::read(text, &Origin::file(file, 0), settings).map(|doc| {
         let anchors: Vec<_> =
@@ -83,7 +98,7 @@ pub(crate) fn page(text: &str, language: &str, settings: MarkdownSettings) -> Wa
         let language = LanguageTag::new(language).unwrap();
         body::write(
             Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0, is_titled: false },
-            &Page(&doc),
+            &Page(&doc, terms),
         )
     })
 }

@@ -29,6 +29,7 @@ fn read(text: &str) -> Warned<Chapter> {
         tree_path: "talk.md",
         markdown: MarkdownSettings::default(),
         includes: &BTreeMap::new(),
+        terms: &diglot::terms::Terms::default(),
     })
 }
 

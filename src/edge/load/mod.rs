@@ -35,7 +35,10 @@ use crate::{
 };
 
 /// Files of `content/` that the program reads itself and does not copy.
-const OWN_FILES: [&str; 2] = ["site.yaml", "glossary.yaml"];
+const OWN_FILES: [&str; 2] = ["site.yaml", GLOSSARY];
+
+/// The terms of the book, below `content/`.
+const GLOSSARY: &str = "glossary.yaml";
 
 /// The folder whose files are copied although its name starts with `_`.
 const ASSETS: &str = "_assets";
@@ -64,7 +67,8 @@ pub fn load(
     let name = parse::settings(&settings, &options).value.theme;
     let theme = layers::theme(project, &settings, &name, &mut told);
 
-    let input = Input { settings, sources, files, includes, theme, options };
+    let glossary = glossary(project, &found, &mut told);
+    let input = Input { settings, glossary, sources, files, includes, theme, options };
     Ok((Warned { value: input, told }, remembered))
 }
 
@@ -83,6 +87,14 @@ fn settings(project: &Project, told: &mut Vec<Diagnostic>) -> Result<Text, Failu
         Err(text::Fault::System(error)) => Err(Failure::system("read", &on_disk, &error)),
         Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", on_disk.display()))),
     }
+}
+
+/// Reads the glossary, if there is one that can be read.
+fn glossary(project: &Project, found: &BTreeSet<ContentPath>, told: &mut Vec<Diagnostic>) -> Option<Text> {
+    let path = found.iter().find(|path| path.as_str() == GLOSSARY)?;
+    let file = path.in_project();
+    let text = text::load(&file, &project.content_on_disk(path)).tell(told)?;
+    Some(Text { file, text })
 }
 
 /// Whether a file of `content/` is a chapter: Markdown, and not among the assets.

@@ -2,7 +2,10 @@
 //!
 //! Floor 3.
 
-use crate::doc::{Aside, AsideKind, Block, BlockKind, Definition, Heading, Image, Item, List, Math};
+use crate::{
+    doc::{Aside, AsideKind, Block, BlockKind, Definition, Heading, Image, Item, List, Math},
+    terms::Section,
+};
 
 use super::Writer;
 
@@ -72,6 +75,9 @@ impl Writer<'_> {
         let level = i8::try_from(heading.level).unwrap_or(*LEVELS.end()).saturating_add(self.body.level_shift);
         let deepest = if self.body.is_titled { self.level + 1 } else { *LEVELS.end() };
         self.level = level.min(deepest).clamp(*LEVELS.start(), *LEVELS.end());
+        if self.level == *LEVELS.start() {
+            self.met = Section::default();
+        }
         let name = format!("h{}", self.level);
         let anchor = self.anchors.next();
         self.tag("<div class=\"dg-h\"><");
@@ -83,7 +89,7 @@ impl Writer<'_> {
             self.attribute("class", &heading.classes.join(" "));
         }
         self.tag(">");
-        self.inlines(&heading.text);
+        self.unmarked(|writer| writer.inlines(&heading.text));
         self.tag("</");
         self.tag(&name);
         self.tag(">");
@@ -127,7 +133,7 @@ impl Writer<'_> {
         if aside.title.is_empty() {
             self.text(self.surroundings.word(&format!("aside-{kind}")));
         } else {
-            self.inlines(&aside.title);
+            self.unmarked(|writer| writer.inlines(&aside.title));
         }
         self.tag(if is_folded { "</summary>" } else { "</p>" });
         self.flow(&aside.blocks);
@@ -175,7 +181,7 @@ impl Writer<'_> {
         self.tag("<dl>");
         for definition in definitions {
             self.tag("<dt>");
-            self.inlines(&definition.term);
+            self.unmarked(|writer| writer.inlines(&definition.term));
             self.tag("</dt>");
             for description in &definition.descriptions {
                 self.tag("<dd>");

@@ -9,13 +9,7 @@ use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortco
 use super::{Writer, latin};
 
 impl Writer<'_> {
-    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            self.inline(inline);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline) {
+    pub(super) fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(text) => self.running_text(text),
             Inline::Code(code) => {
@@ -39,7 +33,7 @@ impl Writer<'_> {
 
     /// Text, where in Chinese and Japanese an English word with an apostrophe is marked:
     /// `’` is one character in both, and a Han font would draw it as wide as a Han.
-    fn running_text(&mut self, text: &str) {
+    pub(super) fn running_text(&mut self, text: &str) {
         if !self.is_unspaced || self.is_latin || !text.contains('’') {
             self.text(text);
             return;
@@ -99,7 +93,7 @@ impl Writer<'_> {
             self.attribute("title", &anchor.title);
         }
         self.tag(">");
-        self.inlines(&anchor.text);
+        self.unmarked(|writer| writer.inlines(&anchor.text));
         self.tag("</a>");
     }
 
@@ -141,6 +135,7 @@ impl Writer<'_> {
     /// The author's own HTML. An address that leads nowhere stays as it was written; a
     /// picture that does not say its size gets it.
     pub(super) fn raw_html(&mut self, html: &Html) {
+        self.met.pass(html);
         for (idx, piece) in html.pieces.iter().enumerate() {
             match piece {
                 HtmlPiece::Text(text) => self.tag(text),

@@ -23,6 +23,7 @@ mod inlines;
 mod latin;
 mod notes;
 mod tables;
+mod terms;
 mod turns;
 
 use std::sync::Arc;
@@ -32,9 +33,11 @@ use crate::{
     doc::{CodeBlock, Doc, LinkIdx, Shortcode},
     escape,
     front_matter::Timecode,
+    glossary::TermIdx,
     highlight::Highlighted,
     locale::LanguageTag,
     path::Anchor,
+    terms::{Section, Terms},
 };
 
 use self::notes::Notes;
@@ -49,6 +52,11 @@ pub trait Surroundings {
     fn shortcode(&self, call: &Shortcode, body: Option<&str>) -> String;
     /// An interface word by its [key](WORDS); a count in it stands as `{n}`.
     fn word<'a>(&'a self, key: &'a str) -> &'a str;
+    /// The terms that get a mark where a section first speaks of them.
+    fn terms(&self) -> &Terms;
+    /// Where a term is explained, as [`LinkView::href`]; `None` where it is not, and then
+    /// it gets no mark.
+    fn term_href(&self, term: TermIdx) -> Option<String>;
     /// The address of a time of the chapter's recording; `None` without a recording.
     fn moment(&self, _time: Timecode) -> Option<Moment> {
         None
@@ -161,6 +169,10 @@ struct Writer<'a> {
     is_unspaced: bool,
     /// Whether the text being written is marked as English already.
     is_latin: bool,
+    /// The terms that the section spoke of so far.
+    met: Section,
+    /// How many elements are open in which no term is marked, such as links.
+    n_unmarked: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -175,6 +187,8 @@ impl<'a> Writer<'a> {
             has_picture: false,
             is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),
             is_latin: false,
+            met: Section::default(),
+            n_unmarked: 0,
         }
     }
 

@@ -15,7 +15,7 @@ impl Writer<'_> {
             // An empty cell is the head of nothing, such as the corner of a table with
             // names on both sides.
             let name = if cell.is_empty() { "td" } else { "th" };
-            self.cell(name, cell, table.columns.get(column).copied());
+            self.unmarked(|writer| writer.cell(name, cell, table.columns.get(column).copied()));
         }
         self.tag("</tr></thead>");
         if !table.rows.is_empty() {

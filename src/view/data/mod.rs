@@ -25,6 +25,7 @@
 
 mod chapter;
 mod conversation;
+mod glossary;
 mod head;
 mod lists;
 
@@ -35,6 +36,7 @@ use serde::Serialize;
 pub use self::{
     chapter::{ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
     conversation::{CommentsView, VoiceView},
+    glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
 };
@@ -104,6 +106,8 @@ pub struct PageView<'a> {
     /// Chapters to list below the text: the whole book on a home and a contents page, its
     /// own chapters on a part's.
     pub contents: Vec<ContentsView<'a>>,
+    /// The terms, on the page of the glossary.
+    pub glossary: Vec<LetterView<'a>>,
     /// The first chapter, on a home page.
     pub start: Option<LinkView<'a>>,
     /// What the chapter is about.
@@ -145,6 +149,8 @@ pub enum PageKind {
     Page,
     /// The whole table of contents.
     Contents,
+    /// The terms of a locale.
+    Glossary,
     /// All tags of a locale.
     Tags,
     /// The chapters with one tag.
@@ -166,6 +172,8 @@ pub struct NavView {
     pub contents: Option<String>,
     /// The search page.
     pub search: Option<String>,
+    /// The terms.
+    pub glossary: Option<String>,
     /// All tags.
     pub tags: Option<String>,
     /// Where the page's source can be edited.

@@ -67,6 +67,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         length: Length { n_characters: 500, n_words: 100, ..Length::default() },
         speech: Vec::new(),
         opening: title.into(),
+        terms: Vec::new(),
         path: path.clone(),
     };
     let text = BlockKind::Paragraph(vec![Inline::Text(title.into())]);
@@ -101,7 +102,7 @@ pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFil
         .collect();
     let options = Options { with_drafts: false, base_url: None, minify: None, today: "2026-01-01".parse().unwrap() };
     let mut told = Vec::new();
-    let book = bind::bind(&settings, &bound, &BTreeMap::new(), &options).tell(&mut told);
+    let book = bind::bind(&settings, &Arc::default(), &bound, &BTreeMap::new(), &options).tell(&mut told);
     assert_eq!(told, [], "the small book is sound");
     let look = Look::new(theme, &settings.locales, is_minified).tell(&mut told);
     let book = Arc::new(book);

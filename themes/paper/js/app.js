@@ -13,6 +13,7 @@ import { mountBookmark, mountLanguages } from './place.js';
 import { mountPopovers } from './popovers.js';
 import { mountSettings } from './settings.js';
 import { store } from './store.js';
+import { mountTerms } from './terms.js';
 import { mountTimecodes } from './timecodes.js';
 
 /** Starts `mount` with what a selector finds first, if it finds anything. */
@@ -30,6 +31,7 @@ function withAll(selector, mount) {
 /** Starts everything that this page has use for. */
 export function start(root) {
   if (location.protocol === 'file:') withAll('a[href]', mountDisk);
+  else withAll('a.dg-term', mountTerms);
   withFirst('#dg-choose', (nav) => mountRoot(nav.querySelectorAll('a'), store.get('lang')));
   withFirst('#dg-choices', (list) => mountMissing(list, store.get('lang')));
   withAll('.dg-lang a, #dg-choose a', mountLanguages);

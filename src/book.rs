@@ -117,11 +117,17 @@ pub enum Nearest {
     Home,
 }
 
+/// The ids that headings have in place of their own, by their own.
+pub type SharedIds = BTreeMap<Anchor, Anchor>;
+
 /// A chapter, part or home page in its place.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What the chapter says of itself.
+    /// What the chapter says of itself, its outline with the ids of the page.
     pub card: Arc<Card>,
+    /// The ids that its headings have in place of their own, by their own: those of the
+    /// headings of its original that they answer. On the page their own are there too.
+    pub shared_ids: SharedIds,
     /// Its front matter with what it inherits.
     pub front: FrontMatter,
     /// Its locale.
@@ -147,6 +153,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The id on the page of what has this id in the chapter.
+    #[must_use]
+    pub fn id<'a>(&'a self, own: &'a Anchor) -> &'a Anchor {
+        self.shared_ids.get(own).unwrap_or(own)
+    }
+
     /// What kind of page it is.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -53,6 +53,8 @@ pub struct Card {
     pub front: FrontMatter,
     /// Its title, from the front matter, the first heading or the file's name.
     pub title: Arc<str>,
+    /// The `id` of the title, when a heading gave it.
+    pub title_anchor: Option<Anchor>,
     /// Its headings.
     pub outline: Outline,
     /// Every `id` a link may lead to, with whether it is a heading's.

@@ -94,6 +94,7 @@ codes! {
 
     // Markdown.
     DuplicateAnchor "duplicate-anchor" Warn "Two places of a page have the same id."
+    TakenAnchor "taken-anchor" Warn "A heading whose id in the original is another's on the translated page."
     UnknownFootnote "unknown-footnote" Warn "A footnote mark without a footnote."
     UnusedFootnote "unused-footnote" Warn "A footnote that nothing points to."
     InvalidMath "invalid-math" Error "A formula that cannot be read."

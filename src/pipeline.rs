@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use self::address::{Files, Group};
 use crate::{
-    align::align,
+    align::{Term, align},
     alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
@@ -21,7 +21,7 @@ use crate::{
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
-    glossary::Glossary,
+    glossary::{Glossary, Names},
     highlight::{self, Highlighted},
     input::Input,
     locale::LocaleCode,
@@ -154,8 +154,19 @@ impl Edition {
     /// any two; asked for the other way round, it is the same seen from the other side.
     #[must_use]
     pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
+        let terms = self.terms(left, right);
         let (left, right) = (self.units(left), self.units(right));
-        self.memory.alignments.get(Key::of(&(left, right)), || align(left, right, &[]))
+        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
+    }
+
+    /// The terms of the glossary in the languages of two chapters.
+    fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
+        let code = |entry| &self.book.entry(entry).card.locale;
+        let (left, right) = (code(left), code(right));
+        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
+        let in_both =
+            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
+        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
     }
 
     /// A listing with its colours, each distinct one made once.

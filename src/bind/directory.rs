@@ -19,6 +19,7 @@ use super::{
     files::tree_root,
     manuscript::{Absence, Manuscript},
     seats::{Seat, Seats},
+    sections::Sections,
 };
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
@@ -37,6 +38,8 @@ pub(super) struct Directory<'a> {
     pub files: &'a BTreeMap<ContentPath, FileCard>,
     /// Chapters by source, held back or not.
     pub by_path: BTreeMap<&'a ContentPath, ChapterIdx>,
+    /// What headings share with their originals.
+    pub sections: &'a Sections,
     addresses: &'a Addresses<'a>,
     redirects: &'a BTreeMap<Permalink, EntryIdx>,
     by_address: BTreeMap<&'a Permalink, EntryIdx>,
@@ -65,13 +68,14 @@ impl<'a> Directory<'a> {
         addresses: &'a Addresses<'a>,
         files: &'a BTreeMap<ContentPath, FileCard>,
         redirects: &'a BTreeMap<Permalink, EntryIdx>,
+        sections: &'a Sections,
     ) -> Self {
         let chapters = manuscript.chapters.iter().enumerate();
         let by_path = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
         let pages = seats.list.iter().enumerate();
         let by_address = pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect();
         let site_pages = site_pages(manuscript, glossary, seats, addresses);
-        Self { manuscript, seats, files, by_path, addresses, redirects, by_address, site_pages }
+        Self { manuscript, seats, files, by_path, sections, addresses, redirects, by_address, site_pages }
     }
 
     /// The seat of a page.

@@ -10,6 +10,7 @@
 //! | `seats` | the number of each entry, its neighbours, the table of contents |
 //! | `address`, `claims` | addresses, redirects, and that no two are the same |
 //! | `files` | the files beside chapters |
+//! | `sections` | the ids that headings share with their originals |
 //! | `directory`, `links` | what every link leads to |
 //!
 //! Floor 3. Reads cards and links, never bodies, so it is quick and a changed paragraph
@@ -26,6 +27,7 @@ mod links;
 mod manuscript;
 mod order;
 mod seats;
+mod sections;
 mod spine;
 mod suggest;
 mod toc;
@@ -39,8 +41,8 @@ pub use self::{
 };
 
 use crate::{
-    book::{Book, Entry, LocaleIdx, Tree},
-    chapter::Card,
+    book::{Book, Entry, LocaleIdx, SharedIds, Tree},
+    chapter::{Card, IdKind},
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
     glossary::Glossary,
@@ -96,10 +98,11 @@ pub fn bind(
     let redirects = claims::redirects(&manuscript, &seats, &addresses, &files).tell(&mut told);
 
     // What every link leads to.
-    let directory = directory::Directory::new(&manuscript, glossary, &seats, &addresses, &files, &redirects);
+    let sections = sections::Sections::of(&manuscript).tell(&mut told);
+    let directory = directory::Directory::new(&manuscript, glossary, &seats, &addresses, &files, &redirects, &sections);
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
-    let entries = entries(&manuscript, &order, &seats, &addresses, targets);
+    let entries = entries(&manuscript, &order, &seats, &addresses, &sections, targets);
     let trees = trees(&manuscript, &order, &seats, &addresses, &entries);
     let (settings, glossary) = (Arc::clone(settings), Arc::clone(glossary));
     let book = Book { settings, glossary, entries, trees, redirects, files, checked };
@@ -112,12 +115,14 @@ fn entries(
     order: &order::Order,
     seats: &seats::Seats,
     addresses: &address::Addresses<'_>,
+    sections: &sections::Sections,
     targets: Vec<links::Targets>,
 ) -> Vec<Entry> {
     let numbered = seats.list.iter().zip(targets);
     numbered
         .map(|(seat, targets)| Entry {
-            card: Arc::clone(manuscript.chapter(seat.chapter).card),
+            card: card(manuscript.chapter(seat.chapter).card, sections.shared(seat.chapter)),
+            shared_ids: sections.shared(seat.chapter).clone(),
             front: manuscript.fronts[seat.chapter.0].clone(),
             locale: seat.locale,
             role: manuscript.role(seat.chapter),
@@ -131,6 +136,22 @@ fn entries(
             front_links: targets.front_links,
         })
         .collect()
+}
+
+/// The card with the ids that its headings share; their own stay among the ids.
+fn card(own: &Arc<Card>, shared: &SharedIds) -> Arc<Card> {
+    if shared.is_empty() {
+        return Arc::clone(own);
+    }
+    let mut card = Card::clone(own);
+    let headings = card.outline.headings.iter_mut().map(|heading| &mut heading.anchor);
+    for anchor in headings.chain(&mut card.title_anchor) {
+        if let Some(shared) = shared.get(anchor) {
+            anchor.clone_from(shared);
+        }
+    }
+    card.ids.extend(shared.values().map(|id| (id.clone(), IdKind::Heading)));
+    Arc::new(card)
 }
 
 /// Makes each locale's tree.

@@ -69,6 +69,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         tree_path: Arc::from(source.tree_path),
         front,
         title,
+        title_anchor: headings.title_anchor.clone(),
         outline: headings.outline,
         ids: headings.ids,
         length,

@@ -57,7 +57,7 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     HeaderView {
         title: &card.title,
         title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
-        anchor: chapter.and_then(|chapter| Some(chapter.title_anchor.as_ref()?.as_str().into())),
+        anchor: card.title_anchor.as_ref().map(|anchor| anchor.as_str().into()),
         lang: None,
         number: &entry.number,
         subtitle: front.subtitle.as_deref(),

@@ -177,6 +177,7 @@ impl Press {
         let body = Body {
             doc: &chapter.doc,
             anchors: &chapter.anchors,
+            shared_ids: &ctx.book.entry(idx).shared_ids,
             level_shift: chapter.level_shift,
             is_titled: true,
             language: &ctx.own_locale().tag,

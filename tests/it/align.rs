@@ -1,7 +1,7 @@
 //! Which blocks of a translation answer which of its original.
 
 use diglot::{
-    align::align,
+    align::{Term, align},
     alignment::{Alignment, Pair},
     unit::Unit,
 };
@@ -165,6 +165,18 @@ fn numbers_are_read_in_every_script() {
             It takes 1,500 s | 需要 ١٥٠٠ 步。 0.5
         "#]],
     );
+}
+
+#[test]
+fn terms_of_a_glossary_speak_for_a_pair() {
+    let (left, right) = (
+        read("Of the many words here a few are borrowed.\n\nOf the many words here a few are returned.\n"),
+        read("这里的许多词语中有一些是归还的。\n"),
+    );
+    let term = Term { left: vec!["returned".into()], right: vec!["归还".into()] };
+    let pairs = align(&left, &right, &[term]).pairs;
+    let found: Vec<_> = pairs.iter().filter(|pair| pair.is_matched()).map(|pair| pair.left.clone()).collect();
+    assert_eq!(found, [1..2]);
 }
 
 #[test]

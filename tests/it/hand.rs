@@ -90,6 +90,7 @@ pub(crate) fn chapter(path: &ContentPath, text: &str, locale: &LocaleCode, tree_
             tree_path: tree_path.into(),
             front,
             title,
+            title_anchor: None,
             outline: Outline { headings },
             ids,
             length: Length::default(),

@@ -23,6 +23,7 @@ mod publish;
 mod report;
 mod serve;
 mod settings;
+mod shared_ids;
 mod site_folder;
 mod small_book;
 mod spec;

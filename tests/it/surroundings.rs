@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use diglot::{
-    book::PictureSize,
+    book::{PictureSize, SharedIds},
     diag::Warned,
     doc::{Block, BlockKind, CodeBlock, Doc, LinkIdx, Origin, Shortcode},
     glossary::TermIdx,
@@ -96,8 +96,16 @@ pub(crate) fn page_with(text: &str, language: &str, settings: MarkdownSettings, 
         let anchors: Vec<_> =
             (1..=n_headings(&doc.blocks)).map(|number| Anchor::explicit(&format!("h-{number}")).unwrap()).collect();
         let language = LanguageTag::new(language).unwrap();
+        let shared_ids = SharedIds::new();
         body::write(
-            Body { doc: &doc, language: &language, anchors: &anchors, level_shift: 0, is_titled: false },
+            Body {
+                doc: &doc,
+                language: &language,
+                anchors: &anchors,
+                shared_ids: &shared_ids,
+                level_shift: 0,
+                is_titled: false,
+            },
             &Page(&doc, terms),
         )
     })

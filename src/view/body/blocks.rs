@@ -79,7 +79,9 @@ impl Writer<'_> {
             self.met = Section::default();
         }
         let name = format!("h{}", self.level);
-        let anchor = self.anchors.next();
+        let own = self.anchors.next();
+        let shared = own.and_then(|own| self.body.shared_ids.get(own));
+        let anchor = shared.or(own);
         self.tag("<div class=\"dg-h\"><");
         self.tag(&name);
         if let Some(anchor) = anchor {
@@ -89,6 +91,12 @@ impl Writer<'_> {
             self.attribute("class", &heading.classes.join(" "));
         }
         self.tag(">");
+        if let (Some(own), Some(_)) = (own, shared) {
+            // Links in the reader's own language reach it too.
+            self.tag("<span");
+            self.attribute("id", own.as_str());
+            self.tag("></span>");
+        }
         self.unmarked(|writer| writer.inlines(&heading.text));
         self.tag("</");
         self.tag(&name);

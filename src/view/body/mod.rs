@@ -29,7 +29,7 @@ mod turns;
 use std::sync::Arc;
 
 use crate::{
-    book::PictureSize,
+    book::{PictureSize, SharedIds},
     doc::{CodeBlock, Doc, LinkIdx, Shortcode},
     escape,
     front_matter::Timecode,
@@ -137,6 +137,8 @@ pub struct Body<'a> {
     pub language: &'a LanguageTag,
     /// The `id` of each heading, in the order of the text.
     pub anchors: &'a [Anchor],
+    /// The `id`s that headings have in place of those.
+    pub shared_ids: &'a SharedIds,
     /// By how many levels headings are moved.
     pub level_shift: i8,
     /// Whether the text stands under a title of level 1, so that a heading which skips a

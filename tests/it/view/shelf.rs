@@ -62,6 +62,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         tree_path: tree_path.into(),
         front: FrontMatter::default(),
         title: title.into(),
+        title_anchor: None,
         outline: Outline::default(),
         ids: BTreeMap::new(),
         length: Length { n_characters: 500, n_words: 100, ..Length::default() },

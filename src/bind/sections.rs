@@ -1,0 +1,150 @@
+//! Gives the headings of a translation the ids that they have in the original.
+//!
+//! A reader who changes the language stays in the section, and a link that a translator
+//! left as it was leads where it did. Which heading answers which is told by the cards
+//! alone: by place where both chapters have the same levels in the same order, else by the
+//! aligner. An id that the author gave a heading stays; an id made of the heading's words
+//! stays as its second.
+
+use std::collections::BTreeMap;
+
+use super::{ChapterIdx, manuscript::Manuscript};
+use crate::{
+    align::align,
+    alignment::Pair,
+    book::SharedIds,
+    chapter::Card,
+    diag::{Code, Diagnostic, Warned},
+    outline::{Outline, OutlineHeading},
+    path::Anchor,
+    unit::{Place, Unit, UnitKind},
+};
+
+/// What the headings of each chapter share with those of its original.
+#[derive(Debug)]
+pub(super) struct Sections {
+    of_chapter: Vec<Section>,
+}
+
+/// What the headings of one chapter share.
+#[derive(Debug, Default)]
+struct Section {
+    /// The ids that headings take, by their own.
+    shared: SharedIds,
+    /// The heading that answers an id of the original, by the id it has in the end.
+    by_lead: BTreeMap<Anchor, Anchor>,
+}
+
+impl Sections {
+    pub(super) fn of(manuscript: &Manuscript<'_>) -> Warned<Self> {
+        let mut told = Vec::new();
+        let chapters = (0..manuscript.chapters.len()).map(ChapterIdx);
+        let of_chapter = chapters.map(|idx| section(manuscript, idx).tell(&mut told)).collect();
+        Warned { value: Self { of_chapter }, told }
+    }
+
+    /// The ids that the headings of a chapter take, by their own.
+    pub(super) fn shared(&self, chapter: ChapterIdx) -> &SharedIds {
+        &self.of_chapter[chapter.0].shared
+    }
+
+    /// The id that a chapter has for one of its original.
+    pub(super) fn answering(&self, chapter: ChapterIdx, lead: &Anchor) -> Option<&Anchor> {
+        self.of_chapter[chapter.0].by_lead.get(lead)
+    }
+}
+
+/// Matches the headings of one chapter with those of its original.
+fn section(manuscript: &Manuscript<'_>, idx: ChapterIdx) -> Warned<Section> {
+    let lead = manuscript.spine.lead(idx);
+    if lead == idx {
+        return Warned::fine(Section::default());
+    }
+    let bound = manuscript.chapter(idx);
+    let (card, lead) = (bound.card, manuscript.chapter(lead).card);
+    let mut told = Vec::new();
+    let mut section = Section::default();
+    if let (Some(own), Some(lead)) = (&card.title_anchor, &lead.title_anchor) {
+        // The author's own id of a title lies among those that are kept.
+        section.join(card, own, lead, false);
+    }
+    for (own, lead) in matched(&card.outline, &lead.outline) {
+        let is_joined = section.join(card, &own.anchor, &lead.anchor, own.is_explicit);
+        if !is_joined {
+            let (file, span) = bound.origin.locate(own.span);
+            let message = format!("the id `{}` that this heading has in the original is taken here", lead.anchor);
+            let help = "give it or what has that id another one: `{#id}`";
+            told.push(Diagnostic::new(Code::TakenAnchor, file, span, message).help(help));
+        }
+    }
+    Warned { value: section, told }
+}
+
+impl Section {
+    /// Lets a heading have the id of its original; whether the page has room for it.
+    fn join(&mut self, card: &Card, own: &Anchor, lead: &Anchor, is_explicit: bool) -> bool {
+        let is_free = own == lead || !card.ids.contains_key(lead);
+        if is_explicit || !is_free || own == lead {
+            self.by_lead.insert(lead.clone(), own.clone());
+            return is_explicit || is_free;
+        }
+        self.by_lead.insert(lead.clone(), lead.clone());
+        self.shared.insert(own.clone(), lead.clone());
+        true
+    }
+}
+
+/// The headings that answer one another.
+fn matched<'a>(own: &'a Outline, lead: &'a Outline) -> Vec<(&'a OutlineHeading, &'a OutlineHeading)> {
+    let (own, lead) = (&own.headings, &lead.headings);
+    if own.iter().map(|heading| heading.level).eq(lead.iter().map(|heading| heading.level)) {
+        return own.iter().zip(lead).collect();
+    }
+    let units = |headings: &[OutlineHeading]| headings.iter().map(unit).collect::<Vec<_>>();
+    let pairs = align(&units(lead), &units(own), &[]).pairs;
+    sure(&pairs).into_iter().map(|pair| (&own[pair.right.start], &lead[pair.left.start])).collect()
+}
+
+/// How sure a pair is that shares a word, a number or an id.
+const SOLID: f32 = 0.82;
+
+/// The pairs that are sure by themselves, and those between two such where neither side has
+/// a heading too many: where one has, order says nothing of which.
+fn sure(pairs: &[Pair]) -> Vec<&Pair> {
+    let (mut sure, mut between, mut has_gap) = (Vec::new(), Vec::new(), false);
+    for pair in pairs {
+        if pair.is_matched() && pair.confidence > SOLID {
+            if !has_gap {
+                sure.append(&mut between);
+            }
+            sure.push(pair);
+            between.clear();
+            has_gap = false;
+        } else if pair.is_matched() {
+            between.push(pair);
+        } else {
+            has_gap = true;
+        }
+    }
+    if !has_gap {
+        sure.append(&mut between);
+    }
+    sure
+}
+
+/// A heading as the aligner sees it.
+fn unit(heading: &OutlineHeading) -> Unit {
+    Unit {
+        kind: UnitKind::Heading(heading.level),
+        speaker: None,
+        is_quoted: false,
+        place: Place::Body([].into()),
+        span: heading.span,
+        id: heading.is_explicit.then(|| heading.anchor.clone()),
+        text: (&*heading.text).into(),
+        codes: Vec::new(),
+        links: Vec::new(),
+        images: Vec::new(),
+        options: Vec::new(),
+    }
+}

@@ -1,0 +1,127 @@
+//! A heading of a translation has the id of its original's, and its own beside it.
+
+use std::{fmt::Write as _, fs, process::Command};
+
+use expect_test::{Expect, expect};
+
+use crate::small_book::{SmallBook, check, targets};
+
+/// The ids of each chapter's headings as other pages see them, then where the links of the
+/// chapter `zh/one.md` lead.
+fn check_ids(text: &str, expected: &Expect) {
+    let small = SmallBook::read(text);
+    let book = small.bind().value;
+    let mut shown = String::new();
+    for entry in &book.entries {
+        let ids: Vec<&str> = entry.card.outline.headings.iter().map(|heading| heading.anchor.as_str()).collect();
+        writeln!(shown, "{} {ids:?}", entry.card.path).unwrap();
+    }
+    expected.assert_eq(&(shown + &targets(&small, &book, "zh/one.md")));
+}
+
+#[test]
+fn headings_of_equal_levels_share_ids() {
+    check_ids(
+        r"
+        //- en/one.md
+        # One
+        ## First law
+        ### Small print {#fine}
+        ## Second law
+        //- zh/one.md
+        # 一
+        ## 第一定律
+        ### 小字
+        ## 第二定律 {#own}
+        [a](#first-law) [b](#第一定律) [c](#fine) [d](#second-law) [e](#own) [f](#one) [g](#一) [h](../en/one.md#first-law)
+        ",
+        &expect![[r#"
+            zh/one.md ["first-law", "fine", "own"]
+            en/one.md ["first-law", "fine", "second-law"]
+            #first-law -> #first-law
+            #第一定律 -> #first-law
+            #fine -> #fine
+            #second-law -> #own
+            #own -> #own
+            #one -> #one
+            #一 -> #one
+            ../en/one.md#first-law -> /en/one/#first-law
+        "#]],
+    );
+}
+
+#[test]
+fn a_section_more_or_less_is_no_guess() {
+    check_ids(
+        r"
+        //- en/one.md
+        # One
+        ## Why
+        ## The `Option` type
+        ## How
+        ### Step 1
+        ### Step 2
+        ### Step 3
+        ## End
+        //- zh/one.md
+        # 一
+        ## 为什么
+        ## `Option` 类型
+        ## 怎样做
+        ### 第 1 步
+        ### 第 3 步
+        ## 结束
+        [a](#step-3) [b](#the-option-type)
+        ",
+        &expect![[r#"
+            zh/one.md ["why", "the-option-type", "how", "step-1", "step-3", "end"]
+            en/one.md ["why", "the-option-type", "how", "step-1", "step-2", "step-3", "end"]
+            #step-3 -> #step-3
+            #the-option-type -> #the-option-type
+        "#]],
+    );
+}
+
+#[test]
+fn an_id_that_is_taken_is_told() {
+    check(&expect![[r#"
+        //- en/one.md
+        # One
+        ## Alpha
+        ## Beta
+        //- zh/one.md
+        # 一
+        ## 甲 {#beta}
+        ## 乙
+        //~ 0..5 warn[taken-anchor]: the id `beta` that this heading has in the original is taken here; give it or what has that id another one: `{#id}`
+    "#]]);
+}
+
+#[test]
+fn a_page_has_both_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = folder.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write("site.yaml", "title: B\noriginal: en\nlocales: [{code: en}, {code: zh}]\n");
+    write("en/one.md", "# One\n\n## First law\n\nText.\n\n## Second\n\nText.\n");
+    write("zh/one.md", "# 一\n\n## 第一定律\n\n见[下](#第二)。\n\n## 第二\n\n文字。\n");
+    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(["build", "--no-cache", "--root"])
+        .arg(folder.path())
+        .env_remove("DIGLOT_BASE_URL")
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let page = fs::read_to_string(folder.path().join("dist/zh/one/index.html")).unwrap();
+    for wanted in [
+        "<h2 id=first-law><span id=第一定律></span>第一定律</h2>",
+        "<a href=#second>下</a>",
+        "href=#first-law>第一定律</a>",
+        "<h1 id=one>",
+    ] {
+        assert!(page.replace('"', "").contains(wanted), "{wanted} is not in {page}");
+    }
+}

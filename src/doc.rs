@@ -147,8 +147,10 @@ pub enum AsideKind {
     Warn,
     /// `[!CAUTION]`, `:::danger`, `:::caution`.
     Danger,
-    /// `:::editor`: a note of the editor or the translator.
+    /// `:::editor`: a note of the editor.
     Editor,
+    /// `:::translator`: a note of the translator.
+    Translator,
     /// `:::key`: what to take away.
     Key,
     /// `:::reading`: further reading.

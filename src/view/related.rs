@@ -22,7 +22,7 @@ const N_KEPT: usize = 6;
 const TAG_WEIGHT: u32 = 4;
 
 /// How many chapters of one list are looked at, those nearest in reading order.
-const N_NEAR: usize = 24;
+const N_NEAR: usize = 16;
 
 /// The related chapters of each entry, the nearest first; empty for most.
 #[derive(Debug)]
@@ -56,30 +56,37 @@ fn add_locale(book: &Book, locale: LocaleIdx, tags: &TagIndex, by_entry: &mut BT
     }
     let of_tags = tags.values().map(|tag| (&tag.entries, TAG_WEIGHT));
     let lists = of_tags.chain(terms.values().map(|entries| (entries, 1)));
-    // What each chapter shares with each other, weighed by how rare it is.
-    let mut bonds: BTreeMap<EntryIdx, BTreeMap<EntryIdx, u32>> = BTreeMap::new();
+    // What each chapter shares with others, weighed by how rare it is.
+    let mut bonds: BTreeMap<EntryIdx, Vec<(EntryIdx, u32)>> = BTreeMap::new();
     for (entries, weight) in lists {
         let weight = weight * rarity(entries.len(), reading.len());
         if weight == 0 {
             continue;
         }
         for (place, entry) in entries.iter().enumerate() {
-            for other in near(entries, place) {
-                *bonds.entry(*entry).or_default().entry(other).or_default() += weight;
-            }
+            bonds.entry(*entry).or_default().extend(near(entries, place).map(|other| (other, weight)));
         }
     }
     for (entry, bonds) in bonds {
-        let this = book.entry(entry);
-        // The pager leads to the neighbours already.
-        let is_shown = |other: &EntryIdx| {
-            Some(*other) != this.prev && Some(*other) != this.next && book.entry(*other).role == EntryRole::Chapter
-        };
-        let mut others: Vec<(EntryIdx, u32)> = bonds.into_iter().filter(|(other, _)| is_shown(other)).collect();
-        others.sort_by_key(|(other, weight)| (std::cmp::Reverse(*weight), other.0.abs_diff(entry.0), *other));
-        others.truncate(N_KEPT);
-        by_entry.insert(entry, others.into_iter().map(|(other, _)| other).collect());
+        by_entry.insert(entry, nearest(book, entry, bonds));
     }
+}
+
+/// The chapters that share most with `entry`; of equals those that stand nearer.
+fn nearest(book: &Book, entry: EntryIdx, mut bonds: Vec<(EntryIdx, u32)>) -> Vec<EntryIdx> {
+    bonds.sort_unstable();
+    bonds.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        kept.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    let this = book.entry(entry);
+    // The pager leads to the neighbours already.
+    bonds.retain(|(other, _)| {
+        Some(*other) != this.prev && Some(*other) != this.next && book.entry(*other).role == EntryRole::Chapter
+    });
+    bonds.sort_by_key(|(other, weight)| (std::cmp::Reverse(*weight), other.0.abs_diff(entry.0), *other));
+    bonds.into_iter().map(|(other, _)| other).take(N_KEPT).collect()
 }
 
 /// The chapters of a list that stand around the one at `place`.

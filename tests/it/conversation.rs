@@ -194,7 +194,7 @@ fn a_conversation_says_who_speaks_how_much() {
         <rect x="0" width="30" height="1" data-role="host"/>
         <rect x="30" width="70" height="1" data-role="guest"/>
         </svg>
-        <ul aria-label="发言者">
+        <ul class="dg-voices-list" aria-label="发言者">
         <li data-role="host">
         <b>露丝</b> 主持 30%</li>
         <li data-role="guest">
@@ -328,6 +328,19 @@ fn related_chapters_share_what_is_rare() {
         C5: 
         C6: C4 C3 C1"#]]
     .assert_eq(&shown.join("\n"));
+}
+
+#[test]
+fn chapters_that_speak_of_one_term_are_related() {
+    let mut book = String::from("//- site.yaml\ntitle: B\nlocales: [{code: en}]\n//- glossary.yaml\nterms:\n");
+    book.push_str("  - {id: fox, forms: {en: [fox]}, definition: {en: An animal.}}\n");
+    for (idx, word) in ["fox", "hen", "hen", "fox", "hen", "hen"].iter().enumerate() {
+        write!(book, "//- en/0{idx}-c{idx}.md\n# C{idx}\n\nA {word}.\n").unwrap();
+    }
+    let pages = pages(&book);
+    let list = part(&pages["en/c0/index.html"], "<ul class=\"dg-related\">", "</ul>");
+    assert!(list.contains("href=\"../c3/\"") && list.matches("<li>").count() == 1, "{list}");
+    assert!(!pages["en/c1/index.html"].contains("dg-related"));
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn a_paragraph_that_is_a_note_is_a_box() {
     check(
         "编者注：本文略有删节。\n\n> 译者注：此译本也有 *仓库*\n>\n> 第二段\n\nTranslator's note: all of it.\n\n译者注意到了。\n\nTN: tennis\n",
         expect![[r#"
-            [Editor 编者注: 本文略有删节。] / [Editor 译者注: 此译本也有 *仓库* / 第二段] / [Editor Translator's note: all of it.] / 译者注意到了。 / TN: tennis
+            [Editor 编者注: 本文略有删节。] / [Translator 译者注: 此译本也有 *仓库* / 第二段] / [Translator Translator's note: all of it.] / 译者注意到了。 / TN: tennis
         "#]],
     );
 }

@@ -55,7 +55,8 @@ fn boxed(block: &mut Block) {
         _ => return,
     };
     let Some(Inline::Text(first)) = text.first() else { return };
-    let Some(Label { written, rest, .. }) = labels::before_paragraph(first) else { return };
+    let Some(Label { kind: whose, written, rest }) = labels::before_paragraph(first) else { return };
+    let whose = if whose == NoteKind::Translator { AsideKind::Translator } else { AsideKind::Editor };
     let title = vec![Inline::Text(written.into())];
     let rest = (!rest.is_empty()).then(|| Inline::Text(rest.into()));
     let words = rest.into_iter().chain(text[1..].iter().cloned()).collect();
@@ -68,7 +69,7 @@ fn boxed(block: &mut Block) {
         }
         _ => vec![Block { kind: BlockKind::Paragraph(words), span }],
     };
-    block.kind = BlockKind::Aside(Aside { kind: AsideKind::Editor, id: None, title, blocks });
+    block.kind = BlockKind::Aside(Aside { kind: whose, id: None, title, blocks });
 }
 
 /// What running text is part of.

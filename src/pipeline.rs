@@ -250,6 +250,7 @@ impl Edition {
             n_links: checked.n_links,
             n_anchors: checked.n_anchors,
             n_images: checked.n_images,
+            n_terms: self.book.glossary.terms.len(),
         };
         PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
     }

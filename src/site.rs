@@ -73,4 +73,6 @@ pub struct Counts {
     pub n_anchors: usize,
     /// Pictures looked for.
     pub n_images: usize,
+    /// Terms of the glossary.
+    pub n_terms: usize,
 }

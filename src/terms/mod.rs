@@ -1,8 +1,9 @@
 //! Finds the terms of a glossary in running text.
 //!
 //! A form is found as a whole word: letters of scripts that write words apart may not go
-//! on before or after it. Han and kana know no such border, and in Korean a particle may
-//! follow. Of forms that overlap the one that begins first holds, of those the longest.
+//! on before or after it, and in Korean a particle may follow. Chinese and Japanese words
+//! stand side by side, so there a dictionary tells where one ends: 后训练 is a term, but
+//! none in 然后训练. Of forms that overlap the one that begins first holds, of those the longest.
 //! Capitals do not matter, but for abbreviations: `IDE` is not `ide`.
 //!
 //! All forms are looked for at once (Aho and Corasick, "Efficient string matching", 1975),
@@ -16,6 +17,7 @@ mod uses;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{
@@ -47,6 +49,9 @@ struct Form {
     is_avoided: bool,
     /// Whether its capitals matter.
     is_abbreviation: bool,
+    /// Whether what stands before and after it may take its first or last character for a
+    /// word of its own.
+    is_loose: (bool, bool),
 }
 
 /// A term in a text.
@@ -81,8 +86,9 @@ impl Terms {
         let mut all = Vec::new();
         for (term, text, is_avoided) in forms {
             let is_abbreviation = !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+            let is_loose = loose_ends(text);
             let spellings = spellings(text).into_iter();
-            all.extend(spellings.map(|text| Form { text, term, is_avoided, is_abbreviation }));
+            all.extend(spellings.map(|text| Form { text, term, is_avoided, is_abbreviation, is_loose }));
         }
         let patterns = all.iter().map(|form| form.text.as_bytes());
         let automaton =
@@ -125,7 +131,8 @@ impl Terms {
                 let range = found.range();
                 let is_meant = !form.is_abbreviation || line[range.clone()] == *form.text;
                 let (term, is_avoided) = (form.term, form.is_avoided);
-                (is_meant && is_whole(line, &range)).then_some(Found { term, range, is_avoided })
+                let is_word = is_meant && is_whole(line, &range) && !splits_words(line, &range, form.is_loose);
+                is_word.then_some(Found { term, range, is_avoided })
             })
             .collect();
         found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end), found.is_avoided));
@@ -195,6 +202,48 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let goes_on_after = inside.ends_with(|letter| is_of_word(letter) && !is_hangul(letter))
         && after.starts_with(|letter| is_of_word(letter) && !is_hangul(letter));
     !goes_on_before && !goes_on_after
+}
+
+/// How many characters before and after a place are looked at to tell the words there.
+const CONTEXT: usize = 16;
+
+/// Whether a form at `range` begins or ends within a word of Chinese or Japanese. Only at a
+/// loose end: where the form itself begins or ends with a word of the dictionary, that word
+/// is what is meant.
+fn splits_words(text: &str, range: &Range<usize>, is_loose: (bool, bool)) -> bool {
+    is_loose.0 && splits_word(text, range.start) || is_loose.1 && splits_word(text, range.end)
+}
+
+/// Whether a place lies within a word of Chinese or Japanese, by the dictionary.
+fn splits_word(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at..]);
+    let start = before.char_indices().rev().take(CONTEXT).take_while(|(_, letter)| is_ideograph(*letter)).last();
+    let end = after.char_indices().take(CONTEXT).take_while(|(_, letter)| is_ideograph(*letter)).last();
+    let (Some((start, _)), Some((end, last))) = (start, end) else { return false };
+    let context = &text[start..at + end + last.len_utf8()];
+    !words().segment_str(context).any(|edge| start + edge == at)
+}
+
+/// Whether the dictionary sees a word of one character at the start and at the end of a
+/// form.
+fn loose_ends(form: &str) -> (bool, bool) {
+    let edges: Vec<usize> = words().segment_str(form).collect();
+    let is_loose = |word: Option<&[usize]>| {
+        word.is_some_and(|word| {
+            form[word[0]..word[1]].chars().count() == 1 && form[word[0]..].starts_with(is_ideograph)
+        })
+    };
+    (is_loose(edges.windows(2).next()), is_loose(edges.windows(2).last()))
+}
+
+/// What tells the words of Chinese and Japanese.
+fn words() -> WordSegmenterBorrowed<'static> {
+    WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
+}
+
+/// Whether a character belongs to a word of a script that does not write words apart.
+fn is_ideograph(letter: char) -> bool {
+    letter.is_alphabetic() && is_unspaced(letter)
 }
 
 /// Whether a character is part of a word in a script that writes words apart.

@@ -253,6 +253,17 @@ pub struct Tree {
     pub feed: Option<Permalink>,
 }
 
+impl Tree {
+    /// The name of the folder that holds the locale's search index; no slug begins so.
+    pub const INDEX: &str = "_s";
+
+    /// The folder that holds the locale's search index.
+    #[must_use]
+    pub fn index(&self) -> Permalink {
+        self.home_permalink.child(Self::INDEX)
+    }
+}
+
 /// A line of the table of contents.
 #[derive(Clone, Debug)]
 pub struct TocItem {

@@ -106,6 +106,7 @@ codes! {
     NestedTooDeep "nested-too-deep" Warn "Lists or quotes nested deeper than a page can show."
     SkippedHeading "skipped-heading" Allow "A heading more than one level below the one before it."
     UnclosedContainer "unclosed-container" Error "A `:::` block without its end."
+    InvalidTabs "invalid-tabs" Warn "A tab that is in no tabs or has no title, or something among tabs that is none."
     UnknownContainer "unknown-container" Warn "A `:::` block of a kind that does not exist."
 
     // Conversations.
@@ -137,6 +138,9 @@ codes! {
     UnknownTheme "unknown-theme" Error "A theme that is not there."
     UnknownTemplate "unknown-template" Error "A template named in front matter that is not there."
     InvalidTheme "invalid-theme" Error "A theme with a fault in its own files."
+
+    // Search.
+    UnfindableHeading "unfindable-heading" Warn "A heading that the book's own search does not find by its words."
 
     // Output.
     BlockedOutput "blocked-output" Error "The output folder cannot be used."

@@ -157,6 +157,10 @@ pub enum AsideKind {
     Reading,
     /// `:::details`: folded until the reader opens it.
     Details,
+    /// `:::tabs`: [`Self::Tab`]s of which the reader sees one at a time.
+    Tabs,
+    /// `:::tab`: one of them; it always has a title and stands in [`Self::Tabs`].
+    Tab,
 }
 
 /// A list.

@@ -43,6 +43,7 @@ pub mod yaml;
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
 pub mod parse;
+pub mod search;
 pub mod sitemap;
 pub mod stats;
 pub mod texts;

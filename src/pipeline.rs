@@ -3,6 +3,7 @@
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
 mod address;
+mod finding;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,6 +30,7 @@ use crate::{
     memo::{Key, Memory},
     parse::{self, Source},
     path::{ContentPath, OutPath, Permalink, ProjectPath},
+    search,
     settings::Settings,
     site::{Artifact, Counts, Site},
     sitemap,
@@ -48,11 +50,12 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     let mut told = Vec::new();
     let edition = Edition::open(input, memory).tell(&mut told);
 
-    // Each page by itself, in parallel.
+    // Each page by itself, in parallel, and beside them what finds them.
     let places = edition.press.places();
-    let pages = each(&places, |place| edition.page(place)).tell(&mut told);
+    let (pages, mut artifacts) = rayon::join(|| each(&places, |place| edition.page(place)), || edition.files());
+    let pages = pages.tell(&mut told);
+    told.extend(edition.unfindable().cloned());
 
-    let mut artifacts = edition.files();
     let mut recipes = BTreeMap::new();
     let mut counts = edition.counts();
     for (place, page) in places.iter().zip(pages) {
@@ -99,6 +102,8 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// The index of each locale, once it is asked for.
+    indexes: Vec<OnceLock<Warned<search::Index>>>,
     /// What is made when it is first asked for by its address.
     files: Files,
 }
@@ -128,8 +133,16 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
+        let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
         let (memory, files) = (memory.clone(), Files::default());
-        Warned { value: Self { memory, book, look, press, chapters, sources, includes, units, files }, told }
+        let own = Self { memory, book, look, press, chapters, sources, includes, units, indexes, files };
+        Warned { value: own, told }
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
     }
 
     /// Prints one page, unless it is published already as it would be.
@@ -192,6 +205,7 @@ impl Edition {
             }
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
+            Group::Search => self.search_files(),
         }
     }
 

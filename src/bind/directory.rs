@@ -191,7 +191,7 @@ impl<'a> Directory<'a> {
 }
 
 /// The pages that the site makes itself: each locale's home page where no chapter is one,
-/// its contents, its terms, its tags.
+/// its contents, its search, its terms, its tags.
 fn site_pages(
     manuscript: &Manuscript<'_>,
     glossary: &Glossary,
@@ -202,6 +202,7 @@ fn site_pages(
     for (idx, locale) in manuscript.settings.locales.iter().enumerate() {
         let home = addresses.home(LocaleIdx(idx));
         pages.extend([home.clone(), home.child("contents")]);
+        pages.extend(manuscript.settings.search.enabled.then(|| home.child("search")));
         pages.extend(glossary.speaks(&locale.code).then(|| home.child("glossary")));
     }
     for seat in &seats.list {

@@ -99,6 +99,17 @@ impl Catalogue {
         filled(text, &[("n", &self.number(n))])
     }
 
+    /// The texts of a key by plural form, as CLDR and browsers name them; a text that does
+    /// not go with a number is that of `other`.
+    #[must_use]
+    pub fn forms(&self, key: &str) -> BTreeMap<&str, &str> {
+        match self.strings.get(key) {
+            Some(Text::Count(forms)) => forms.iter().map(|(form, text)| (form.name(), &**text)).collect(),
+            Some(Text::Word(word)) => BTreeMap::from([("other", &**word)]),
+            None => BTreeMap::new(),
+        }
+    }
+
     /// A day in words: `13 July 2026`.
     #[must_use]
     pub fn date(&self, date: Date) -> String {

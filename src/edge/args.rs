@@ -51,6 +51,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Check everything and write nothing
     Check(CheckArgs),
+    /// Search the book as its readers do
+    Search(SearchArgs),
     /// Say how long the book is, by language, chapter and speaker
     Stats(StatsArgs),
     /// Remove what diglot made: the output folder and the cache
@@ -159,7 +161,33 @@ pub struct LookArgs {
 pub struct StatsArgs {
     /// The form of the figures
     #[arg(long, default_value = "human")]
-    pub format: TableFormat,
+    pub format: ListFormat,
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `diglot search`.
+#[derive(Args, Debug)]
+pub struct SearchArgs {
+    /// What to look for: words, "a phrase", -without (behind `--`, or in one argument with the rest)
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// In these languages [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CODES", value_parser = locale)]
+    pub locale: Vec<LocaleCode>,
+    /// Only in the part of this title
+    #[arg(long, value_name = "TITLE")]
+    pub part: Option<String>,
+    /// Only on pages where this speaker speaks
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// How many results to show of each language
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub limit: u16,
+    /// The form of the results
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
     /// Include drafts and chapters dated later than today
     #[arg(long)]
     pub drafts: bool,
@@ -184,9 +212,9 @@ pub enum Format {
     Github,
 }
 
-/// The form of figures.
+/// The form of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TableFormat {
+pub enum ListFormat {
     /// For people
     Human,
     /// One JSON object

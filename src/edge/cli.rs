@@ -13,7 +13,7 @@ use super::{
     failure::{Exit, Failure},
     init, new,
     project::Project,
-    report, serve, stats,
+    report, search, serve, stats,
     terminal::{Terminal, Volume},
 };
 
@@ -66,6 +66,7 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> Result<Exit, Failure> {
         Command::New(args) => new::new(&project()?, args, terminal),
         Command::Build(args) => build::build(&project()?, args, terminal),
         Command::Check(args) => build::check(&project()?, args, terminal),
+        Command::Search(args) => search::search(&project()?, args, terminal),
         Command::Serve(args) => serve::serve(&project()?, args, terminal),
         Command::Stats(args) => stats::stats(&project()?, args, terminal),
         Command::Clean(args) => clean::clean(&project()?, args, terminal),

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod project;
 pub mod publish;
 pub mod report;
+pub mod search;
 pub mod serve;
 mod stamp;
 pub mod stats;

@@ -5,7 +5,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{
-    args::{StatsArgs, TableFormat},
+    args::{ListFormat, StatsArgs},
     clock::today,
     failure::{Exit, Failure},
     load,
@@ -34,8 +34,8 @@ pub fn stats(project: &Project, args: &StatsArgs, terminal: Terminal) -> Result<
     let book = pipeline::bound_book(&input, &Memory::default()).tell(&mut told);
     let stats = Stats::of(&book);
     match args.format {
-        TableFormat::Human => terminal.print(&stats.locales.iter().map(table).collect::<Vec<_>>().join("\n\n")),
-        TableFormat::Json => terminal.print(&json(&stats)),
+        ListFormat::Human => terminal.print(&stats.locales.iter().map(table).collect::<Vec<_>>().join("\n\n")),
+        ListFormat::Json => terminal.print(&json(&stats)),
     }
     let n_errors = told.iter().filter(|fault| book.settings.level(fault.code) == Level::Error).count();
     if n_errors > 0 {

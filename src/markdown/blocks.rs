@@ -114,7 +114,7 @@ impl Builder<'_, '_> {
             FrameKind::Alert(kind) => {
                 self.push_block(BlockKind::Aside(Aside { kind, id: None, title: Vec::new(), blocks }), span);
             }
-            FrameKind::Container(_, aside) => self.push_block(BlockKind::Aside(Aside { blocks, ..aside }), span),
+            FrameKind::Container(_, aside) => self.container(Aside { blocks, ..aside }, span),
             FrameKind::Call(_, call) => {
                 self.push_block(BlockKind::Shortcode(Shortcode { body: Some(blocks), ..call }), span);
             }

@@ -34,7 +34,7 @@ pub(super) struct Opening {
 }
 
 /// The names of every kind.
-pub(super) const KINDS: [(&str, AsideKind); 13] = [
+pub(super) const KINDS: [(&str, AsideKind); 15] = [
     ("note", AsideKind::Note),
     ("info", AsideKind::Note),
     ("tip", AsideKind::Tip),
@@ -48,6 +48,8 @@ pub(super) const KINDS: [(&str, AsideKind); 13] = [
     ("key", AsideKind::Key),
     ("reading", AsideKind::Reading),
     ("details", AsideKind::Details),
+    ("tabs", AsideKind::Tabs),
+    ("tab", AsideKind::Tab),
 ];
 
 /// Reads a line that begins with `:::`; `None` when it is neither an opening nor a

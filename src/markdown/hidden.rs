@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     diag::{Code, nearest},
-    doc::{Aside, AsideKind, BlockKind, Inline, Shortcode},
+    doc::{Aside, AsideKind, Block, BlockKind, Inline, Shortcode},
     span::Span,
 };
 
@@ -85,6 +85,45 @@ impl Builder<'_, '_> {
             self.html_ids.entry(id.clone()).or_insert(Span::new(opening.name.clone()));
         }
         Aside { kind, id: opening.id.clone(), title, blocks: Vec::new() }
+    }
+
+    /// Gives a container that was read to the frame around it. Tabs that cannot be told
+    /// apart are told, and shown so that nothing is lost.
+    pub(super) fn container(&mut self, mut aside: Aside, span: Span) {
+        let is_in_tabs = matches!(&self.innermost().kind, FrameKind::Container(_, it) if it.kind == AsideKind::Tabs);
+        let fault = match aside.kind {
+            AsideKind::Tab if !is_in_tabs => {
+                Some(("a tab outside of tabs", "put a line `::::tabs` before the first one and `::::` after the last"))
+            }
+            AsideKind::Tab if aside.title.is_empty() => {
+                Some(("a tab without a title", "name it on its first line: `:::tab Linux`"))
+            }
+            AsideKind::Tabs if aside.blocks.is_empty() => Some(("tabs without a tab", "begin one with `:::tab Linux`")),
+            _ => None,
+        };
+        if let Some((message, help)) = fault {
+            let start = span.range().start;
+            self.told.tell(Code::InvalidTabs, Span::new(start..start + 3), message, Some(help.to_owned()));
+            if aside.kind == AsideKind::Tab {
+                aside.kind = AsideKind::Details;
+            }
+        }
+        if aside.kind == AsideKind::Tabs {
+            self.tell_strays(&aside.blocks);
+        }
+        self.push_block(BlockKind::Aside(aside), span);
+    }
+
+    /// Tells what stands among tabs and is none.
+    fn tell_strays(&mut self, blocks: &[Block]) {
+        // A tab without a title became one of these, and was told.
+        let is_nameless = |aside: &Aside| aside.kind == AsideKind::Details && aside.title.is_empty();
+        let is_tab = |block: &&Block| matches!(&block.kind, BlockKind::Aside(aside) if aside.kind == AsideKind::Tab || is_nameless(aside));
+        for block in blocks.iter().filter(|block| !is_tab(block)) {
+            let help = "put it before or after the tabs, or into one";
+            let message = "this stands among tabs and in none of them";
+            self.told.tell(Code::InvalidTabs, block.span, message, Some(help.to_owned()));
+        }
     }
 
     /// Reads a part of a line as running text.

@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use super::Edition;
 use crate::{
     path::{ContentPath, OutPath},
+    search,
     site::Artifact,
     view::Place,
 };
@@ -24,11 +25,13 @@ pub(super) enum Group {
     Sitemap,
     /// What programs read: Markdown, the list of it, news feeds.
     Texts,
+    /// What the site's own search reads.
+    Search,
 }
 
 impl Group {
     /// All groups, those that are quickly made first: an address is sought in this order.
-    pub(super) const ALL: [Self; 4] = [Self::Look, Self::Copied, Self::Sitemap, Self::Texts];
+    pub(super) const ALL: [Self; 5] = [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Search];
 }
 
 /// What was made or listed because someone asked for it.
@@ -49,7 +52,9 @@ impl Edition {
     /// file of its group was asked for before.
     #[must_use]
     pub fn file(&self, path: &OutPath) -> Option<&Artifact> {
-        Group::ALL.into_iter().find_map(|group| self.made(group).get(path))
+        // An index costs all of its text, so nothing else that is asked for waits for it.
+        let may_hold = |group: &Group| *group != Group::Search || search::is_index(path);
+        Group::ALL.into_iter().filter(may_hold).find_map(|group| self.made(group).get(path))
     }
 
     /// The style sheets that pages load.

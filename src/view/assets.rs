@@ -24,6 +24,10 @@ use crate::{
 /// The script that stands inline in each page, before the body exists.
 const BOOT: &str = "boot.js";
 
+/// The folder of the scripts that are joined into one of their own, which pages fetch when
+/// a reader first searches.
+const SEARCH: &str = "search/";
+
 /// The icon of the site.
 const ICON: &str = "icon.svg";
 
@@ -49,6 +53,8 @@ pub(super) struct Assets {
     pub styles: Vec<Permalink>,
     /// The script; `None` in a theme without.
     pub script: Option<Permalink>,
+    /// The script that searches; `None` in a theme without.
+    pub search: Option<Permalink>,
     /// The icon; `None` in a theme without.
     pub icon: Option<Permalink>,
     /// The script that stands inline in each page; empty in a theme without.
@@ -68,16 +74,22 @@ impl Assets {
         }
         let style =
             style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
-        let modules: BTreeMap<_, _> = theme.js.iter().filter(|(name, _)| &***name != BOOT).collect();
-        let script = modules::join(&modules).tell(&mut told);
-        let script =
-            script.map(|js| store.add("script.js", minified(js, is_minified, minify::script).into_bytes().into()));
+        let (search, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            theme.js.iter().map(|(name, file)| (&**name, file)).partition(|(name, _)| name.starts_with(SEARCH));
+        let search = search.into_iter().map(|(name, file)| (&name[SEARCH.len()..], file)).collect();
+        let mut script = |name, modules: &BTreeMap<&str, _>| {
+            let js = modules::join(modules).tell(&mut told)?;
+            Some(store.add(name, minified(js, is_minified, minify::script).into_bytes().into()))
+        };
+        let search = script("search.js", &search);
+        let script = script("script.js", &own.into_iter().filter(|(name, _)| *name != BOOT).collect());
         let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
         let assets = Self {
             icon: store.by_name.get(ICON).cloned(),
             files: store.files,
             styles: style.into_iter().collect(),
             script,
+            search,
             csp: policy(&[&boot, PREFETCH]).into(),
             boot: boot.into(),
         };

@@ -34,10 +34,13 @@ pub(super) struct Head<'a> {
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_));
+    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Search(_));
     let canonical = ctx.way.full(ctx.permalink).filter(|_| !is_noindex);
     HeadView {
-        title: whole_title(head.title, ctx.book_title(ctx.locale)),
+        title: match place {
+            Place::Root => root_title(ctx),
+            _ => whole_title(head.title, ctx.book_title(ctx.locale)),
+        },
         description: head.description.filter(|text| !text.is_empty()),
         is_noindex,
         csp: assets.csp_with(&head.hosts, head.frames),
@@ -58,6 +61,17 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
 /// The title of a page with the book's behind it, each once.
 fn whole_title(title: &str, book: &str) -> String {
     if title == book || book.is_empty() { title.to_owned() } else { format!("{title} · {book}") }
+}
+
+/// The title of the page that belongs to no language: the book's in each of them.
+fn root_title(ctx: &Ctx<'_>) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for title in ctx.book.locale_idxs().map(|locale| ctx.book_title(locale)) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join(" · ")
 }
 
 fn social<'a>(ctx: &Ctx<'a>, head: &Head<'a>) -> SocialView<'a> {

@@ -65,6 +65,7 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         },
         Place::Root | Place::NotFound | Place::Home(_) => same(&book.tree(locale).home_permalink),
         Place::Contents(_) => same(ctx.places.contents(locale)),
+        Place::Search(_) => same(ctx.places.search(locale).unwrap_or_else(|| ctx.places.contents(locale))),
         Place::Glossary(_) => match ctx.places.glossary(locale) {
             Some(page) => same(page),
             None => near(ctx.places.contents(locale)),

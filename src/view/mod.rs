@@ -36,6 +36,7 @@ mod place;
 mod press;
 mod recordings;
 mod related;
+mod search;
 pub mod title;
 mod toc;
 mod voices;

@@ -47,9 +47,9 @@ type Modules<'a> = BTreeMap<&'a str, Module<'a>>;
 
 /// Joins modules; `None` without one. A file stands after those it imports, else in the
 /// order of names. Faults are told and passed over.
-pub(super) fn join(files: &BTreeMap<&Arc<str>, &ThemeFile>) -> Warned<Option<String>> {
+pub(super) fn join(files: &BTreeMap<&str, &ThemeFile>) -> Warned<Option<String>> {
     let mut told = Vec::new();
-    let modules: Modules<'_> = files.iter().map(|(name, file)| (&***name, take_apart(file, &mut told))).collect();
+    let modules: Modules<'_> = files.iter().map(|(name, file)| (*name, take_apart(file, &mut told))).collect();
     told.extend(wrong_imports(&modules));
     told.extend(shared_names(&modules));
     let mut order = Order { modules: &modules, placed: Vec::new(), open: Vec::new(), told };

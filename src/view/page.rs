@@ -12,7 +12,7 @@ use super::{
     head::{self, Head},
     header, languages, lists,
     place::{self, Place},
-    recordings, voices,
+    recordings, search, voices,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
@@ -88,6 +88,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         comments: None,
         colophon: None,
         pager: super::data::PagerView::default(),
+        search: search::view(ctx),
         choices: choices(ctx, place),
         redirect: redirect(ctx, place),
         extra: None,
@@ -124,6 +125,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Interview => "interview.html",
         PageKind::Page => "page.html",
         PageKind::Contents => "contents.html",
+        PageKind::Search => "search.html",
         PageKind::Glossary => "glossary.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
@@ -133,7 +135,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
     let mut names = vec![own.to_owned()];
     match kind {
         PageKind::Interview | PageKind::Page | PageKind::Part => names.push("chapter.html".to_owned()),
-        PageKind::Tags | PageKind::Tag => names.push("contents.html".to_owned()),
+        PageKind::Search | PageKind::Tags | PageKind::Tag => names.push("contents.html".to_owned()),
         _ => {}
     }
     names
@@ -146,6 +148,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::NotFound => PageKind::NotFound,
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
+        Place::Search(_) => PageKind::Search,
         Place::Glossary(_) => PageKind::Glossary,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
@@ -170,6 +173,7 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
+        Place::Search(_) => header::plain(ctx, ctx.words().word("search")),
         Place::Glossary(_) => header::plain(ctx, ctx.words().word("glossary")),
         Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
         Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
@@ -225,7 +229,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
     NavView {
         home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
-        search: None,
+        search: ctx.places.search(ctx.locale).map(|page| ctx.way.to(page)),
         glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
         edit,
@@ -235,7 +239,9 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
         Place::Entry(idx) => return header::crumbs(ctx, *idx),
-        Place::Contents(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => vec![header::home_crumb(ctx)],
+        Place::Contents(_) | Place::Search(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => {
+            vec![header::home_crumb(ctx)]
+        }
         Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
     if let (Place::Tag(..), Some(list)) = (place, ctx.places.tag_list(ctx.locale)) {
@@ -247,7 +253,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
 
 fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
     match place {
-        Place::Home(_) | Place::Contents(_) => lists::whole(ctx),
+        Place::Home(_) | Place::Contents(_) | Place::Search(_) => lists::whole(ctx),
         Place::Entry(idx) => match ctx.book.entry(*idx).role {
             EntryRole::Home => lists::whole(ctx),
             EntryRole::Part => lists::below(ctx, *idx),

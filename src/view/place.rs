@@ -24,6 +24,8 @@ pub enum Place {
     Home(LocaleIdx),
     /// The contents page of a locale.
     Contents(LocaleIdx),
+    /// The search page of a locale.
+    Search(LocaleIdx),
     /// The terms of a locale.
     Glossary(LocaleIdx),
     /// All tags of a locale.
@@ -56,6 +58,7 @@ pub(super) struct Places {
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
+    searches: Vec<Permalink>,
     /// `None` for a locale that has a word for no term.
     glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
@@ -81,6 +84,7 @@ impl Places {
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
+            searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
             glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
@@ -96,6 +100,7 @@ impl Places {
                 places.push(Place::Home(locale));
             }
             places.push(Place::Contents(locale));
+            places.extend(self.search(locale).map(|_| Place::Search(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
@@ -116,6 +121,7 @@ impl Places {
             Place::Entry(idx) => &book.entry(*idx).permalink,
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
+            Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
@@ -129,6 +135,11 @@ impl Places {
 
     pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
         &self.contents[locale.0]
+    }
+
+    /// The search page; `None` in a book without search.
+    pub(super) fn search(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        self.searches.get(locale.0)
     }
 
     /// The page of all terms; `None` in a locale that has a word for none.

@@ -98,6 +98,7 @@ impl Press {
             Place::Entry(idx) => Some(self.book.entry(*idx).locale),
             Place::Home(locale)
             | Place::Contents(locale)
+            | Place::Search(locale)
             | Place::Glossary(locale)
             | Place::Tags(locale)
             | Place::Tag(locale, _) => Some(*locale),
@@ -192,7 +193,12 @@ impl Press {
         let entry = match place {
             Place::Entry(idx) => Some(*idx),
             Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
-            Place::Root | Place::NotFound | Place::Redirect(_) | Place::Home(_) | Place::Contents(_) => {
+            Place::Root
+            | Place::NotFound
+            | Place::Redirect(_)
+            | Place::Home(_)
+            | Place::Contents(_)
+            | Place::Search(_) => {
                 return Warned::fine(String::new());
             }
         };

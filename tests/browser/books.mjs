@@ -20,9 +20,12 @@ if (!corpus && process.env.DIGLOT_DEMAND_ALL) throw new Error('the corpus must b
 
 const built = new Map();
 
+/** The books by name: this repository's, the real corpus, and one with every part of a text. */
+const ROOTS = { own: repository, corpus, parts: path.join(repository, 'tests/browser/book') };
+
 /**
  * Builds a book.
- * @param {'own' | 'corpus'} name
+ * @param {'own' | 'corpus' | 'parts'} name
  * @param {string} [baseUrl] where the site will be; unset for none
  * @returns {string} the folder of the site
  */
@@ -30,8 +33,7 @@ export function build(name, baseUrl) {
   const key = `${name} ${baseUrl}`;
   if (!built.has(key)) {
     const out = path.join(scratch, `${name}-${built.size}`);
-    const root = name === 'own' ? repository : corpus;
-    const args = ['build', '-q', '--no-cache', '--root', root, '--out', out, ...(baseUrl ? ['--base-url', baseUrl] : [])];
+    const args = ['build', '-q', '--no-cache', '--root', ROOTS[name], '--out', out, ...(baseUrl ? ['--base-url', baseUrl] : [])];
     execFileSync(path.join(repository, 'target/debug/diglot'), args, { stdio: ['ignore', 'ignore', 'ignore'] });
     built.set(key, out);
   }
@@ -56,6 +58,27 @@ export function buildFiles(files) {
 /** Every HTML file of a site, as paths below it. */
 export function pages(site) {
   return fs.readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.html')).map((file) => file.split(path.sep).join('/')).sort();
+}
+
+/** The address of a page. */
+export const addressOf = (file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
+
+/**
+ * Addresses of a site: of each kind of page in each language the first, and of chapters
+ * the largest as well.
+ */
+export function sample(site) {
+  const found = new Map();
+  for (const file of pages(site)) {
+    const html = fs.readFileSync(path.join(site, file), 'utf8');
+    const [, kind] = /<html[^>]* data-kind=["']?([\w-]+)/.exec(html) ?? [];
+    if (!kind || kind === 'redirect') continue;
+    const key = `${kind} ${file.split('/')[0]}`;
+    const group = found.get(key) ?? { first: file, largest: file, size: 0 };
+    if (html.length > group.size && kind === 'chapter') Object.assign(group, { largest: file, size: html.length });
+    found.set(key, group);
+  }
+  return [...new Set([...found.values()].flatMap(({ first, largest }) => [first, largest]))].map(addressOf);
 }
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml', '.wav': 'audio/wav' };

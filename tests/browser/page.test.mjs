@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 
-import { build, launch, open, pages, serve } from './books.mjs';
+import { addressOf, build, launch, open, pages, serve } from './books.mjs';
 
 let browser;
 let site;
@@ -21,7 +21,7 @@ after(async () => {
 });
 
 /** The addresses of all pages but redirects and the first page. */
-const addresses = () => pages(site).filter((page) => page !== 'index.html').map((page) => `/${page.replace(/(^|\/)index\.html$/, '$1')}`);
+const addresses = () => pages(site).filter((page) => page !== 'index.html').map(addressOf);
 
 test('no page complains, asks another host, or is wider than a narrow phone', async () => {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });

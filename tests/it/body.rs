@@ -414,3 +414,60 @@ proptest! {
         prop_assert_eq!(ids.len(), n_ids, "an id twice: {}", html);
     }
 }
+
+#[test]
+fn tabs_are_details_of_one_group() {
+    check(
+        "::::tabs\n:::tab Linux\nOne\n:::\n:::tab *macOS* {#mac}\nTwo\n:::\n::::\n\n::::tabs\n:::tab A\n:::\n::::",
+        &expect![[r#"
+            <div class="dg-tabs">
+            <details class="dg-tab" name="tabs-1" open>
+            <summary>Linux</summary>
+            <p>One</p></details>
+            <details class="dg-tab" name="tabs-1" id="mac">
+            <summary>
+            <em>macOS</em></summary>
+            <p>Two</p></details></div>
+            <div class="dg-tabs">
+            <details class="dg-tab" name="tabs-2" open>
+            <summary>A</summary></details></div>"#]],
+    );
+}
+
+#[test]
+fn a_chinese_heading_breaks_between_words() {
+    check_in(
+        "zh-Hans",
+        "## 什么是缩放定律？",
+        &expect![[r##"
+        <div class="dg-h">
+        <h2 id="h-1">什么<wbr>是<wbr>缩<wbr>放<wbr>定律？</h2>
+        <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
+    );
+    check_in(
+        "ja",
+        "## 東京へ**行く**理由",
+        &expect![[r##"
+        <div class="dg-h">
+        <h2 id="h-1">東京<wbr>へ<strong>行く</strong>理由</h2>
+        <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
+    );
+    check_in(
+        "en",
+        "## 什么是 a law",
+        &expect![[r##"
+        <div class="dg-h">
+        <h2 id="h-1">什么是 a law</h2>
+        <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
+    );
+}
+
+#[test]
+fn an_address_that_is_its_own_text_may_break_behind_each_slash() {
+    check(
+        "<https://example.org/a//b?c=/d> [www.example.org/a](x) [https://example.org with words/](x)",
+        &expect![[r#"
+            <p>
+            <a href="https://example.org/a//b?c=/d" rel="noopener">https://example.org/<wbr>a//<wbr>b?c=/<wbr>d</a> <a href="x">www.example.org/<wbr>a</a> <a href="x">https://example.org with words/</a></p>"#]],
+    );
+}

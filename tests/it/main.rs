@@ -21,6 +21,7 @@ mod notes;
 mod picture;
 mod publish;
 mod report;
+mod search;
 mod serve;
 mod settings;
 mod shared_ids;

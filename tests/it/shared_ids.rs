@@ -117,7 +117,7 @@ fn a_page_has_both_ids() {
     assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
     let page = fs::read_to_string(folder.path().join("dist/zh/one/index.html")).unwrap();
     for wanted in [
-        "<h2 id=first-law><span id=第一定律></span>第一定律</h2>",
+        "<h2 id=first-law><span id=第一定律></span>第一<wbr>定律</h2>",
         "<a href=#second>下</a>",
         "href=#first-law>第一定律</a>",
         "<h1 id=one>",

@@ -74,6 +74,24 @@ impl SmallBook {
         self
     }
 
+    /// What a build of it starts from, without a theme.
+    pub(crate) fn input(&self) -> Input {
+        let read = |name: &str| {
+            let file = self.files.iter().find(|(path, _)| path.as_str() == name)?;
+            Some(Text { file: file.0.in_project(), text: file.1.as_str().into() })
+        };
+        let default = || Text { file: ProjectPath::new("content/site.yaml").unwrap(), text: SITE.into() };
+        Input {
+            settings: read("site.yaml").unwrap_or_else(default),
+            glossary: read("glossary.yaml"),
+            sources: self.sources(),
+            files: self.copied(),
+            includes: BTreeMap::new(),
+            theme: ThemeFiles::default(),
+            options: self.options.clone(),
+        }
+    }
+
     /// Reads and binds it.
     pub(crate) fn bind(&self) -> Warned<Book> {
         self.bind_in(|order| order.sort())

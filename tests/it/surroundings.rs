@@ -62,7 +62,11 @@ impl Surroundings for Page<'_> {
         body::WORDS
             .iter()
             .find(|word| **word == key)
-            .map(|word| if *word == "footnote" { "note {n}" } else { word })
+            .map(|word| match *word {
+                "footnote" => "note {n}",
+                "in-brackets" => " ({text})",
+                word => word,
+            })
             .unwrap()
     }
 

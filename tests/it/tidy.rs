@@ -44,7 +44,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "parse", "sitemap", "stats", "texts", "view"],
+    &["bind", "parse", "search", "sitemap", "stats", "texts", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -46,6 +46,7 @@ impl Writer<'_> {
                 self.held(blocks);
                 self.tag("</blockquote>");
             }
+            BlockKind::Aside(aside) if aside.kind == AsideKind::Tabs => self.tabs(aside),
             BlockKind::Aside(aside) => self.aside(aside),
             BlockKind::List(list) => self.list(list),
             BlockKind::Definitions(definitions) => self.definitions(definitions),
@@ -97,7 +98,9 @@ impl Writer<'_> {
             self.attribute("id", own.as_str());
             self.tag("></span>");
         }
+        self.is_heading = true;
         self.unmarked(|writer| writer.inlines(&heading.text));
+        self.is_heading = false;
         self.tag("</");
         self.tag(&name);
         self.tag(">");
@@ -242,6 +245,7 @@ fn name_of(kind: AsideKind) -> &'static str {
         AsideKind::Translator => "translator",
         AsideKind::Key => "key",
         AsideKind::Reading => "reading",
-        AsideKind::Details => "details",
+        // A tab is written with its tabs; alone it would be folded likewise.
+        AsideKind::Details | AsideKind::Tabs | AsideKind::Tab => "details",
     }
 }

@@ -77,7 +77,7 @@ impl Writer<'_> {
                 text.push_str(": ");
             }
             let points = series.points.iter().map(|point| {
-                let guess = if point.is_guess { format!(" ({})", word("chart-guess")) } else { String::new() };
+                let guess = if point.is_guess { self.in_brackets(word("chart-guess")) } else { String::new() };
                 format!("{}: {}{guess}", point.label, plot.figure(point, manner))
             });
             text.push_str(&points.collect::<Vec<_>>().join("; "));
@@ -112,7 +112,8 @@ impl Writer<'_> {
 
     fn band(&mut self, band: &Band, plot: &Plot, manner: &Manner<'_>) {
         self.text(&band.name);
-        self.text(&format!(" ({})", plot.with_unit(&manner.range(band.from, band.to))));
+        let range = plot.with_unit(&manner.range(band.from, band.to));
+        self.text(&self.in_brackets(&range));
     }
 
     /// The figures for those who cannot see the picture, or want to know.
@@ -161,7 +162,7 @@ impl Writer<'_> {
     fn figure_cell(&mut self, point: &Point, plot: &Plot, manner: &Manner<'_>) {
         self.text(&plot.figure(point, manner));
         if point.is_guess {
-            self.text(&format!(" ({})", self.surroundings.word("chart-guess")));
+            self.text(&self.in_brackets(self.surroundings.word("chart-guess")));
         }
     }
 
@@ -182,5 +183,10 @@ impl Writer<'_> {
             self.tag("</li>");
         }
         self.tag("</ol>");
+    }
+
+    /// A text in the brackets of the page's language, to follow another.
+    fn in_brackets(&self, text: &str) -> String {
+        self.surroundings.word("in-brackets").replace("{text}", text)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortcode};
 
-use super::{Writer, latin};
+use super::{super::title, Writer, latin};
 
 impl Writer<'_> {
     pub(super) fn inline(&mut self, inline: &Inline) {
@@ -35,7 +35,7 @@ impl Writer<'_> {
     /// `’` is one character in both, and a Han font would draw it as wide as a Han.
     pub(super) fn running_text(&mut self, text: &str) {
         if !self.is_unspaced || self.is_latin || !text.contains('’') {
-            self.text(text);
+            self.words(text);
             return;
         }
         for part in latin::parts(text) {
@@ -45,7 +45,31 @@ impl Writer<'_> {
                     self.text(word);
                     self.tag("</span>");
                 }
-                latin::Part::Text(text) => self.text(text),
+                latin::Part::Text(text) => self.words(text),
+            }
+        }
+    }
+
+    /// Text whose lines may break between words only where it is a Chinese or Japanese
+    /// heading.
+    fn words(&mut self, text: &str) {
+        if self.is_heading && self.is_unspaced {
+            let broken = title::broken(text);
+            self.tag(&broken);
+        } else {
+            self.text(text);
+        }
+    }
+
+    /// An address that is its own text: it may break behind each `/`.
+    fn address(&mut self, address: &str) {
+        let (scheme, rest) = address.split_at(address.find("://").map_or(0, |at| at + "://".len()));
+        self.text(scheme);
+        let mut parts = rest.split_inclusive('/').peekable();
+        while let Some(part) = parts.next() {
+            self.text(part);
+            if parts.peek().is_some_and(|next| *next != "/") {
+                self.tag("<wbr>");
             }
         }
     }
@@ -93,7 +117,10 @@ impl Writer<'_> {
             self.attribute("title", &anchor.title);
         }
         self.tag(">");
-        self.unmarked(|writer| writer.inlines(&anchor.text));
+        match &*anchor.text {
+            [Inline::Text(text)] if is_address(text) => self.address(text),
+            text => self.unmarked(|writer| writer.inlines(text)),
+        }
         self.tag("</a>");
     }
 
@@ -160,6 +187,12 @@ impl Writer<'_> {
         let html = self.surroundings.shortcode(call, body.as_deref());
         self.tag(&html);
     }
+}
+
+/// Whether a text is an address and nothing else.
+fn is_address(text: &str) -> bool {
+    let is_whole = ["https://", "http://", "www."].iter().any(|start| text.starts_with(start));
+    is_whole && !text.contains(char::is_whitespace)
 }
 
 /// The quote around the address at `idx`, when it is the `src` of an `<img>` that has

@@ -23,6 +23,7 @@ mod inlines;
 mod latin;
 mod notes;
 mod tables;
+mod tabs;
 mod terms;
 mod turns;
 
@@ -91,6 +92,7 @@ pub const WORDS: &[&str] = &[
     "footnote-back",
     "formula",
     "hidden-lines",
+    "in-brackets",
     "link-to-section",
     "link-to-turn",
     "note-editor",
@@ -165,6 +167,10 @@ struct Writer<'a> {
     /// The level of the heading before, the title's at first.
     level: i8,
     notes: Notes,
+    /// How many groups of tabs were opened.
+    n_tabs: u32,
+    /// Whether the text being written is a heading, which breaks between words only.
+    is_heading: bool,
     /// Whether a picture was written: the first one is not loaded lazily.
     has_picture: bool,
     /// Whether Latin words stand among Han or kana, and have to be told apart.
@@ -186,6 +192,8 @@ impl<'a> Writer<'a> {
             anchors: body.anchors.iter(),
             level: 1,
             notes: Notes::new(body.doc.footnotes.len()),
+            n_tabs: 0,
+            is_heading: false,
             has_picture: false,
             is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),
             is_latin: false,

@@ -122,6 +122,8 @@ pub struct PageView<'a> {
     pub colophon: Option<ColophonView<'a>>,
     /// The chapters before and after.
     pub pager: PagerView<'a>,
+    /// What the search needs; `none` in a book or a theme without.
+    pub search: Option<SearchView>,
     /// One entry for each locale on the pages that belong to none: the root page and
     /// `404.html`. The reader's own, where it can be known, is the script's to choose.
     pub choices: Vec<ChoiceView<'a>>,
@@ -149,6 +151,8 @@ pub enum PageKind {
     Page,
     /// The whole table of contents.
     Contents,
+    /// The search of a locale.
+    Search,
     /// The terms of a locale.
     Glossary,
     /// All tags of a locale.
@@ -178,6 +182,19 @@ pub struct NavView {
     pub tags: Option<String>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
+}
+
+/// `page.search`: what the script of the search is given, in attributes of its element.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The script.
+    pub script: String,
+    /// The book's locales, as JSON: a list of code, language tag, name, and the folder of
+    /// the index.
+    pub locales: String,
+    /// How a count of results is said, as JSON: by plural form, as the browser's
+    /// `Intl.PluralRules` names them.
+    pub counts: String,
 }
 
 /// A link with its text.

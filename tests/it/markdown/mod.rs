@@ -311,6 +311,50 @@ word
 }
 
 #[test]
+fn tabs_that_cannot_be_told_apart_are_told() {
+    check(
+        "::::tabs
+Between.
+
+:::tab
+No title.
+:::
+:::tab Good
+a
+:::
+::::
+
+:::tab Alone
+b
+:::
+
+:::tabs
+:::
+",
+        &expect![[r#"
+            <aside Tabs>
+            <p>Between.</p>
+            <aside Details>
+            <p>No title.</p>
+            </aside>
+            <aside Tab Good>
+            <p>a</p>
+            </aside>
+            </aside>
+            <aside Details Alone>
+            <p>b</p>
+            </aside>
+            <aside Tabs>
+            </aside>
+            ! invalid-tabs "Between.\n": this stands among tabs and in none of them (put it before or after the tabs, or into one)
+            ! invalid-tabs ":::": a tab without a title (name it on its first line: `:::tab Linux`)
+            ! invalid-tabs ":::": a tab outside of tabs (put a line `::::tabs` before the first one and `::::` after the last)
+            ! invalid-tabs ":::": tabs without a tab (begin one with `:::tab Linux`)
+        "#]],
+    );
+}
+
+#[test]
 fn a_closing_line_closes_a_list_that_it_was_moved_into() {
     check(
         ":::note\n\n- item\n  :::\n\nafter\n",

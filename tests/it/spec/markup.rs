@@ -13,6 +13,7 @@
 //! | links that lead out of the site say `rel="noopener"` | nothing said |
 //! | addresses are encoded by whoever resolves them, also in the author's HTML | in Markdown only |
 //! | boxes of tasks have a name | nothing said |
+//! | an address that is its own text may break behind a slash: `wbr` | nothing said |
 //! | comments of the author are left out | kept |
 //! | no white space between blocks | line ends |
 
@@ -121,7 +122,7 @@ impl Form {
         };
         let class = attribute("class").unwrap_or_default();
         let fate = match (name.as_str(), class.as_str()) {
-            ("div", "dg-h" | "dg-scroll") | ("figure", "dg-code") => Fate::Unwrapped,
+            ("div", "dg-h" | "dg-scroll") | ("figure", "dg-code") | ("wbr", _) => Fate::Unwrapped,
             ("span", class) if class.starts_with("dg-line") || class.len() == 4 && class.starts_with("dg-") => {
                 Fate::Unwrapped
             }

@@ -6,6 +6,7 @@ import { mountComments } from './comments.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
+import { mountFind } from './find.js';
 import { mountKeys } from './keys.js';
 import { mountNews } from './news.js';
 import { mountOutline } from './outline.js';
@@ -42,6 +43,7 @@ export function start(root) {
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
   withFirst('.dg-comments button', (button) => mountComments(root, button));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
+  withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));
   mountPopovers();
   mountListings();
   mountBookmark(root, document.querySelector('#dg-resume'));

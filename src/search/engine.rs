@@ -1,0 +1,303 @@
+//! Finds sections, best first: what the browser does, for the terminal and for the proof
+//! that a build makes of its own index.
+//!
+//! Sections that have every part come first by what their matches are worth; then the texts
+//! of the first few are read. They decide whether a phrase is really there, and move up
+//! sections whose heading is or holds the query. All numbers are whole, so that both
+//! programs order alike; `tests/vectors/search/` holds them to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    filters::Filters,
+    fold::{Han, fold},
+    index::Index,
+    lookup::{Group, Reach, look_up},
+    page::{Record, SectionRecord},
+    query::{Query, Wanted, squeezed},
+    shelf::Shelf,
+    weigh::whole,
+};
+
+/// How many times results are read: again for those that did not bear out the query.
+const MAX_ROUNDS: usize = 3;
+
+/// What it is worth that the heading has every part.
+const IN_HEADING: u32 = 7680;
+
+/// Searches an index.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    shelf: Shelf<'a>,
+    han: Han,
+}
+
+/// What a search is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    /// The part of this title.
+    pub part: Option<String>,
+    /// Pages on which the speaker of this name speaks.
+    pub speaker: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The best, in order.
+    pub hits: Vec<Hit>,
+    /// How many sections have what is looked for, as far as the index alone can tell.
+    pub n_sections: usize,
+    /// Whether no section has all of it, and these have some.
+    pub is_partial: bool,
+}
+
+impl Found {
+    /// Whether the query stands in one of the results as it was typed.
+    fn has_whole(&self) -> bool {
+        self.hits.iter().any(|hit| hit.is_whole)
+    }
+}
+
+/// A section that was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Its number.
+    pub section: u32,
+    /// The page's address from the site's root, percent-encoded.
+    pub address: String,
+    /// The page's title.
+    pub title: String,
+    /// The anchor as a fragment; empty for what stands under the title.
+    pub fragment: String,
+    /// Its heading; empty for what stands under the title.
+    pub heading: String,
+    /// The headings above it.
+    pub above: Vec<String>,
+    /// What it says.
+    pub text: String,
+    /// Whether the query stands in it as it was typed, white space aside.
+    is_whole: bool,
+    /// How far its heading and text bear out the query.
+    bonus: u32,
+    /// What its matches are worth.
+    score: u32,
+}
+
+impl<'a> Engine<'a> {
+    /// Makes ready to search.
+    #[must_use]
+    pub fn new(index: &'a Index) -> Self {
+        Self { shelf: Shelf::new(index), han: index.han }
+    }
+
+    /// The best `limit` sections for a query.
+    #[must_use]
+    pub fn search(&self, query: &str, narrow: &Narrow, limit: usize) -> Found {
+        self.answer(&Query::new(query, self.han), narrow, limit)
+    }
+
+    /// The titles of the parts and the names of the speakers that a search can be narrowed
+    /// to.
+    pub fn filters(&self) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
+        let filters = &self.shelf.filters;
+        (filters.parts.iter().map(|part| &*part.title), filters.speakers.iter().map(|(name, _)| &**name))
+    }
+
+    /// The best `limit` sections for words among which quotation marks and `-` mean
+    /// nothing.
+    #[must_use]
+    pub fn search_plain(&self, words: &str, limit: usize) -> Found {
+        self.answer(&Query::plain(words, self.han), &Narrow::default(), limit)
+    }
+
+    fn answer(&self, query: &Query, narrow: &Narrow, limit: usize) -> Found {
+        if query.parts.is_empty() {
+            return Found::default();
+        }
+        let attempt = |reach| self.attempt(query, narrow, limit, reach);
+        let strict = attempt(Reach::Strict);
+        if !strict.has_whole() && (0..query.parts.len()).any(|place| query.seam(place).is_some()) {
+            let seamed = attempt(Reach::Seams);
+            if seamed.has_whole() {
+                return seamed;
+            }
+        }
+        let is_lone = query.parts.len() == 1 && !strict.has_whole();
+        let has_words = query.parts.iter().any(|part| !part.is_run && !part.is_exact);
+        if has_words && (strict.n_sections == 0 || is_lone) {
+            let wide = attempt(Reach::Wide);
+            if wide.n_sections > 0 && (strict.n_sections == 0 || wide.has_whole()) {
+                return wide;
+            }
+        }
+        if strict.n_sections > 0 || query.parts.len() == 1 || !query.phrases.is_empty() {
+            return strict;
+        }
+        attempt(Reach::Some)
+    }
+
+    /// The best sections of those within reach.
+    fn attempt(&self, query: &Query, narrow: &Narrow, limit: usize, reach: Reach) -> Found {
+        let groups = self.groups(query, reach);
+        let is_partial = reach == Reach::Some;
+        let n_sections = self.shelf.n_sections;
+        let mut candidates = if is_partial { any(&groups, n_sections) } else { all(&groups, n_sections) };
+        let without = self.without(query);
+        candidates.retain(|(_, section)| !without.contains(section) && self.is_within(narrow, *section));
+        candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
+        let hits = self.borne_out(query, &candidates, limit, is_partial);
+        Found { hits, n_sections: candidates.len(), is_partial }
+    }
+
+    fn groups(&self, query: &Query, reach: Reach) -> Vec<Group> {
+        (0..query.parts.len()).map(|place| look_up(&self.shelf, query, place, reach)).collect()
+    }
+
+    /// Whether a section lies in the part, and is one of the speaker's.
+    fn is_within(&self, narrow: &Narrow, section: u32) -> bool {
+        let Filters { parts, speakers } = &self.shelf.filters;
+        let is_in_part =
+            |title: &String| parts.iter().any(|part| part.title == *title && (part.start..part.end).contains(&section));
+        let is_speakers = |name: &String| {
+            let term = speakers.iter().find(|(known, _)| known == name).map(|(_, term)| term);
+            term.is_some_and(|term| self.shelf.has(term, section))
+        };
+        narrow.part.as_ref().is_none_or(is_in_part) && narrow.speaker.as_ref().is_none_or(is_speakers)
+    }
+
+    /// The sections that have what the query does not want.
+    fn without(&self, query: &Query) -> BTreeSet<u32> {
+        let mut unwanted = BTreeSet::new();
+        for parts in &query.without {
+            let groups = self.groups(&Query { parts: parts.clone(), ..Query::default() }, Reach::Strict);
+            unwanted.extend(all(&groups, self.shelf.n_sections).into_iter().map(|(_, section)| section));
+        }
+        unwanted
+    }
+
+    /// Reads the texts of the best candidates, drops those that only seemed to have a
+    /// phrase, and orders the others.
+    fn borne_out(&self, query: &Query, candidates: &[(u32, u32)], limit: usize, is_partial: bool) -> Vec<Hit> {
+        let (mut good, mut rest) = (Vec::new(), Vec::new());
+        let mut candidates = candidates;
+        for _ in 0..MAX_ROUNDS {
+            // As many as are still missing: each may be a request of a browser.
+            let (round, later) = candidates.split_at(candidates.len().min(limit.saturating_sub(good.len())));
+            candidates = later;
+            for (score, section) in round {
+                let Some((record, place)) = self.shelf.record(*section) else { continue };
+                let Some(entry) = record.sections.get(place) else { continue };
+                let texts = Texts::of(record, entry, self.han);
+                let hit =
+                    Hit { is_whole: texts.holds(query), ..hit(record, entry, *section, *score, texts.bonus(query)) };
+                if is_partial || texts.bears_out(query) { good.push(hit) } else { rest.push(hit) }
+            }
+        }
+        // Pairs from different places of a text are better than nothing, but not for a
+        // reader who asked for a phrase.
+        let mut hits = if good.is_empty() && query.phrases.is_empty() { rest } else { good };
+        hits.sort_by_key(|hit| (std::cmp::Reverse((hit.bonus, hit.score)), hit.section));
+        hits.truncate(limit);
+        hits
+    }
+}
+
+/// The texts of a section, folded.
+struct Texts {
+    heading: String,
+    text: String,
+    squeezed_heading: String,
+    squeezed: String,
+}
+
+impl Texts {
+    fn of(record: &Record, SectionRecord(_, heading, _, text, _): &SectionRecord, han: Han) -> Self {
+        let heading = fold(if heading.is_empty() { &record.title } else { heading }, han);
+        let (text, squeezed_heading) = (fold(text, han), squeezed(&heading));
+        let squeezed = format!("{squeezed_heading}\n{}", squeezed(&text));
+        Self { heading, text, squeezed_heading, squeezed }
+    }
+
+    /// Whether the query stands there as it was typed, white space aside; a lone part must
+    /// not be made of two words.
+    fn holds(&self, query: &Query) -> bool {
+        match &query.parts[..] {
+            [part] => self.heading.contains(&part.text) || self.text.contains(&part.text),
+            _ => self.squeezed.contains(&query.whole),
+        }
+    }
+
+    /// Whether every phrase is there, and every run that is longer than a pair.
+    fn bears_out(&self, query: &Query) -> bool {
+        let is_long = |part: &&Wanted| part.is_run && part.text.chars().nth(2).is_some();
+        query.phrases.iter().all(|phrase| self.squeezed.contains(phrase))
+            && query.parts.iter().filter(is_long).all(|part| self.squeezed.contains(&part.text))
+    }
+
+    fn bonus(&self, query: &Query) -> u32 {
+        let holds_parts = query.parts.iter().all(|part| self.heading.contains(&part.text));
+        8 * u32::from(self.squeezed_heading == query.whole)
+            + 4 * u32::from(self.squeezed_heading.contains(&query.whole))
+            + 3 * u32::from(holds_parts)
+            + u32::from(self.holds(query))
+    }
+}
+
+fn hit(record: &Record, section: &SectionRecord, number: u32, score: u32, bonus: u32) -> Hit {
+    let SectionRecord(fragment, heading, above, text, _) = section;
+    Hit {
+        section: number,
+        address: record.address.clone(),
+        title: record.title.clone(),
+        fragment: fragment.clone(),
+        heading: heading.clone(),
+        above: above.clone(),
+        text: text.clone(),
+        is_whole: false,
+        bonus,
+        score,
+    }
+}
+
+/// How much it says that a section has a part: the less the more sections have it. In
+/// sixteenths.
+fn rarity(n_sections: u32, n_found: usize) -> u32 {
+    let (n, found) = (f64::from(n_sections), f64::from(u32::try_from(n_found).unwrap_or(u32::MAX)));
+    whole((16.0 * (1.0 + (n - found + 0.5).max(0.0) / (found + 0.5)).ln()).round())
+}
+
+/// The sections that have every part, with what they are worth.
+fn all(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
+    let rarities: Vec<u32> = groups.iter().map(|group| rarity(n_sections, group.sections.len())).collect();
+    let Some(smallest) = groups.iter().min_by_key(|group| (group.is_cut, group.sections.len())) else {
+        return Vec::new();
+    };
+    let worth = |section: &u32| {
+        let (mut score, mut is_heading) = (0, true);
+        for (group, rarity) in groups.iter().zip(&rarities) {
+            match group.sections.get(section) {
+                Some((worth, heading)) => {
+                    score += rarity * worth;
+                    is_heading &= heading;
+                }
+                None if group.is_cut => is_heading = false,
+                None => return None,
+            }
+        }
+        Some((score + IN_HEADING * u32::from(is_heading), *section))
+    };
+    smallest.sections.keys().filter_map(worth).collect()
+}
+
+/// The sections that have any part, with what they are worth.
+fn any(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
+    let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
+    for group in groups {
+        let rarity = rarity(n_sections, group.sections.len());
+        for (section, (worth, _)) in &group.sections {
+            *scores.entry(*section).or_default() += rarity * worth;
+        }
+    }
+    scores.into_iter().map(|(section, score)| (score, section)).collect()
+}

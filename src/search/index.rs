@@ -1,0 +1,351 @@
+//! Makes the index of a locale: the files that a reader's browser asks for bit by bit.
+//!
+//! | file | holds | asked for |
+//! | --- | --- | --- |
+//! | `boot` | how many sections there are, where each chunk and group begins, what to filter by | with the first letter |
+//! | `t…` | a chunk of the sorted terms, each with the sections that have it | when a query needs one of its terms |
+//! | `r…` | a group of sections of one page, with their texts | when a result is shown |
+//! | `w…` | a share of the words alone | for a word that no section has |
+//! | `f` | traditional characters and their simplified forms | for Han text that no section has |
+//!
+//! A chunk ends where a term's hash says so and is named by its first term, a group by its
+//! first section. So a change of the text changes the files it concerns and no other, and
+//! a browser that holds last week's `boot` asks for names that are gone, not for files
+//! that now hold something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::{
+    excerpt::{Excerpt, excerpt},
+    filters,
+    fold::{self, Han},
+    page::{Page, Record},
+    parts::{Part, parts},
+    query::Query,
+    weigh::{self, Bag},
+    wire::{self, Writer, base36, size},
+};
+use crate::{
+    book::Tree,
+    path::{OutPath, Permalink},
+};
+
+/// From how many sections on a book is a large one: chunks are larger then, and the
+/// commonest terms are cut short.
+const LARGE: usize = 50_000;
+
+/// How many sections a common term of a large book is listed with: the best.
+const MAX_LISTED: usize = 4096;
+
+/// How large a group of sections becomes, in bytes of text.
+const GROUP_BYTES: usize = 4500;
+
+/// How large a share of the words becomes, in bytes.
+const WORDS_BYTES: usize = 48 << 10;
+
+/// The index of a locale.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// The locale's code.
+    pub(super) locale: String,
+    /// Tells one numbering of sections from another.
+    pub(super) stamp: String,
+    /// Each file's bytes, by its name: `boot`, `t…`, `r…`, `w…`, `f`.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// What becomes of traditional characters.
+    pub(super) han: Han,
+}
+
+/// A section that has a term.
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    section: u32,
+    impact: u32,
+    is_heading: bool,
+}
+
+impl Index {
+    /// Makes the index of these pages, which are all of one locale, in reading order.
+    ///
+    /// O(text · log text); the same pages make the same bytes.
+    #[must_use]
+    pub fn new(locale: &str, pages: &[Page], han: Han) -> Self {
+        let bags: Vec<Vec<Bag>> = pages.par_iter().map(|page| weigh::bags(&page.title, &page.sections, han)).collect();
+        let postings = postings(bags);
+        let n_sections: usize = pages.iter().map(|page| page.sections.len()).sum();
+        let chunks = chunks(&postings, n_sections);
+        let (groups, records) = records(pages, han);
+        let words = words(postings.keys());
+        let pairs = pairs(&postings, han);
+
+        let mut boot = Writer::default();
+        boot.number(size(n_sections));
+        boot.number(u32::from(!pairs.is_empty()) | u32::from(is_traditional(pages, han)) << 1);
+        name_list(&mut boot, chunks.iter().map(|(first, _)| &**first));
+        name_list(&mut boot, words.iter().map(|(first, _)| &**first));
+        boot.number(size(groups.len()));
+        for n_sections in groups {
+            boot.number(n_sections);
+        }
+        boot.text(&filters::json(pages));
+
+        let mut files: BTreeMap<String, Vec<u8>> = records;
+        files.insert("boot".to_owned(), boot.bytes);
+        files.extend(chunks.into_iter().map(|(first, bytes)| (chunk_name(first), bytes)));
+        files.extend(words.into_iter().map(|(first, bytes)| (words_name(first), bytes)));
+        files.extend((!pairs.is_empty()).then(|| ("f".to_owned(), pairs.into_bytes())));
+        Self { locale: locale.to_owned(), stamp: stamp(pages), files, han }
+    }
+
+    /// Each file's bytes before they become a script, by its name.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// The stretch of a text that shows best why a query finds it.
+    #[must_use]
+    pub fn excerpt(&self, text: &str, query: &str, length: usize) -> Excerpt {
+        excerpt(text, &Query::new(query, self.han), self.han, length)
+    }
+
+    /// The files as they lie in the site, in the folder of the index.
+    #[must_use]
+    pub fn artifacts(&self, folder: &Permalink) -> Vec<(OutPath, Vec<u8>)> {
+        let files: Vec<(&String, &Vec<u8>)> = self.files.iter().collect();
+        files
+            .par_iter()
+            .filter_map(|(name, bytes)| {
+                let path = OutPath::new(&format!("{folder}{name}.js"))?;
+                Some((path, wire::script(&self.locale, name, &self.stamp, bytes)))
+            })
+            .collect()
+    }
+}
+
+/// Whether a file of the site belongs to an index.
+#[must_use]
+pub fn is_index(path: &OutPath) -> bool {
+    path.as_str().split('/').nth_back(1) == Some(Tree::INDEX)
+}
+
+/// The name of the chunk that begins with a term.
+pub(super) fn chunk_name(first: &str) -> String {
+    format!("t{}", base36(wire::hash(first)))
+}
+
+/// The name of the share of words that begins with a word.
+pub(super) fn words_name(first: &str) -> String {
+    format!("w{}", base36(wire::hash(first)))
+}
+
+/// The name of the group that begins with a section.
+pub(super) fn group_name(first: u32) -> String {
+    format!("r{}", base36(first))
+}
+
+/// Terms in the order of their UTF-16 units, as a browser compares them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term(Box<str>);
+
+impl Term {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Ord for Term {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.encode_utf16().cmp(other.0.encode_utf16())
+    }
+}
+
+impl PartialOrd for Term {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::ops::Deref for Term {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+type Postings = BTreeMap<Term, Vec<Posting>>;
+
+/// Every term with the sections that have it, in their order.
+fn postings(bags: Vec<Vec<Bag>>) -> Postings {
+    let n_sections = bags.iter().map(Vec::len).sum::<usize>().max(1);
+    let length: f64 = bags.iter().flatten().map(|bag| f64::from(bag.length)).sum();
+    let mean_length = length / f64::from(size(n_sections));
+    let mut found: Vec<(Box<str>, Posting)> = Vec::new();
+    for (section, bag) in (0..).zip(bags.into_iter().flatten()) {
+        let length = bag.length;
+        found.extend(bag.terms.into_iter().map(|(term, count)| {
+            let impact = weigh::impact(count, length, mean_length);
+            (term, Posting { section, impact, is_heading: count.is_heading })
+        }));
+    }
+    found.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut postings = Postings::new();
+    let mut found = found.into_iter().peekable();
+    while let Some((term, first)) = found.next() {
+        let mut list = vec![first];
+        while let Some((_, next)) = found.next_if(|(next, _)| *next == term) {
+            list.push(next);
+        }
+        postings.insert(Term(term), list);
+    }
+    postings
+}
+
+/// The chunks, each with its first term.
+fn chunks(postings: &Postings, n_sections: usize) -> Vec<(&str, Vec<u8>)> {
+    let scale = if n_sections > LARGE { 2 } else { 1 };
+    let (least, most) = (2500 * scale, 6000 * scale);
+    let mut names = BTreeSet::new();
+    let mut chunks: Vec<(&str, Writer)> = Vec::new();
+    let mut before = "";
+    for (term, list) in postings {
+        let filled = chunks.last().map_or(usize::MAX, |(_, chunk)| chunk.bytes.len());
+        let is_end = filled >= most || filled >= least && wire::hash(term).is_multiple_of(64);
+        if is_end && names.insert(chunk_name(term)) {
+            chunks.push((term, Writer::default()));
+            before = "";
+        }
+        let (_, chunk) = chunks.last_mut().expect("the first term begins one");
+        chunk.next_text(before, term);
+        write_postings(chunk, list, n_sections);
+        before = term;
+    }
+    chunks.into_iter().map(|(first, chunk)| (first, chunk.bytes)).collect()
+}
+
+/// Writes how many sections have a term, and which: twice the number, and one more when
+/// not all are listed; then how many are.
+fn write_postings(chunk: &mut Writer, list: &[Posting], n_sections: usize) {
+    let is_cut = n_sections > LARGE && list.len() > (n_sections / 5).max(MAX_LISTED);
+    chunk.number(size(list.len()) << 1 | u32::from(is_cut));
+    let mut best: Vec<Posting>;
+    let mut listed = list;
+    if is_cut {
+        best = list.to_vec();
+        best.sort_by_key(|posting| (std::cmp::Reverse((posting.is_heading, posting.impact)), posting.section));
+        best.truncate(MAX_LISTED);
+        best.sort_by_key(|posting| posting.section);
+        chunk.number(size(best.len()));
+        listed = &best;
+    }
+    let mut next = 0;
+    for Posting { section, impact, is_heading } in listed {
+        chunk.number((section - next) << 4 | u32::from(*is_heading) << 3 | impact);
+        next = section + 1;
+    }
+}
+
+/// Writes a sorted list of texts.
+fn name_list<'a>(boot: &mut Writer, names: impl ExactSizeIterator<Item = &'a str>) {
+    boot.number(size(names.len()));
+    let mut before = "";
+    for name in names {
+        boot.next_text(before, name);
+        before = name;
+    }
+}
+
+/// How many sections each group has, and the groups by name.
+fn records(pages: &[Page], han: Han) -> (Vec<u32>, BTreeMap<String, Vec<u8>>) {
+    let mut first = 0;
+    let mut starts = Vec::new();
+    for page in pages {
+        let groups = groups(page);
+        starts.extend(groups.into_iter().map(|sections| {
+            let start = first;
+            first += size(sections.len());
+            (start, page, sections)
+        }));
+    }
+    let sizes = starts.iter().map(|(_, _, sections)| size(sections.len())).collect();
+    let record = |(start, page, sections): &(u32, &Page, std::ops::Range<usize>)| {
+        let record = serde_json::to_vec(&Record::of(page, sections.clone(), han));
+        (group_name(*start), record.expect("texts can be written"))
+    };
+    (sizes, starts.par_iter().map(record).collect())
+}
+
+/// The sections of a page, by groups of some [`GROUP_BYTES`].
+fn groups(page: &Page) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut filled = usize::MAX;
+    for (idx, section) in page.sections.iter().enumerate() {
+        let n_bytes: usize = section.passages.iter().map(|passage| passage.text.len() + 1).sum();
+        match groups.last_mut() {
+            Some(group) if filled.saturating_add(n_bytes) <= GROUP_BYTES => {
+                group.end = idx + 1;
+                filled += n_bytes;
+            }
+            _ => {
+                groups.push(idx..idx + 1);
+                filled = n_bytes;
+            }
+        }
+    }
+    groups
+}
+
+/// The words among the terms, by shares of some [`WORDS_BYTES`], each with its first.
+fn words<'a>(terms: impl Iterator<Item = &'a Term>) -> Vec<(&'a str, Vec<u8>)> {
+    let is_word = |term: &&Term| parts(term).next() == Some(Part::Word(term));
+    let mut shares: Vec<(&str, Writer)> = Vec::new();
+    let mut before = "";
+    for term in terms.filter(is_word) {
+        if shares.last().is_none_or(|(_, share)| share.bytes.len() > WORDS_BYTES) {
+            shares.push((term, Writer::default()));
+            before = "";
+        }
+        let (_, share) = shares.last_mut().expect("the first word begins one");
+        share.next_text(before, term);
+        before = term;
+    }
+    shares.into_iter().map(|(first, share)| (first, share.bytes)).collect()
+}
+
+/// Traditional characters whose simplified form is in the index, each with that form.
+fn pairs(postings: &Postings, han: Han) -> String {
+    if han == Han::Kept {
+        return String::new();
+    }
+    let letters: BTreeSet<char> = postings.keys().flat_map(|term| term.chars()).collect();
+    let pairs = fold::pairs().filter(|(_, simplified)| letters.contains(simplified));
+    pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
+}
+
+/// Whether the text itself is in traditional characters: one in twenty of the first few
+/// thousand Han characters has a simplified form.
+fn is_traditional(pages: &[Page], han: Han) -> bool {
+    if han == Han::Kept {
+        return false;
+    }
+    let passages = pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.passages);
+    let letters = passages.flat_map(|passage| passage.text.chars()).filter(|letter| crate::locale::is_han(*letter));
+    let (mut n_letters, mut n_traditional) = (0, 0);
+    for letter in letters.take(4000) {
+        n_letters += 1;
+        n_traditional += u32::from(fold::simplified(letter) != letter);
+    }
+    n_traditional * 20 > n_letters
+}
+
+/// What tells one numbering of sections from another.
+fn stamp(pages: &[Page]) -> String {
+    let mut numbering = String::new();
+    for page in pages {
+        numbering.extend([page.address.as_str(), "\n", &page.sections.len().to_string(), "\n"]);
+    }
+    base36(wire::hash(&numbering))
+}

@@ -1,0 +1,200 @@
+//! Looks up one part of a query: which sections have it, and how well.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    index::Term,
+    parts,
+    query::{Query, Wanted},
+    shelf::{List, Shelf, last_before},
+    word::{is_near, stem},
+};
+
+/// What a match is worth, in twentieths.
+const EXACT: u32 = 20;
+const FORM: u32 = 16;
+const SLIP: u32 = 10;
+const BEGINNING: u32 = 9;
+const INSIDE: u32 = 12;
+
+/// How many chunks one part of a query may ask for.
+const MAX_CHUNKS: usize = 3;
+
+/// How many shares of words are read whole; of more only those of a word's first letters.
+const MAX_SHARES: usize = 3;
+
+/// How many words that are not the one typed are tried for it.
+const MAX_TRIES: usize = 8;
+
+/// How many pairs of a run are looked up; the text of a result decides in the end.
+const MAX_PAIRS: usize = 8;
+
+/// The sections that have a part.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// By section what the match is worth, and whether the heading has it.
+    pub sections: BTreeMap<u32, (u32, bool)>,
+    /// Whether further sections have it.
+    pub is_cut: bool,
+}
+
+impl Group {
+    fn add(&mut self, list: &List, worth: u32) {
+        self.is_cut |= list.is_cut;
+        for (section, bits) in &list.postings {
+            let entry = self.sections.entry(*section).or_default();
+            entry.0 = entry.0.max(worth * (1 + u32::from(bits & 7)));
+            entry.1 |= bits & 8 != 0;
+        }
+    }
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Sections that have every part.
+    Strict,
+    /// Those in which a word at an end of the query meets a run as it does there: it may be
+    /// the rest of a longer one.
+    Seams,
+    /// Those that have all letters, be it within other words or a slip away; one or two
+    /// letters need not be there.
+    Wide,
+    /// Sections that have some part, as widely.
+    Some,
+}
+
+/// Looks up the part at a place of a query.
+pub(super) fn look_up(shelf: &Shelf<'_>, query: &Query, place: usize, reach: Reach) -> Group {
+    let wanted = &query.parts[place];
+    if wanted.is_run {
+        return run(shelf, &wanted.text);
+    }
+    if let Some(seam) = query.seam(place).filter(|_| reach == Reach::Seams) {
+        let mut group = Group::default();
+        shelf.list(&seam).into_iter().for_each(|list| group.add(list, EXACT));
+        return group;
+    }
+    // A lone word was looked for as it is before; what has its letters must not drown.
+    let is_lone = query.parts.len() == 1 && reach == Reach::Wide;
+    let mut group = if is_lone { Group::default() } else { word(shelf, wanted, place + 1 == query.parts.len()) };
+    let is_wide = matches!(reach, Reach::Wide | Reach::Some);
+    if !wanted.is_exact && (is_wide || group.sections.is_empty()) {
+        for (word, worth) in tries(shelf, &wanted.text) {
+            shelf.list(&word).into_iter().for_each(|list| group.add(list, worth));
+        }
+        group.is_cut |= is_wide && wanted.text.chars().nth(2).is_none();
+    }
+    group
+}
+
+/// A word, its forms, and words that it begins.
+fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
+    let mut group = Group::default();
+    let text = &*wanted.text;
+    let own_stem = stem(text);
+    let prefix = if wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
+    for (term, list) in beginning_with(shelf, prefix, text) {
+        let worth = if **term == *text {
+            EXACT
+        } else if wanted.is_exact {
+            continue;
+        } else if stem(term) == own_stem {
+            FORM
+        } else if is_last && text.chars().nth(1).is_some() && term.starts_with(text) {
+            BEGINNING
+        } else {
+            continue;
+        };
+        group.add(list, worth);
+    }
+    group
+}
+
+/// The terms that begin with a prefix, from at most [`MAX_CHUNKS`] chunks, `near` among
+/// them.
+fn beginning_with<'s>(shelf: &'s Shelf<'_>, prefix: &str, near: &str) -> Vec<(&'s Term, &'s List)> {
+    let mut first = shelf.chunk_of(prefix);
+    let mut last = shelf.chunk_of(&format!("{prefix}\u{ffff}")).max(first);
+    if last - first >= MAX_CHUNKS {
+        first = first.max(shelf.chunk_of(near).saturating_sub(1));
+        last = (first + MAX_CHUNKS - 1).min(last);
+    }
+    let chunks = (first..=last.min(shelf.n_chunks().saturating_sub(1))).map(|number| shelf.chunk(number));
+    chunks.flat_map(|chunk| chunk.iter().filter(|(term, _)| term.starts_with(prefix))).collect()
+}
+
+/// Words to try for one that no section has, with what each is worth: those that hold its
+/// letters, then those a slip away, the shortest first, some of each.
+fn tries(shelf: &Shelf<'_>, text: &str) -> Vec<(String, u32)> {
+    let n_letters = text.chars().count();
+    if n_letters < 2 {
+        return Vec::new();
+    }
+    let (mut holding, mut slips) = (Vec::new(), Vec::new());
+    for share in shares(shelf, text) {
+        for word in shelf.word_share(share).iter().filter(|word| *word != text) {
+            if word.contains(text) {
+                holding.push(word);
+            } else if n_letters > 3 && is_near(text, word) {
+                slips.push(word);
+            }
+        }
+    }
+    let first = |mut words: Vec<&String>, worth: u32| {
+        // Equal ones keep the order of the index.
+        words.sort_by_key(|word| word.encode_utf16().count());
+        words.into_iter().take(MAX_TRIES).map(move |word| (word.clone(), worth)).collect::<Vec<_>>()
+    };
+    [first(holding, INSIDE), first(slips, SLIP)].concat()
+}
+
+/// The shares of words to read for a word: all where they are few, else those where words
+/// begin as it does, or as it would if its first two letters changed places.
+fn shares(shelf: &Shelf<'_>, text: &str) -> Vec<usize> {
+    let words = shelf.words();
+    if words.len() <= MAX_SHARES {
+        return (0..words.len()).collect();
+    }
+    let mut letters = text.chars();
+    let (first, second) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+    let prefixes = [format!("{first}{second}"), format!("{second}{first}")];
+    let share = |prefix: &str| last_before(words, prefix).unwrap_or(0);
+    prefixes.iter().map(|prefix| share(prefix)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// A run: the sections that have all its pairs.
+fn run(shelf: &Shelf<'_>, text: &str) -> Group {
+    let pairs: Vec<&str> = parts::pairs(text).collect();
+    if pairs.is_empty() {
+        let mut group = Group::default();
+        for (_, list) in beginning_with(shelf, text, text) {
+            group.add(list, EXACT);
+        }
+        return group;
+    }
+    let lists = chosen(&pairs).map(|pair| shelf.list(pair));
+    let Some(mut lists) = lists.collect::<Option<Vec<&List>>>() else { return Group::default() };
+    // Those that list every section first, the shortest in front: it bounds all others.
+    lists.sort_by_key(|list| (list.is_cut, list.postings.len()));
+    let mut both: Vec<(u32, u8)> = lists[0].postings.clone();
+    for list in &lists[1..] {
+        let by_section = |section: u32| list.postings.binary_search_by_key(&section, |(section, _)| *section);
+        both.retain_mut(|(section, bits)| {
+            let other = by_section(*section).map(|place| list.postings[place].1);
+            *bits = other.map_or(*bits & 7, |other| (*bits & 7).min(other & 7) | (*bits & other & 8));
+            other.is_ok() || list.is_cut
+        });
+    }
+    let mut group = Group::default();
+    group.add(&List { postings: both, is_cut: lists[0].is_cut }, EXACT);
+    group
+}
+
+/// Which pairs of a run are looked up: all of a short one, of a longer one every second and
+/// the last, of a long one [`MAX_PAIRS`] from all over it.
+fn chosen<'p>(pairs: &'p [&'p str]) -> impl Iterator<Item = &'p str> {
+    let n = pairs.len();
+    let n_chosen = if n <= 6 { n } else { n.div_ceil(2).min(MAX_PAIRS - 1) + 1 };
+    (0..n_chosen).map(move |place| pairs[place * (n - 1) / (n_chosen - 1).max(1)])
+}

@@ -1,0 +1,42 @@
+//! Finds what is written: an index made with the site, and the search that reads it.
+//!
+//! | step | makes |
+//! | --- | --- |
+//! | [`pages`] | of chapters: pages with their sections, from the blocks that pages are printed from |
+//! | [`Index::new`] | of the pages of a locale: the files that a browser asks for bit by bit |
+//! | [`Engine::search`] | of an index and a query: sections, best first |
+//!
+//! Chinese, Japanese and Korean are looked up by pairs of characters, other scripts by
+//! words ([`parts`]). The browser's half is the theme's `js/search/`: both fold, take apart,
+//! look up and order alike, and `tests/vectors/search/` holds them to it.
+//!
+//! Floor 3. Knows no template and no file.
+
+mod engine;
+mod excerpt;
+mod filters;
+mod fold;
+mod index;
+mod lookup;
+mod page;
+mod parts;
+mod proof;
+mod query;
+mod section;
+mod shelf;
+mod weigh;
+mod wire;
+mod word;
+
+pub use self::{
+    engine::{Engine, Found, Hit, Narrow},
+    excerpt::{Excerpt, excerpt},
+    fold::{Han, fold},
+    index::{Index, is_index},
+    page::{Page, pages},
+    parts::{Part, identifier_parts, parts},
+    proof::{Unfindable, unfindable},
+    query::Query,
+    section::{Passage, Section, sections},
+    word::{is_near, stem},
+};

@@ -1,0 +1,154 @@
+//! Reads an index as the browser does: chunk by chunk, each once.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use super::{
+    filters::Filters,
+    index::{Index, Term, chunk_name, group_name, words_name},
+    page::Record,
+    wire::Reader,
+};
+
+/// An index with what was read of it.
+#[derive(Debug)]
+pub(super) struct Shelf<'a> {
+    index: &'a Index,
+    /// How many sections there are.
+    pub n_sections: u32,
+    /// What a search can be narrowed by.
+    pub filters: Filters,
+    chunks: Vec<(Term, OnceLock<Chunk>)>,
+    words: Vec<(Term, OnceLock<Vec<String>>)>,
+    /// The first section of each group, and behind them the number of sections.
+    groups: Vec<(u32, OnceLock<Record>)>,
+}
+
+/// Terms with their sections.
+pub(super) type Chunk = BTreeMap<Term, List>;
+
+/// The sections that have a term.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// The section, and its impact from 0 to 7; 8 more when its heading has the term.
+    pub postings: Vec<(u32, u8)>,
+    /// Whether only the best are listed.
+    pub is_cut: bool,
+}
+
+impl<'a> Shelf<'a> {
+    pub(super) fn new(index: &'a Index) -> Self {
+        let mut boot = Reader { bytes: index.files.get("boot").map_or(&[], |bytes| bytes) };
+        let n_sections = boot.number();
+        let _flags = boot.number();
+        let chunks = names(&mut boot).into_iter().map(|name| (name, OnceLock::new())).collect();
+        let words = names(&mut boot).into_iter().map(|name| (name, OnceLock::new())).collect();
+        let mut first = 0;
+        let groups = (0..boot.number())
+            .map(|_| {
+                let start = first;
+                first += boot.number();
+                (start, OnceLock::new())
+            })
+            .collect();
+        let filters = serde_json::from_str(boot.text()).unwrap_or_default();
+        Self { index, n_sections, filters, chunks, words, groups }
+    }
+
+    /// The chunk that a term would be in.
+    pub(super) fn chunk_of(&self, term: &str) -> usize {
+        last_before(&self.chunks, term).unwrap_or(0)
+    }
+
+    /// How many chunks there are.
+    pub(super) fn n_chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    pub(super) fn chunk(&self, number: usize) -> &Chunk {
+        static NONE: Chunk = Chunk::new();
+        let Some((first, chunk)) = self.chunks.get(number) else { return &NONE };
+        chunk.get_or_init(|| {
+            let bytes = self.index.files.get(&chunk_name(first)).map_or(&[][..], |bytes| bytes);
+            read_chunk(Reader { bytes })
+        })
+    }
+
+    /// The sections that have a term.
+    pub(super) fn list(&self, term: &str) -> Option<&List> {
+        self.chunk(self.chunk_of(term)).get(&Term::new(term))
+    }
+
+    /// Whether a section has a term.
+    pub(super) fn has(&self, term: &str, section: u32) -> bool {
+        self.list(term)
+            .is_some_and(|list| list.postings.binary_search_by_key(&section, |(section, _)| *section).is_ok())
+    }
+
+    /// Every word of the index by shares; each share's first word can be known before it is
+    /// read.
+    pub(super) fn words(&self) -> &[(Term, OnceLock<Vec<String>>)] {
+        &self.words
+    }
+
+    pub(super) fn word_share(&self, number: usize) -> &[String] {
+        let Some((first, share)) = self.words.get(number) else { return &[] };
+        share.get_or_init(|| {
+            let bytes = self.index.files.get(&words_name(first)).map_or(&[][..], |bytes| bytes);
+            let mut reader = Reader { bytes };
+            let mut words: Vec<String> = Vec::new();
+            while !reader.is_at_end() {
+                words.push(reader.next_text(words.last().map_or("", |word| word)));
+            }
+            words
+        })
+    }
+
+    /// The record of a section, with its place in it.
+    pub(super) fn record(&self, section: u32) -> Option<(&Record, usize)> {
+        let group = self.groups.partition_point(|(first, _)| *first <= section).checked_sub(1)?;
+        let (first, record) = &self.groups[group];
+        let record = record.get_or_init(|| {
+            let bytes = self.index.files.get(&group_name(*first)).map_or(&[][..], |bytes| bytes);
+            serde_json::from_slice(bytes).expect("the program reads what it wrote")
+        });
+        Some((record, (section - first) as usize))
+    }
+}
+
+/// A sorted list of texts.
+fn names(boot: &mut Reader<'_>) -> Vec<Term> {
+    let mut names: Vec<Term> = Vec::new();
+    for _ in 0..boot.number() {
+        let name = boot.next_text(names.last().map_or("", |name| name));
+        names.push(Term::new(&name));
+    }
+    names
+}
+
+fn read_chunk(mut reader: Reader<'_>) -> Chunk {
+    let mut chunk = Chunk::new();
+    let mut term = String::new();
+    while !reader.is_at_end() {
+        term = reader.next_text(&term);
+        let head = reader.number();
+        let is_cut = head & 1 == 1;
+        let n_listed = if is_cut { reader.number() } else { head >> 1 };
+        let mut next = 0;
+        let postings = (0..n_listed)
+            .map(|_| {
+                let posting = reader.number();
+                let section = next + (posting >> 4);
+                next = section + 1;
+                (section, (posting & 15) as u8)
+            })
+            .collect();
+        chunk.insert(Term::new(&term), List { postings, is_cut });
+    }
+    chunk
+}
+
+/// The last of sorted names that is not behind a text.
+pub(super) fn last_before<T>(names: &[(Term, T)], text: &str) -> Option<usize> {
+    let text = Term::new(text);
+    names.partition_point(|(name, _)| *name <= text).checked_sub(1)
+}

@@ -1,0 +1,51 @@
+// The sections of a built site, read from its pages and not from its index, so that what
+// the index leaves out is missed.
+
+import fs from 'node:fs';
+import path from 'node:path';
+
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', apos: "'" };
+
+/** The text of HTML, tags as nothing and ends of blocks as spaces. */
+function textOf(html) {
+  return html
+    .replace(/<(script|style|svg|math|button)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<\/?(p|div|li|ul|ol|pre|table|tr|td|th|h[1-6]|figure|figcaption|aside|section|blockquote|dl|dt|dd|details|summary|br|hr|img)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(#x?[0-9a-f]+|\w+);?/gi, (all, name) => (name[0] === '#' ? String.fromCodePoint(Number(name.slice(1).replace(/^x/i, '0x'))) : (ENTITIES[name] ?? all)))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * Every section of a locale's chapters.
+ * @returns {{ key: string, page: string, title: string, heading: string, above: string[], text: string }[]}
+ *   `key` is the address from the site's root, with its fragment
+ */
+export function sectionsOf(site, locale) {
+  const sections = [];
+  const files = fs.readdirSync(path.join(site, locale), { recursive: true }).filter((file) => file.endsWith('index.html')).sort();
+  for (const file of files) {
+    const html = fs.readFileSync(path.join(site, locale, file), 'utf8');
+    if (!/data-kind=["']?(chapter|part|interview|page|home)\b/.test(html)) continue;
+    const start = html.search(/<div class=["']?dg-prose\b/);
+    if (start < 0) continue;
+    const title = textOf(html.match(/<h1\b[^>]*>([\s\S]*?)<\/h1>/)?.[1] ?? '');
+    const end = html.slice(start).search(/<\w+\b[^>]*\bclass=["']?dg-(end|related|contents|pager|foot|tags)\b/);
+    const body = html.slice(html.indexOf('>', start) + 1, end < 0 ? undefined : start + end);
+    const page = path.posix.join(locale, path.dirname(file).split(path.sep).join('/')).replace(/\/\.$/, '') + '/';
+    const pieces = body.split(/(?=<h[2-6]\b[^>]*\bid=)/);
+    const open = [];
+    for (const piece of pieces) {
+      const head = piece.match(/^<h([2-6])\b[^>]*\bid=["']?([^"'\s>]+)["']?[^>]*>([\s\S]*?)<\/h\1>/);
+      if (!head && piece !== pieces[0]) continue;
+      const level = head ? Number(head[1]) : 1;
+      const heading = head ? textOf(head[3].replace(/<a\b[^>]*class=["']?(dg-anchor|dg-self|dg-hash|dg-also)[\s\S]*?<\/a>/g, '')).replace(/\s*#$/, '') : title;
+      while (open.length && open.at(-1).level >= level) open.pop();
+      const fragment = head ? `#${encodeURI(head[2])}` : '';
+      sections.push({ key: decodeURI(page + fragment), page, title, heading, above: open.map((it) => it.heading), text: textOf(head ? piece.slice(head[0].length) : piece) });
+      open.push({ level, heading });
+    }
+  }
+  return sections;
+}

@@ -1,0 +1,62 @@
+// Measures both built books with the site audit beside the checkout, where there is one:
+// keyboard order, contrast of every text, targets, print, no script, language switch,
+// weights. What depends on the speed of the machine is not judged.
+//
+//   node tests/browser/audit.mjs [FOLDER OF THE AUDIT]
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build, corpus, sample } from './books.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const audit = process.argv[2] ?? path.join(here, '../../../shared/tools/site-audit');
+/** What our own browser tests do not look at already. */
+const PARTS = 'static,load,contrast,typo,layout,focus,nojs,motion,print,lang,flash';
+/** Pages that hold no running text have no paragraphs to measure. */
+const TEXTS = ['chapter', 'interview', 'facing', 'parallel'];
+
+if (!fs.existsSync(path.join(audit, 'check.mjs'))) {
+  console.error(`no site audit at ${audit}: nothing to do`);
+  process.exit(0);
+}
+
+// The audit keeps its packages beside itself, and its folder may not be ours to write in.
+const tool = fs.mkdtempSync(path.join(os.tmpdir(), 'diglot-audit-'));
+process.on('exit', () => fs.rmSync(tool, { recursive: true, force: true }));
+fs.cpSync(audit, tool, { recursive: true, filter: (file) => !file.includes('node_modules') });
+execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--silent', '--ignore-scripts'], { cwd: tool, stdio: 'inherit' });
+
+/** What the audit has to know of a page: its kind, its language, its translation. */
+function pageOf(site, address) {
+  const html = fs.readFileSync(path.join(site, address.endsWith('/') ? `${address}index.html` : address), 'utf8');
+  const [, kind] = /<html[^>]* data-kind=["']?([\w-]+)/.exec(html);
+  const lang = address.split('/')[1];
+  const other = { zh: 'en', en: 'zh' }[lang];
+  const alt = other && address.replace(`/${lang}/`, `/${other}/`);
+  const isText = TEXTS.includes(kind) && alt && fs.existsSync(path.join(site, alt));
+  return { kind, lang, url: address, ...(isText ? { alt } : { only: ['contrast', 'layout', 'focus', 'motion', 'print'] }) };
+}
+
+let isMet = true;
+for (const name of ['own', ...(corpus ? ['corpus'] : [])]) {
+  const site = build(name, 'https://example.org/repo/');
+  // The whole book on one page is for paper; the first page sends a reader on.
+  const pages = sample(site).map((address) => pageOf(site, address)).filter(({ kind }) => !['print', 'root'].includes(kind));
+  const config = {
+    name, site, base: '/repo/', origin: 'https://example.org', main: 'main', skip: ['^index\\.html$'], pages,
+    schemes: { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, sepia: { colorScheme: 'light', storage: { 'dg:theme': 'sepia' } } },
+    theme: { storage: { 'dg:theme': 'dark' } },
+    lang: { steps: [['click', '.dg-lang a[data-locale={lang}]']] },
+  };
+  for (const page of pages) page.altLang = page.alt?.split('/')[1];
+  const file = path.join(tool, `${name}.json`);
+  fs.writeFileSync(file, JSON.stringify(config));
+  const args = ['check.mjs', '--config', file, '--only', PARTS, '--budget', path.join(here, 'budget.json'), '--out', path.join(tool, `${name}-found.json`), '--jobs', '2'];
+  const run = spawnSync(process.execPath, args, { cwd: tool, stdio: 'inherit' });
+  isMet &&= run.status === 0;
+}
+process.exit(isMet ? 0 : 1);

@@ -1,0 +1,426 @@
+//! What a reader finds: folding, parts and forms of words by the tables that the browser's
+//! half is held to as well, and small books searched.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use diglot::{
+    book::LocaleIdx,
+    diag::Code,
+    memo::Memory,
+    pipeline::Edition,
+    search::{Engine, Han, Index, Narrow, Part, fold, is_near, parts, stem},
+};
+use expect_test::{Expect, expect};
+
+use crate::{shared, small_book::SmallBook};
+
+/// The lines of a table, each cut at its tabs.
+fn vectors(name: &str) -> Vec<Vec<String>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/search").join(name);
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with("# ") && !line.is_empty());
+    let rows: Vec<Vec<String>> = lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect();
+    assert!(rows.len() > 5, "{name} holds next to nothing");
+    rows
+}
+
+#[test]
+fn texts_fold_as_the_table_says() {
+    for row in vectors("fold.tsv") {
+        assert_eq!(fold(&row[0], Han::Simplified), row[1], "{}", row[0]);
+        assert_eq!(fold(&row[0], Han::Kept), row[2], "{}", row[0]);
+        assert_eq!(fold(&row[1], Han::Simplified), row[1], "folded twice");
+    }
+}
+
+#[test]
+fn texts_come_apart_as_the_table_says() {
+    for row in vectors("parts.tsv") {
+        let written: Vec<String> = parts(&row[0])
+            .map(|part| match part {
+                Part::Word(word) => word.to_owned(),
+                Part::Run(run) => format!("[{run}]"),
+            })
+            .collect();
+        assert_eq!(written.join(" "), row[1], "{}", row[0]);
+    }
+}
+
+#[test]
+fn forms_and_slips_are_as_the_tables_say() {
+    for row in vectors("stem.tsv") {
+        assert_eq!(stem(&row[0]), stem(&row[1]), "{} and {}", row[0], row[1]);
+    }
+    for row in vectors("near.tsv") {
+        assert_eq!(is_near(&row[0], &row[1]), row[2] == "yes", "{} and {}", row[0], row[1]);
+        assert_eq!(is_near(&row[1], &row[0]), row[2] == "yes", "{} and {}", row[1], row[0]);
+    }
+}
+
+const BOOK: &str = "
+    //- site.yaml
+    title: Book
+    locales: [{code: zh}, {code: en}, {code: ja}]
+    original: en
+    //- zh/01-owner/index.md
+    # 认识所有权
+    所有权是 Rust 最独特的特性。
+    //- zh/01-owner/01-what.md
+    # 什么是所有权？
+    所有程序都必须管理内存。
+    ## 所有权规则 {#rules}
+    值在任一时刻有且只有一个所有者。
+    ## 移动 {#move}
+    `String` 的数据放在堆上，赋值使它*移*动。
+    //- zh/02-traits/index.md
+    # 特征
+    写程式的人用 trait 对象。
+    ## 迭代器与闭包
+    闭包捕获环境，`unwrap_or_else` 接受一个闭包。
+    //- en/01-owner/01-what.md
+    # What Is Ownership?
+    Ownership is a set of rules.
+    ## Ownership Rules {#rules}
+    Each value has an owner. A `HashMap` owns its keys.
+    ## Moves {#move}
+    Assigning a `String` moves it. See also borrowing.[^1]
+
+    [^1]: A footnote on lifetimes.
+    //- en/02-hidden.md
+    ---
+    title: Hidden
+    search: false
+    ---
+    Ownership of a secret.
+    //- ja/01-owner/01-what.md
+    # 所有権とは
+    図書館で書く。
+";
+
+fn index(text: &str, locale: usize) -> Index {
+    let input = SmallBook::read(text).input();
+    let edition = Edition::open(&input, &Memory::default()).value;
+    let index = edition.search_index(LocaleIdx(locale));
+    assert_eq!(index.told, []);
+    index.value.clone()
+}
+
+/// What a query finds, one line a section.
+fn finds(index: &Index, query: &str) -> String {
+    let found = Engine::new(index).search(query, &Narrow::default(), 10);
+    let mut lines = String::from(if found.is_partial { "some of it:\n" } else { "" });
+    for hit in found.hits {
+        let hash = if hit.fragment.is_empty() { "" } else { "#" };
+        writeln!(lines, "{}{hash}{}", hit.address, hit.fragment).unwrap();
+    }
+    lines
+}
+
+fn check(locale: usize, queries: &[&str], expected: &Expect) {
+    let index = index(BOOK, locale);
+    let mut answers = String::new();
+    for query in queries {
+        write!(answers, "? {query}\n{}", finds(&index, query)).unwrap();
+    }
+    expected.assert_eq(&answers);
+}
+
+#[test]
+fn chinese_is_found_by_any_run_of_characters() {
+    check(
+        0,
+        &["所有权", "有权规", "什么是所有权？", "所有權", "ｓｔｒｉｎｇ", "trait对象", "移动", "闭", "没有这个"],
+        &expect![[r#"
+            ? 所有权
+            zh/owner/
+            zh/owner/what/
+            zh/owner/what/#rules
+            ? 有权规
+            zh/owner/what/#rules
+            ? 什么是所有权？
+            zh/owner/what/
+            ? 所有權
+            zh/owner/
+            zh/owner/what/
+            zh/owner/what/#rules
+            ? ｓｔｒｉｎｇ
+            zh/owner/what/#move
+            ? trait对象
+            zh/traits/
+            ? 移动
+            zh/owner/what/#move
+            ? 闭
+            zh/traits/#%E8%BF%AD%E4%BB%A3%E5%99%A8%E4%B8%8E%E9%97%AD%E5%8C%85
+            ? 没有这个
+        "#]],
+    );
+}
+
+#[test]
+fn english_is_found_by_forms_beginnings_and_slips() {
+    check(
+        1,
+        &[
+            "ownership",
+            "owneship",
+            "onwership",
+            "borrow",
+            "owner",
+            "hash map",
+            "HashMap",
+            "lifetime",
+            "secret",
+            "own keys nothing",
+        ],
+        &expect![[r#"
+            ? ownership
+            en/owner/what/
+            en/owner/what/#rules
+            en/owner/what/#move
+            ? owneship
+            en/owner/what/
+            en/owner/what/#rules
+            en/owner/what/#move
+            ? onwership
+            en/owner/what/
+            en/owner/what/#rules
+            en/owner/what/#move
+            ? borrow
+            en/owner/what/#move
+            ? owner
+            en/owner/what/#rules
+            en/owner/what/
+            en/owner/what/#move
+            ? hash map
+            en/owner/what/#rules
+            ? HashMap
+            en/owner/what/#rules
+            ? lifetime
+            en/owner/what/#move
+            ? secret
+            ? own keys nothing
+            some of it:
+            en/owner/what/#rules
+            en/owner/what/
+            en/owner/what/#move
+        "#]],
+    );
+}
+
+#[test]
+fn quotes_ask_for_the_letter_and_a_dash_for_absence() {
+    check(
+        1,
+        &["\"set of rules\"", "\"rules set of\"", "ownership -value", "own -\"a set\"", "\"ownershi"],
+        &expect![[r#"
+            ? "set of rules"
+            en/owner/what/
+            ? "rules set of"
+            ? ownership -value
+            en/owner/what/
+            en/owner/what/#move
+            ? own -"a set"
+            en/owner/what/#rules
+            en/owner/what/#move
+            ? "ownershi
+        "#]],
+    );
+}
+
+#[test]
+fn japanese_keeps_its_characters() {
+    check(
+        2,
+        &["所有権", "図書館", "图书馆"],
+        &expect![[r#"
+        ? 所有権
+        ja/owner/what/
+        ? 図書館
+        ja/owner/what/
+        ? 图书馆
+    "#]],
+    );
+}
+
+/// Queries whose answers the browser's half must give too: by locale.
+const ASKED: &[(usize, &[&str])] = &[
+    (
+        0,
+        &[
+            "所有权",
+            "有权规",
+            "什么是所有权？",
+            "所有權規則",
+            "ｓｔｒｉｎｇ",
+            "trait对象",
+            "ait 对",
+            "移动",
+            "闭",
+            "unwrap 闭包",
+            "所有权 -规则",
+            "没有",
+            "所有权 没有",
+        ],
+    ),
+    (
+        1,
+        &[
+            "ownership",
+            "owneship",
+            "onwership",
+            "borrow",
+            "own",
+            "hash map",
+            "\"set of rules\"",
+            "ownership -value",
+            "own zzz",
+            "wners",
+        ],
+    ),
+    (2, &["所有権", "図書館", "图书馆", "書"]),
+];
+
+#[test]
+fn the_browser_is_given_this_index_and_these_answers() {
+    let book = SmallBook::read(BOOK).input();
+    let edition = Edition::open(&book, &Memory::default()).value;
+    let locales: Vec<_> = ASKED
+        .iter()
+        .map(|(locale, queries)| {
+            let index = &edition.search_index(LocaleIdx(*locale)).value;
+            let encoded = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), BASE64_STANDARD.encode(bytes));
+            let files: BTreeMap<String, String> = index.files().iter().map(encoded).collect();
+            let answers: BTreeMap<&str, String> = queries.iter().map(|query| (*query, finds(index, query))).collect();
+            serde_json::json!({ "files": files, "answers": answers })
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&locales).unwrap() + "\n";
+    expect_test::expect_file!["../vectors/search/answers.json"].assert_eq(&text);
+}
+
+#[test]
+fn a_search_is_narrowed_to_a_part() {
+    let index = index(BOOK, 0);
+    let engine = Engine::new(&index);
+    let (parts, speakers) = engine.filters();
+    assert_eq!(parts.collect::<Vec<_>>(), ["认识所有权", "特征"]);
+    assert_eq!(speakers.count(), 0);
+    let narrow = Narrow { part: Some("特征".to_owned()), speaker: None };
+    let found = engine.search("程", &narrow, 10);
+    assert_eq!(found.hits.iter().map(|hit| &*hit.title).collect::<Vec<_>>(), ["特征"]);
+}
+
+#[test]
+fn a_search_is_narrowed_to_a_speaker() {
+    let index = index(
+        "
+        //- zh/a.md
+        ---
+        title: 甲
+        kind: interview
+        speakers: [{id: lex, name: 弗里德曼}, {id: dario, name: 阿莫迪}]
+        ---
+        弗里德曼：谈话开始。
+
+        阿莫迪：好，谈话。
+        //- zh/b.md
+        ---
+        title: 乙
+        kind: interview
+        speakers: [{id: lex, name: 弗里德曼}]
+        ---
+        弗里德曼：谈话结束。
+        ",
+        0,
+    );
+    let engine = Engine::new(&index);
+    let speakers: Vec<_> = engine.filters().1.map(str::to_owned).collect();
+    assert_eq!(speakers, ["弗里德曼", "阿莫迪"]);
+    let narrow = Narrow { part: None, speaker: Some("阿莫迪".to_owned()) };
+    let found = engine.search("谈话", &narrow, 10);
+    assert_eq!(found.hits.iter().map(|hit| &*hit.title).collect::<Vec<_>>(), ["甲"]);
+}
+
+#[test]
+fn a_heading_that_is_not_found_is_told() {
+    // Forty sections whose headings hold the word, and one, much longer, whose heading is it.
+    let mut text = String::from("//- en/a.md\n# All\n");
+    for number in 0..40 {
+        writeln!(text, "## Summary of {number}\nA summary.\n").unwrap();
+    }
+    writeln!(text, "## Summary\n{}", "And so on. ".repeat(2000)).unwrap();
+    let input = SmallBook::read(&text).input();
+    let edition = Edition::open(&input, &Memory::default()).value;
+    let told = &edition.search_index(LocaleIdx(1)).told;
+    let [fault] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((fault.code, fault.place.is_some()), (Code::UnfindableHeading, true));
+    assert!(fault.message.contains("`Summary`"));
+}
+
+/// Every run of two to six characters of a text that does not begin or end with a space,
+/// and does not begin or end with one or two letters that other words stand beside: `b se`
+/// of `web server`, which no reader types, is looked for but not promised.
+fn stretches(text: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let runs = (2..=6).flat_map(|n| letters.windows(n));
+    let runs = runs.filter(|run| !run[0].is_whitespace() && !run[run.len() - 1].is_whitespace());
+    runs.map(|run| run.iter().collect()).filter(|run: &String| !is_of_remnants(run)).collect()
+}
+
+fn is_of_remnants(run: &str) -> bool {
+    let folded = fold(run, Han::Simplified);
+    let parts: Vec<Part<'_>> = parts(&folded).collect();
+    let is_short = |part: Option<&Part<'_>>| matches!(part, Some(Part::Word(word)) if word.chars().nth(2).is_none());
+    let has_neighbours = parts.windows(2).any(|pair| matches!(pair, [Part::Word(_), Part::Word(_)]));
+    has_neighbours && (is_short(parts.first()) || is_short(parts.last()))
+}
+
+#[test]
+fn stretches_of_the_headings_of_the_corpus_are_found() {
+    let Some(root) = shared("corpora/trpl/book") else { return };
+    for locale in ["zh", "en"] {
+        let mut text = format!("//- site.yaml\ntitle: B\nlocales: [{{code: {locale}}}]\noriginal: {locale}\n");
+        let folder = root.join("content").join(locale);
+        for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
+            let entry = entry.unwrap();
+            if entry.path().extension().is_some_and(|extension| extension == "md") {
+                let below = entry.path().strip_prefix(&folder).unwrap().display().to_string();
+                let _ = writeln!(text, "//- {locale}/{below}\n{}", fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+        let input = SmallBook::read(&text).input();
+        let edition = Edition::open(&input, &Memory::default()).value;
+        let engine = Engine::new(&edition.search_index(LocaleIdx(0)).value);
+        let headings = edition.book().entries.iter().flat_map(|entry| {
+            let own = entry.card.outline.headings.iter().map(|heading| &*heading.text);
+            std::iter::once(&*entry.card.title).chain(own)
+        });
+        let all: BTreeSet<String> = headings.flat_map(stretches).collect();
+        // Some from all over: the bench asks for every one.
+        let wanted: Vec<&String> = all.iter().step_by(23).collect();
+        let squeezed = |text: &str| fold(text, Han::Simplified).split_whitespace().collect::<String>();
+        let is_found = |stretch: &String| {
+            if parts(&fold(stretch, Han::Simplified)).next().is_none() {
+                return true;
+            }
+            let found = engine.search_plain(stretch, 10);
+            let letters: String = parts(&squeezed(stretch)).map(Part::text).collect();
+            let holds = |text: &str| parts(&squeezed(text)).map(Part::text).collect::<String>().contains(&letters);
+            found.hits.iter().any(|hit| holds(&hit.text) || holds(&hit.heading) || holds(&hit.title))
+        };
+        let missed: Vec<&String> = wanted.iter().copied().filter(|stretch| !is_found(stretch)).collect();
+        assert!(
+            missed.is_empty(),
+            "{locale}: {} of {} are not found: {:?}",
+            missed.len(),
+            wanted.len(),
+            &missed[..missed.len().min(60)]
+        );
+    }
+}

@@ -1,0 +1,230 @@
+// Finds sections, best first; mirrors `src/search/engine.rs` and `lookup.rs`, and what both
+// answer is held together by `tests/vectors/search/`. Pure.
+
+import { fold, isNear, pairsOf, queryOf, seamOf, squeezed, stem } from './text.js';
+import { placeOf } from './shelf.js';
+
+/** How many chunks, words and pairs one part of a query may ask for. */
+const MAX_CHUNKS = 3;
+const MAX_TRIES = 8;
+const MAX_PAIRS = 8;
+
+/** How many times results are read: again for those that did not bear out the query. */
+const MAX_ROUNDS = 3;
+
+/** What a match is worth. */
+const EXACT = 20;
+const FORM = 16;
+const INSIDE = 12;
+const SLIP = 10;
+const BEGINNING = 9;
+
+const isShort = (text) => [...text].length < 3;
+
+function add(group, list, worth) {
+  group.cut ||= !!list.cut;
+  for (const [section, bits] of list.sections) {
+    const [most, heading] = group.sections.get(section) ?? [0, 0];
+    group.sections.set(section, [Math.max(most, worth * (1 + (bits & 7))), heading | (bits >> 3)]);
+  }
+}
+
+/** The terms that begin with a prefix, from a few chunks, `near` among them. */
+async function beginning(shelf, prefix, near) {
+  const { chunks } = await shelf.boot();
+  let first = placeOf(chunks, prefix);
+  let last = placeOf(chunks, prefix + '\uffff');
+  if (last - first >= MAX_CHUNKS) {
+    first = Math.max(first, placeOf(chunks, near) - 1);
+    last = Math.min(first + MAX_CHUNKS - 1, last);
+  }
+  const read = await Promise.all(Array.from({ length: last - first + 1 }, (_, place) => shelf.chunk(first + place)));
+  return read.flatMap((chunk) => [...chunk]).filter(([term]) => term.startsWith(prefix));
+}
+
+/** Words to try for one that no section has, with what each is worth. */
+async function tries(shelf, text) {
+  if (text.length < 2) return [];
+  const { words } = await shelf.boot();
+  const all = words.length <= MAX_CHUNKS;
+  const places = all ? words.map((_, place) => place) : [text.slice(0, 2), text[1] + text[0]].map((prefix) => placeOf(words, prefix));
+  const holding = [];
+  const slips = [];
+  for (const share of await Promise.all([...new Set(places)].sort((a, b) => a - b).map(shelf.words))) {
+    for (const word of share) {
+      if (word === text) continue;
+      if (word.includes(text)) holding.push(word);
+      else if (text.length > 3 && isNear(text, word)) slips.push(word);
+    }
+  }
+  const best = (found, worth) => found.sort((a, b) => a.length - b.length).slice(0, MAX_TRIES).map((word) => [word, worth]);
+  return [...best(holding, INSIDE), ...best(slips, SLIP)];
+}
+
+async function lookUpRun(shelf, text) {
+  const group = { sections: new Map(), cut: false };
+  const pairs = pairsOf(text);
+  if (!pairs.length) {
+    for (const [, list] of await beginning(shelf, text, text)) add(group, list, EXACT);
+    return group;
+  }
+  const n = pairs.length;
+  const many = n <= 6 ? n : Math.min(Math.ceil(n / 2), MAX_PAIRS - 1) + 1;
+  const chosen = Array.from({ length: many }, (_, place) => pairs[Math.floor((place * (n - 1)) / Math.max(1, many - 1))]);
+  const lists = await Promise.all(chosen.map(shelf.list));
+  if (lists.includes(undefined)) return group;
+  lists.sort((a, b) => a.cut - b.cut || a.sections.size - b.sections.size);
+  const both = new Map(lists[0].sections);
+  for (const { sections, cut } of lists.slice(1)) {
+    for (const [section, bits] of both) {
+      const other = sections.get(section);
+      if (other !== undefined) both.set(section, Math.min(bits & 7, other & 7) | (bits & other & 8));
+      else if (cut) both.set(section, bits & 7);
+      else both.delete(section);
+    }
+  }
+  add(group, { sections: both, cut: lists[0].cut }, EXACT);
+  return group;
+}
+
+/** Looks up the part at a place; `reach` is one of `strict`, `seams`, `wide`. */
+async function lookUp(shelf, query, place, reach) {
+  const { text, run, exact } = query.parts[place];
+  if (run) return lookUpRun(shelf, text);
+  const group = { sections: new Map(), cut: false };
+  const wide = reach === 'wide';
+  const seam = reach === 'seams' && seamOf(query.parts, place);
+  if (seam) {
+    const list = await shelf.list(seam);
+    if (list) add(group, list, EXACT);
+    return group;
+  }
+  const last = place === query.parts.length - 1;
+  const root = stem(text);
+  // A lone word was looked for as it is before; what has its letters must not drown.
+  const near = wide && !place && last ? [] : await beginning(shelf, exact || root.length < 3 ? text : root, text);
+  for (const [term, list] of near) {
+    if (term === text) add(group, list, EXACT);
+    else if (exact) continue;
+    else if (stem(term) === root) add(group, list, FORM);
+    else if (last && text.length > 1 && term.startsWith(text)) add(group, list, BEGINNING);
+  }
+  if (!exact && (wide || !group.sections.size)) {
+    const found = await tries(shelf, text);
+    const lists = await Promise.all(found.map(([word]) => shelf.list(word)));
+    lists.forEach((list, at) => list && add(group, list, found[at][1]));
+    group.cut ||= wide && isShort(text);
+  }
+  return group;
+}
+
+/** How much it says that a section has a part, in sixteenths. */
+const rarity = (n, found) => Math.round(16 * Math.log(1 + Math.max(0, n - found + 0.5) / (found + 0.5)));
+
+/** The sections that have every part, with what they are worth. */
+function all(groups, n) {
+  const rarities = groups.map((group) => rarity(n, group.sections.size));
+  const smallest = groups.reduce((best, group) => ((group.cut - best.cut || group.sections.size - best.sections.size) < 0 ? group : best));
+  const found = [];
+  for (const section of smallest.sections.keys()) {
+    let score = 0;
+    let heading = 1;
+    const isFit = groups.every((group, at) => {
+      const [worth, own] = group.sections.get(section) ?? [0, 0];
+      score += rarities[at] * worth;
+      heading &= own;
+      return worth || group.cut;
+    });
+    if (isFit) found.push([section, score + 7680 * heading]);
+  }
+  return found;
+}
+
+/** The sections that have any part. */
+function any(groups, n) {
+  const scores = new Map();
+  for (const { sections } of groups) {
+    for (const [section, [worth]] of sections) scores.set(section, (scores.get(section) ?? 0) + rarity(n, sections.size) * worth);
+  }
+  return [...scores];
+}
+
+/**
+ * Searches an index.
+ * @param {ReturnType<import('./shelf.js').shelfOf>} shelf
+ * @param {string} text the query
+ * @param {{ part?: string, speaker?: string }} narrow by title and by name
+ * @param {number} limit how many hits at most
+ * @returns {Promise<{ hits: object[], n: number, partial: boolean, query: object, simplified?: object }>}
+ *   `n` sections have what is looked for; with `partial` none has all of it
+ */
+export async function search(shelf, text, narrow, limit) {
+  const { n, flags, filters } = await shelf.boot();
+  let simplified = flags & 2 ? await shelf.simplified() : undefined;
+  let query = queryOf(text, simplified);
+  const groupsOf = (wanted, reach) => Promise.all(wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)));
+
+  /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
+  async function borneOut(candidates, partial) {
+    const good = [];
+    const rest = [];
+    let at = 0;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      // As many as are still missing: each may be a request.
+      const wanted = candidates.slice(at, at + limit - good.length);
+      const records = await Promise.all(wanted.map(([section]) => shelf.record(section)));
+      for (const hit of records) {
+        const table = simplified ?? (hit.page.f && (await shelf.simplified()));
+        const heading = fold(hit.heading || hit.page.p, table);
+        const head = squeezed(heading);
+        const plain = fold(hit.text, table);
+        const body = `${head}\n${squeezed(plain)}`;
+        const { parts, phrases, whole } = query;
+        hit.score = candidates[at++][1];
+        // A lone part must not be made of two words.
+        hit.whole = parts.length === 1 ? `${heading}\n${plain}`.includes(parts[0].text) : body.includes(whole);
+        hit.bonus = 8 * (head === whole) + 4 * head.includes(whole) + 3 * parts.every((part) => heading.includes(part.text)) + hit.whole;
+        const isLong = (part) => part.run && !isShort(part.text);
+        const bears = phrases.every((phrase) => body.includes(phrase)) && parts.every((part) => !isLong(part) || body.includes(part.text));
+        (partial || bears ? good : rest).push(hit);
+      }
+    }
+    const hits = good.length || query.phrases.length ? good : rest;
+    return hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section).slice(0, limit);
+  }
+
+  async function attempt(groups, partial) {
+    const unwanted = new Set();
+    for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }, 'strict'), n)) unwanted.add(section);
+    const part = narrow.part && filters.parts.find(({ title }) => title === narrow.part);
+    const term = narrow.speaker && filters.speakers.find(([name]) => name === narrow.speaker)?.[1];
+    const spoken = term && (await shelf.list(term)).sections;
+    const isWithin = (section) => (!part || (section >= part.start && section < part.end)) && (!spoken || spoken.has(section));
+    const candidates = (partial ? any : all)(groups, n).filter(([section]) => !unwanted.has(section) && isWithin(section));
+    candidates.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const hits = await borneOut(candidates, partial);
+    return { hits, n: candidates.length, partial, query, simplified };
+  }
+
+  if (!query.parts.length) return { hits: [], n: 0, partial: false, query };
+  let groups = await groupsOf(query, 'strict');
+  if (!simplified && flags & 1 && query.parts.some((part, at) => part.run && !groups[at].sections.size)) {
+    simplified = await shelf.simplified();
+    query = queryOf(text, simplified);
+    groups = await groupsOf(query, 'strict');
+  }
+  const strict = await attempt(groups, false);
+  const { parts, phrases } = query;
+  const hasWhole = (found) => found.hits.some((hit) => hit.whole);
+  if (!hasWhole(strict) && parts.some((_, place) => seamOf(parts, place))) {
+    const seamed = await attempt(await groupsOf(query, 'seams'), false);
+    if (hasWhole(seamed)) return seamed;
+  }
+  const isLone = parts.length === 1 && !hasWhole(strict);
+  if ((!strict.n || isLone) && parts.some((part) => !part.run && !part.exact)) {
+    groups = await groupsOf(query, 'wide');
+    const wide = await attempt(groups, false);
+    if (wide.n && (!strict.n || hasWhole(wide))) return wide;
+  }
+  return strict.n || parts.length === 1 || phrases.length ? strict : attempt(groups, true);
+}

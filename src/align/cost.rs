@@ -52,29 +52,33 @@ impl Scale<'_> {
         let says_little = left.class == right.class
             && matches!(left.class, Class::Heading | Class::Title | Class::Figure | Class::Table);
         let length = if says_little { 0.4 * length } else { length };
+        if left.sieve & right.sieve == 0 {
+            return base + length + single(left.weight + right.weight);
+        }
         base + length + self.signs(&left.signs, &right.signs)
     }
 
     /// The cost of a run to a run, one of them of two units or three. `scratch` is only
     /// kept so that memory is not asked for each time.
-    pub(super) fn run(&self, left: &[Piece], right: &[Piece], scratch: &mut Scratch) -> f32 {
-        let all = || left.iter().chain(right);
-        if !all().all(|piece| piece.class.is_prose()) {
-            return FORBIDDEN;
-        }
-        let n_units = left.len() + right.len();
-        let sum = |side: &[Piece], of: fn(&Piece) -> f32| side.iter().map(of).sum::<f32>();
-        let length = self.length(sum(left, |piece| piece.length), sum(right, |piece| piece.length));
-        let base = prior(left.len(), right.len()) + mixture(left, right) + length;
+    pub(super) fn run(&self, left: &Run<'_>, right: &Run<'_>, scratch: &mut Scratch) -> f32 {
+        let n_units = left.pieces.len() + right.pieces.len();
+        let base = prior(left.pieces.len(), right.pieces.len()) + mixture(left.kinds, right.kinds);
         // What the signs are worth at best, and what it costs to leave all units alone.
-        let weight = sum(left, |piece| piece.weight).min(sum(right, |piece| piece.weight));
-        let best = (WORTH * MOST_REPEATED * weight).min(SIGNS_CAP);
+        let best = (WORTH * MOST_REPEATED * left.weight.min(right.weight)).min(SIGNS_CAP);
+        let best = if left.sieve & right.sieve == 0 { 0.0 } else { best };
         let alone = 2.5 * count(n_units) + 2.0;
         if base - best >= alone {
             return FORBIDDEN;
         }
+        let base = base + self.length(left.length, right.length);
+        if base - best >= alone {
+            return FORBIDDEN;
+        }
+        if best == 0.0 {
+            return base + single(left.weight + right.weight);
+        }
         let Scratch { left: merged_left, right: merged_right } = scratch;
-        base + self.signs(merge(left, merged_left), merge(right, merged_right))
+        base + self.signs(merge(left.pieces, merged_left), merge(right.pieces, merged_right))
     }
 
     /// How unlikely two lengths are of texts that say the same: the normal approximation
@@ -111,8 +115,13 @@ impl Scale<'_> {
             }
         }
         single += left.chain(right).map(|(sign, _)| self.weights[*sign as usize]).sum::<f32>();
-        (0.7 * single).min(SIGNS_CAP) - (WORTH * shared).min(SIGNS_CAP)
+        self::single(single) - (WORTH * shared).min(SIGNS_CAP)
     }
+}
+
+/// What signs of this weight cost that only one side has.
+fn single(weight: f32) -> f32 {
+    (0.7 * weight).min(SIGNS_CAP)
 }
 
 /// What a shared sign is worth, by its weight.
@@ -123,6 +132,31 @@ const MOST_REPEATED: f32 = 1.6;
 
 /// How far lengths vary, in letters squared for each letter.
 const VARIANCE: f32 = 10.0;
+
+/// One to three units of running text that stand together, with what they come to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'a> {
+    pieces: &'a [Piece],
+    length: f32,
+    weight: f32,
+    sieve: u64,
+    /// A bit for each kind of unit among them.
+    kinds: u8,
+}
+
+impl<'a> Run<'a> {
+    /// The run of these units; `None` when one of them is no running text.
+    pub(super) fn of(pieces: &'a [Piece]) -> Option<Self> {
+        let kind = |piece: &Piece| 1_u8 << (2 * piece.class as u8 + u8::from(piece.is_quoted));
+        pieces.iter().all(|piece| piece.class.is_prose()).then(|| Self {
+            pieces,
+            length: pieces.iter().map(|piece| piece.length).sum(),
+            weight: pieces.iter().map(|piece| piece.weight).sum(),
+            sieve: pieces.iter().fold(0, |sieve, piece| sieve | piece.sieve),
+            kinds: pieces.iter().fold(0, |kinds, piece| kinds | kind(piece)),
+        })
+    }
+}
 
 /// Room for the signs of runs.
 #[derive(Debug, Default)]
@@ -184,14 +218,9 @@ fn prior(n_left: usize, n_right: usize) -> f32 {
     if (n_left, n_right) == (2, 2) { 9.0 } else { 6.0 + 1.5 * count(n_left + n_right - 3) }
 }
 
-/// What speaks against a run of units of several kinds.
-fn mixture(left: &[Piece], right: &[Piece]) -> f32 {
-    let kinds = |side: &[Piece]| {
-        let bit = |piece: &Piece| 1_u8 << (2 * piece.class as u8 + u8::from(piece.is_quoted));
-        side.iter().map(bit).fold(0, |bits, bit| bits | bit)
-    };
+/// What speaks against runs of units of several kinds, given as sets.
+fn mixture(left: u8, right: u8) -> f32 {
     let items = 1 << (2 * Class::Item as u8);
-    let (left, right) = (kinds(left), kinds(right));
     let is_mixed = left.count_ones() > 1 || right.count_ones() > 1;
     f32::from(is_mixed) + if left == right { 0.0 } else { 0.7 } + if left | right == items { 1.5 } else { 0.0 }
 }

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Scale, Scratch, skip},
+    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Run, Scale, Scratch, skip},
     side::{Class, Piece},
 };
 
@@ -28,6 +28,9 @@ impl Link {
 
 /// How many units of either side a link takes.
 const STEPS: [(usize, usize); 8] = [(1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)];
+
+/// The step that takes one unit of each.
+const SINGLE: usize = 2;
 
 /// What stands before a place.
 const STATES: usize = 3;
@@ -57,8 +60,11 @@ pub(super) fn chain(left: &[Piece], right: &[Piece], scale: &Scale<'_>) -> Vec<L
 struct Lattice<'a> {
     left: &'a [Piece],
     right: &'a [Piece],
-    band: usize,
-    /// How many places a row has room for.
+    /// The runs of one, two and three units that begin with each.
+    left_runs: [Vec<Option<Run<'a>>>; 3],
+    right_runs: [Vec<Option<Run<'a>>>; 3],
+    /// The first column of each row, and how many places a row has room for.
+    first: Vec<usize>,
     width: usize,
     /// The costs of a row and the three that follow; row `i` at `i % 4`.
     costs: [Vec<[f32; STATES]>; 4],
@@ -76,25 +82,21 @@ impl<'a> Lattice<'a> {
         let row = vec![[f32::INFINITY; STATES]; width];
         let mut costs = [row.clone(), row.clone(), row.clone(), row];
         costs[0][0][PAIRED] = 0.0;
-        Self { left, right, band, width, costs, steps: vec![[0; STATES]; (n + 1) * width] }
+        // The band follows the diagonal, and stops where the right side does.
+        let middle = |i: usize| (i * m).checked_div(n).unwrap_or(0);
+        let first = (0..=n).map(|i| middle(i).saturating_sub(band).min(m + 1 - width)).collect();
+        let steps = vec![[0; STATES]; (n + 1) * width];
+        Self { left, right, left_runs: runs(left), right_runs: runs(right), first, width, costs, steps }
     }
 
     /// The columns of a row that lie in the band.
     fn columns(&self, i: usize) -> Range<usize> {
-        let start = self.first(i);
-        start..(start + self.width).min(self.right.len() + 1)
-    }
-
-    /// The first column of a row.
-    fn first(&self, i: usize) -> usize {
-        let m = self.right.len();
-        let middle = (i * m).checked_div(self.left.len()).unwrap_or(0);
-        middle.saturating_sub(self.band).min(m + 1 - self.width)
+        self.first[i]..self.first[i] + self.width
     }
 
     /// Takes every step from a place.
     fn leave(&mut self, i: usize, j: usize, scale: &Scale<'_>, scratch: &mut Scratch) {
-        let here = self.costs[i % 4][j - self.first(i)];
+        let here = self.costs[i % 4][j - self.first[i]];
         let (state, best) = cheapest(here);
         if best == f32::INFINITY {
             return;
@@ -111,14 +113,20 @@ impl<'a> Lattice<'a> {
                 self.reach(i, j, step, IN_GAP, state, cost + skip(piece) + begin);
             }
         }
-        for (step, (n_left, n_right)) in STEPS.into_iter().enumerate().skip(2) {
-            let (Some(a), Some(b)) = (left.get(i..i + n_left), right.get(j..j + n_right)) else { continue };
-            let (cost, to) = match (a, b) {
-                ([a], [b]) => (scale.single(a, b), if a.class == Class::Heading { BELOW_HEADING } else { PAIRED }),
-                _ => (scale.run(a, b, scratch), PAIRED),
-            };
+        if let (Some(a), Some(b)) = (left.get(i), right.get(j)) {
+            let cost = scale.single(a, b);
             if cost < FORBIDDEN {
-                self.reach(i, j, step, to, state, best + cost);
+                let to = if a.class == Class::Heading { BELOW_HEADING } else { PAIRED };
+                self.reach(i, j, SINGLE, to, state, best + cost);
+            }
+        }
+        for (step, (n_left, n_right)) in STEPS.into_iter().enumerate().skip(SINGLE + 1) {
+            let run = |runs: &[Vec<Option<Run<'a>>>; 3], n: usize, at: usize| runs[n - 1].get(at).copied().flatten();
+            let Some(a) = run(&self.left_runs, n_left, i) else { continue };
+            let Some(b) = run(&self.right_runs, n_right, j) else { continue };
+            let cost = scale.run(&a, &b, scratch);
+            if cost < FORBIDDEN {
+                self.reach(i, j, step, PAIRED, state, best + cost);
             }
         }
     }
@@ -126,10 +134,11 @@ impl<'a> Lattice<'a> {
     /// Goes a step from `(i, j)`, if that is the cheapest way to where it leads.
     fn reach(&mut self, i: usize, j: usize, step: usize, to: usize, from: usize, cost: f32) {
         let (i, j) = (i + STEPS[step].0, j + STEPS[step].1);
-        if !self.columns(i).contains(&j) {
+        // Below the first column, the difference is a number far too large.
+        let column = j.wrapping_sub(self.first[i]);
+        if column >= self.width {
             return;
         }
-        let column = j - self.first(i);
         let known = &mut self.costs[i % 4][column][to];
         if cost < *known {
             *known = cost;
@@ -147,10 +156,10 @@ impl<'a> Lattice<'a> {
     /// The chain that ends at the last place.
     fn way_back(self) -> Vec<Link> {
         let (mut i, mut j) = (self.left.len(), self.right.len());
-        let (mut state, _) = cheapest(self.costs[i % 4][j - self.first(i)]);
+        let (mut state, _) = cheapest(self.costs[i % 4][j - self.first[i]]);
         let mut links = Vec::new();
         while i + j > 0 {
-            let reached = usize::from(self.steps[i * self.width + j - self.first(i)][state]);
+            let reached = usize::from(self.steps[i * self.width + j - self.first[i]][state]);
             let (n_left, n_right) = STEPS[reached / STATES];
             links.push(Link { left: i - n_left..i, right: j - n_right..j });
             (i, j, state) = (i - n_left, j - n_right, reached % STATES);
@@ -158,6 +167,11 @@ impl<'a> Lattice<'a> {
         links.reverse();
         links
     }
+}
+
+/// The runs of one, two and three units that begin with each unit.
+fn runs(pieces: &[Piece]) -> [Vec<Option<Run<'_>>>; 3] {
+    [1, 2, 3].map(|n| pieces.windows(n).map(Run::of).collect())
 }
 
 /// The cheapest state, and what it costs.

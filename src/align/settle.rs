@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    cost::{FORBIDDEN, Scale, Scratch, n_shared},
+    cost::{FORBIDDEN, Run, Scale, Scratch, n_shared},
     lattice::Link,
     side::{Class, Piece, Sides},
 };
@@ -85,7 +85,10 @@ fn weigh(chain: Vec<Link>, sides: &Sides, scale: &Scale<'_>) -> Vec<(Link, f32)>
         |link: &Link, scratch: &mut Scratch| match (&sides.left[link.left.clone()], &sides.right[link.right.clone()]) {
             ([], _) | (_, []) => 0.0,
             ([left], [right]) => scale.single(left, right),
-            (left, right) => scale.run(left, right, scratch),
+            (left, right) => match (Run::of(left), Run::of(right)) {
+                (Some(left), Some(right)) => scale.run(&left, &right, scratch),
+                _ => FORBIDDEN,
+            },
         };
     chain.into_iter().map(|link| (link.clone(), cost(&link, &mut scratch))).collect()
 }

@@ -62,6 +62,8 @@ pub(super) struct Piece {
     pub(super) signs: Vec<(u32, u16)>,
     /// The weight of its signs, each once.
     pub(super) weight: f32,
+    /// A set that holds its signs and perhaps more: bit `n` for sign `n` modulo 64.
+    pub(super) sieve: u64,
     /// Hashes of a listing's lines, ascending, those left out that a translator changes.
     pub(super) lines: Vec<u64>,
     /// A hash of what it says, for equality.
@@ -121,6 +123,7 @@ impl Sides {
             let piece = &mut side[unit as usize];
             piece.signs.push((sign, u16::try_from(uses.len()).unwrap_or(u16::MAX)));
             piece.weight += weight;
+            piece.sieve |= 1 << (sign % 64);
         }
     }
 }
@@ -168,6 +171,7 @@ fn pieces(units: &[Unit]) -> Vec<Piece> {
                 length: length(&unit.text),
                 signs: Vec::new(),
                 weight: 0.0,
+                sieve: 0,
                 lines: if matches!(class, Class::Code | Class::Math) { lines(&unit.text) } else { Vec::new() },
                 text: Hash::of(&unit.text).value(),
                 id: unit.id.as_ref().map(|id| Hash::of(id.as_str()).value()),

@@ -1,0 +1,93 @@
+//! How near alignments come to those judged by hand, and how long they take.
+//!
+//! `cargo bench --bench align` prints precision, recall and F1 of each gold file of
+//! `../shared/data/align`, then what aligning every chapter of the real book with its
+//! translation costs, reading and cutting into units left out.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
+
+#[path = "../gold/mod.rs"]
+mod gold;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use diglot::{align::align, unit::Unit};
+use gold::{Gold, Score};
+use walkdir::WalkDir;
+
+/// How often each file is aligned; the shortest time counts.
+const RUNS: usize = 5;
+
+fn main() {
+    let shared = env::var_os("DIGLOT_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let (data, book) = (shared.join("data/align"), shared.join("corpora/trpl/book/content"));
+    if data.is_dir() {
+        report(&gold::read(&data));
+    } else {
+        println!("skipped: no gold files at {}", data.display());
+    }
+    if book.is_dir() {
+        measure(&chapters(&book));
+    } else {
+        println!("skipped: no corpus at {}", book.display());
+    }
+}
+
+fn report(files: &[Gold]) {
+    println!("| file | left | right | P | R | F1 | ms |\n| --- | --- | --- | --- | --- | --- | --- |");
+    let mut all = Score::default();
+    for gold in files {
+        let score = gold.judge();
+        all += score;
+        let (left, right) = (&gold.left.units, &gold.right.units);
+        let time = shortest(|| drop(align(left, right, &[])));
+        print_row(&gold.name, [left.len(), right.len()], score, time);
+    }
+    let n_units = |side: fn(&Gold) -> &[Unit]| files.iter().map(|gold| side(gold).len()).sum();
+    print_row("all", [n_units(|gold| &gold.left.units), n_units(|gold| &gold.right.units)], all, Duration::ZERO);
+}
+
+fn print_row(name: &str, [left, right]: [usize; 2], score: Score, time: Duration) {
+    let (precision, recall, f1, ms) = (score.precision(), score.recall(), score.f1(), time.as_secs_f64() * 1e3);
+    println!("| {name} | {left} | {right} | {precision:.3} | {recall:.3} | {f1:.3} | {ms:.2} |");
+}
+
+/// The units of each chapter that both languages have.
+fn chapters(book: &Path) -> Vec<(Vec<Unit>, Vec<Unit>)> {
+    let files = WalkDir::new(book.join("en")).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let paths = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "md"));
+    paths
+        .filter_map(|file| {
+            let below = file.path().strip_prefix(book.join("en")).ok()?.to_owned();
+            let (en, zh) =
+                (fs::read_to_string(file.path()).ok()?, fs::read_to_string(book.join("zh").join(below)).ok()?);
+            Some((gold::units_of(&en), gold::units_of(&zh)))
+        })
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are not so many chapters")]
+fn measure(chapters: &[(Vec<Unit>, Vec<Unit>)]) {
+    let n_units: usize = chapters.iter().map(|(left, right)| left.len() + right.len()).sum();
+    let time = shortest(|| chapters.iter().for_each(|(left, right)| drop(align(left, right, &[]))));
+    let ms = time.as_secs_f64() * 1e3;
+    println!(
+        "{} chapters, {n_units} units: {ms:.0} ms, {:.2} ms a chapter",
+        chapters.len(),
+        ms / chapters.len() as f64
+    );
+}
+
+fn shortest(mut run: impl FnMut()) -> Duration {
+    let times = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    });
+    times.min().unwrap_or_default()
+}

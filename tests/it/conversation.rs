@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use diglot::{memo::Memory, pipeline, site::Artifact, stats::Stats};
+use diglot::{input::Input, memo::Memory, pipeline, site::Artifact, stats::Stats};
 use expect_test::{Expect, expect};
 
 use crate::{small_book::SmallBook, view::shelf::paper};
@@ -11,7 +11,7 @@ use crate::{small_book::SmallBook, view::shelf::paper};
 fn pages(book: &str) -> BTreeMap<String, String> {
     let mut book = SmallBook::read(book);
     book.options.minify = Some(false);
-    let site = pipeline::build(&book.input(paper()), &Memory::default());
+    let site = pipeline::build(&Input { theme: paper(), ..book.input() }, &Memory::default());
     assert_eq!(site.told, [], "the small book is sound");
     let made = site.value.artifacts.into_iter().filter_map(|(path, artifact)| match artifact {
         Artifact::Made(bytes) if path.as_str().contains(".html") => {
@@ -375,7 +375,7 @@ fn comments_are_there_when_asked_for_and_only_their_host_is_let_in() {
 #[test]
 fn the_book_is_counted_by_locale_chapter_and_speaker() {
     let book = SmallBook::read(TALK);
-    let book = pipeline::bound_book(&book.input(paper()), &Memory::default()).value;
+    let book = pipeline::bound_book(&book.input(), &Memory::default()).value;
     let stats = serde_json::to_string(&Stats::of(&book)).unwrap().replace("{\"", "\n{\"");
     expect![[r#"
 

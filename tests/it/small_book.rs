@@ -76,14 +76,9 @@ impl SmallBook {
 
     /// What a build of it starts from, without a theme.
     pub(crate) fn input(&self) -> Input {
-        let read = |name: &str| {
-            let file = self.files.iter().find(|(path, _)| path.as_str() == name)?;
-            Some(Text { file: file.0.in_project(), text: file.1.as_str().into() })
-        };
-        let default = || Text { file: ProjectPath::new("content/site.yaml").unwrap(), text: SITE.into() };
         Input {
-            settings: read("site.yaml").unwrap_or_else(default),
-            glossary: read("glossary.yaml"),
+            settings: self.settings_text(),
+            glossary: self.glossary_text(),
             sources: self.sources(),
             files: self.copied(),
             includes: BTreeMap::new(),
@@ -108,19 +103,6 @@ impl SmallBook {
         let bound = bounds(&chapters, &shared, &sources);
         let book = bind::bind(&settings, &glossary, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
-    }
-
-    /// What a build of it starts from, with a theme.
-    pub(crate) fn input(&self, theme: ThemeFiles) -> Input {
-        Input {
-            settings: self.settings_text(),
-            glossary: self.glossary_text(),
-            sources: self.sources(),
-            files: self.copied(),
-            includes: BTreeMap::new(),
-            theme,
-            options: self.options.clone(),
-        }
     }
 
     /// Its chapters, in the order of their paths.

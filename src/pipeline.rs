@@ -131,10 +131,9 @@ impl Edition {
             chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
         let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
-        let includes = input.includes.clone();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
-        let (memory, files) = (memory.clone(), Files::default());
+        let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
         let own = Self { memory, book, look, press, chapters, sources, includes, units, indexes, files };
         Warned { value: own, told }
     }
@@ -154,6 +153,9 @@ impl Edition {
             _ => None,
         };
         let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        if let Place::Print(locale) = place {
+            return self.press.book_page(place, *locale, &|entry| &self.chapters[entry.0].value, &paint, known);
+        }
         self.press.page(place, chapter, &paint, known)
     }
 

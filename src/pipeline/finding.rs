@@ -19,9 +19,11 @@ impl Edition {
             let (entries, pages) = search::pages(&self.book, locale, |EntryIdx(idx)| &self.chapters[idx].value);
             let locale = &self.book.settings.locales[locale.0];
             let index = Index::new(locale.code.as_str(), &pages, search::Han::of(&locale.tag));
-            let chapter = |missed: &Unfindable| &self.chapters[entries[missed.page].0].value;
-            let told = search::unfindable(&index, &pages);
-            Warned { told: told.iter().map(|missed| missed.told(&pages, chapter(missed))).collect(), value: index }
+            let told = |missed: &Unfindable| {
+                let idx = entries[missed.page];
+                missed.told(&pages, &self.book.entry(idx).card.outline, &self.chapters[idx.0].value.origin)
+            };
+            Warned { told: search::unfindable(&index, &pages).iter().map(told).collect(), value: index }
         })
     }
 

@@ -40,11 +40,16 @@ pub(super) struct Group {
 
 impl Group {
     fn add(&mut self, list: &List, worth: u32) {
+        self.add_with(list, worth, true);
+    }
+
+    /// Adds a list; `heeds_headings` says whether it counts that headings have the term.
+    fn add_with(&mut self, list: &List, worth: u32, heeds_headings: bool) {
         self.is_cut |= list.is_cut;
         for (section, bits) in &list.postings {
             let entry = self.sections.entry(*section).or_default();
             entry.0 = entry.0.max(worth * (1 + u32::from(bits & 7)));
-            entry.1 |= bits & 8 != 0;
+            entry.1 |= heeds_headings && bits & 8 != 0;
         }
     }
 }
@@ -94,19 +99,20 @@ fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
     let text = &*wanted.text;
     let own_stem = stem(text);
     let prefix = if wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
+    let mut longer = Vec::new();
     for (term, list) in beginning_with(shelf, prefix, text) {
-        let worth = if **term == *text {
-            EXACT
-        } else if wanted.is_exact {
-            continue;
-        } else if stem(term) == own_stem {
-            FORM
-        } else if is_last && text.chars().nth(1).is_some() && term.starts_with(text) {
-            BEGINNING
-        } else {
-            continue;
-        };
-        group.add(list, worth);
+        if **term == *text {
+            group.add(list, EXACT);
+        } else if !wanted.is_exact && stem(term) == own_stem {
+            group.add(list, FORM);
+        } else if !wanted.is_exact && is_last && text.chars().nth(1).is_some() && term.starts_with(text) {
+            longer.push(list);
+        }
+    }
+    // A heading with a longer word says little where the word itself stands elsewhere.
+    let is_known = !group.sections.is_empty();
+    for list in longer {
+        group.add_with(list, BEGINNING, !is_known);
     }
     group
 }

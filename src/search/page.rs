@@ -65,14 +65,14 @@ pub fn pages<'a>(
 
 fn page<'a>(book: &Book, idx: EntryIdx, chapter: &impl Fn(EntryIdx) -> &'a Chapter) -> Page {
     let entry = book.entry(idx);
-    let own = sections(chapter(idx));
+    let own = on_page(entry, sections(chapter(idx)));
     let others = book
         .versions(idx)
         .filter(|version| *version != idx)
         .map(|version| {
             let other = book.entry(version);
             let code = book.settings.locales[other.locale.0].code.as_str().to_owned();
-            let sections = answers(&own, &sections(chapter(version)));
+            let sections = answers(&own, &on_page(other, sections(chapter(version))));
             (code, Other { address: other.permalink.clone(), title: other.card.title.to_string(), sections })
         })
         .collect();
@@ -84,6 +84,15 @@ fn page<'a>(book: &Book, idx: EntryIdx, chapter: &impl Fn(EntryIdx) -> &'a Chapt
         sections: own,
         others,
     }
+}
+
+/// Sections with the anchors that their headings have on the page: those of the original,
+/// where a heading of a translation answers one of it.
+fn on_page(entry: &Entry, mut sections: Vec<Section>) -> Vec<Section> {
+    for section in &mut sections {
+        section.anchor = section.anchor.as_ref().map(|own| entry.id(own).clone());
+    }
+    sections
 }
 
 /// The outermost part that an entry lies in, itself included.

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::{Engine, Index, Page, fold::fold};
 use crate::{
-    chapter::Chapter,
     diag::{Code, Diagnostic},
+    doc::Origin,
+    outline::Outline,
     span::Span,
 };
 
@@ -33,19 +34,20 @@ pub struct Unfindable {
 }
 
 impl Unfindable {
-    /// Says so, at the heading. `chapter` is that of the page.
+    /// Says so, at the heading. `outline` has the anchors of the page, `origin` leads back
+    /// to what its chapter was read from.
     #[must_use]
-    pub fn told(&self, pages: &[Page], chapter: &Chapter) -> Diagnostic {
+    pub fn told(&self, pages: &[Page], outline: &Outline, origin: &Origin) -> Diagnostic {
         let page = &pages[self.page];
         let section = &page.sections[self.section];
         let (heading, span) = match &section.anchor {
             Some(anchor) => {
-                let mut outline = chapter.card.outline.headings.iter();
-                (&section.heading, outline.find(|it| it.anchor == *anchor).map_or_else(Span::default, |it| it.span))
+                let mut headings = outline.headings.iter();
+                (&section.heading, headings.find(|it| it.anchor == *anchor).map_or_else(Span::default, |it| it.span))
             }
             None => (&page.title, Span::default()),
         };
-        let (file, span) = chapter.origin.locate(span);
+        let (file, span) = origin.locate(span);
         let message = format!("a search for `{heading}` does not find the section of this heading");
         let help = "say in the heading what sets the section apart, or leave the page out with `search: false`";
         Diagnostic::new(Code::UnfindableHeading, file, span, message).help(help)

@@ -1,7 +1,7 @@
 //! Counts what a section says, and weighs it.
 //!
-//! A word in a section's own heading counts six times, one in a heading above or in the
-//! page's title once and a half, one in a listing half. Everything is counted in halves.
+//! A word in a section's own heading counts six times; one in a heading above, in the page's
+//! title or in a listing counts half. Everything is counted in halves.
 //! The weight a reader gets to see is three bits: BM25's share of a term in a section, with
 //! the section's length worked into it, so that no length has to be fetched.
 
@@ -35,10 +35,20 @@ pub(super) struct Bag {
 /// What a place in a section weighs, in halves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Weight {
-    Heading = 12,
-    Above = 3,
-    Prose = 2,
-    Code = 1,
+    Heading,
+    Above,
+    Prose,
+    Code,
+}
+
+impl Weight {
+    fn halves(self) -> u32 {
+        match self {
+            Self::Heading => 12,
+            Self::Prose => 2,
+            Self::Above | Self::Code => 1,
+        }
+    }
 }
 
 /// The term of a speaker, which no text gives.
@@ -92,7 +102,7 @@ impl Bag {
             self.length = self.length.saturating_add(u32::try_from(n_terms).unwrap_or(u32::MAX) * u32::from(is_body));
         }
         for part in identifier_parts(text) {
-            let lesser = if weight == Weight::Heading { Weight::Above } else { Weight::Code };
+            let lesser = if weight == Weight::Heading { Weight::Prose } else { Weight::Code };
             self.count(&part.to_ascii_lowercase(), lesser);
         }
     }
@@ -102,7 +112,7 @@ impl Bag {
             self.terms.insert(term.into(), Count::default());
         }
         if let Some(count) = self.terms.get_mut(term) {
-            count.halves = count.halves.saturating_add(weight as u32);
+            count.halves = count.halves.saturating_add(weight.halves());
             count.is_heading |= weight == Weight::Heading;
         }
     }

@@ -34,7 +34,8 @@ pub(super) struct Head<'a> {
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex = chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Search(_));
+    let is_noindex =
+        chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Search(_) | Place::Print(_));
     let canonical = ctx.way.full(ctx.permalink).filter(|_| !is_noindex);
     HeadView {
         title: match place {

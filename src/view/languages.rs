@@ -66,6 +66,10 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         Place::Root | Place::NotFound | Place::Home(_) => same(&book.tree(locale).home_permalink),
         Place::Contents(_) => same(ctx.places.contents(locale)),
         Place::Search(_) => same(ctx.places.search(locale).unwrap_or_else(|| ctx.places.contents(locale))),
+        Place::Print(_) => match ctx.places.print(book, locale) {
+            Some(page) => same(page),
+            None => near(ctx.places.contents(locale)),
+        },
         Place::Glossary(_) => match ctx.places.glossary(locale) {
             Some(page) => same(page),
             None => near(ctx.places.contents(locale)),
@@ -100,7 +104,7 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 /// page at `/`, that page, where the reader chooses.
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
-        Place::NotFound | Place::Redirect(_) => false,
+        Place::NotFound | Place::Redirect(_) | Place::Print(_) => false,
         Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,

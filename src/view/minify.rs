@@ -12,6 +12,11 @@
 //! Floor 3. Knows HTML, but no page.
 
 use minify_html::Cfg;
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
 
 /// Stands for a part that was taken out: a noncharacter, which no text may hold.
 const HOLE: char = '\u{FDD0}';
@@ -134,15 +139,24 @@ pub fn style(css: &str) -> String {
     inside("style", css, &cfg)
 }
 
-/// Minifies a classic script. One that cannot be read stays as it is.
+/// Minifies a classic script: takes out white space, and gives everything inside of its
+/// functions short names, which is a third of what a reader fetches. A script that cannot
+/// be read stays as it is.
 #[must_use]
 pub fn script(js: &str) -> String {
-    let cfg = Cfg { minify_js: true, keep_closing_tags: true, ..Cfg::default() };
-    inside("script", js, &cfg)
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, js, SourceType::cjs()).parse();
+    if !parsed.errors.is_empty() {
+        return js.to_owned();
+    }
+    let mut program = parsed.program;
+    let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
+    let scoping = Minifier::new(options).minify(&allocator, &mut program).scoping;
+    Codegen::new().with_options(CodegenOptions::minify()).with_scoping(scoping).build(&program).code
 }
 
 /// What becomes of a text as the content of an element, since the minifier takes style
-/// sheets and scripts in no other form.
+/// sheets in no other form.
 fn inside(element: &str, text: &str, cfg: &Cfg) -> String {
     let lower = text.to_ascii_lowercase();
     if lower.contains(&format!("</{element}")) || lower.contains("<!--") {

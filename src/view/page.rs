@@ -81,6 +81,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         body: written.body,
         contents: contents(ctx, place),
         glossary: if matches!(place, Place::Glossary(_)) { glossary::view(ctx) } else { Vec::new() },
+        chapters: Vec::new(),
         start: start(ctx, place),
         tags: Vec::new(),
         further: Vec::new(),
@@ -126,6 +127,7 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Page => "page.html",
         PageKind::Contents => "contents.html",
         PageKind::Search => "search.html",
+        PageKind::Print => "print.html",
         PageKind::Glossary => "glossary.html",
         PageKind::Tags => "tags.html",
         PageKind::Tag => "tag.html",
@@ -149,6 +151,7 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
         Place::Search(_) => PageKind::Search,
+        Place::Print(_) => PageKind::Print,
         Place::Glossary(_) => PageKind::Glossary,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
@@ -174,6 +177,10 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
         Place::Search(_) => header::plain(ctx, ctx.words().word("search")),
+        Place::Print(locale) => match ctx.book.tree(*locale).home {
+            Some(home) => HeaderView { title: book, ..header::of_entry(ctx, home, None) },
+            None => HeaderView { description: ctx.book_description(ctx.locale), ..header::plain(ctx, book) },
+        },
         Place::Glossary(_) => header::plain(ctx, ctx.words().word("glossary")),
         Place::Tags(_) => header::plain(ctx, ctx.words().word("tags")),
         Place::Tag(locale, slug) => header::plain(ctx, ctx.places.tags[locale.0].get(slug).map_or("", |tag| &tag.text)),
@@ -185,6 +192,7 @@ fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> Hea
 fn head_title<'a>(ctx: &Ctx<'a>, place: &Place, title: &'a str) -> &'a str {
     match place {
         Place::Root => ctx.book_title(ctx.locale),
+        Place::Print(_) => ctx.words().word("print-book"),
         Place::Redirect(old) => ctx.book.redirects.get(old).map_or(title, |idx| &ctx.book.entry(*idx).card.title),
         _ => title,
     }
@@ -206,7 +214,7 @@ fn has_comments(ctx: &Ctx<'_>, place: &Place) -> bool {
 }
 
 /// The hosts, with their scheme, whose pictures and recordings the author shows.
-fn hosts<'a>(entry: &'a Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
+pub(super) fn hosts<'a>(entry: &'a Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
     let shown = chapter.doc.links.iter().zip(&entry.links);
     let shown = shown.filter(|(link, target)| link.role == LinkRole::Show && **target == Target::Elsewhere);
     shown.filter_map(|(link, _)| host(&link.target)).chain(recordings::hosts(entry).filter_map(host)).collect()
@@ -229,6 +237,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
     NavView {
         home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
+        print: ctx.places.print(ctx.book, ctx.locale).map(|page| ctx.way.to(page)),
         search: ctx.places.search(ctx.locale).map(|page| ctx.way.to(page)),
         glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
@@ -242,7 +251,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
         Place::Contents(_) | Place::Search(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => {
             vec![header::home_crumb(ctx)]
         }
-        Place::Root | Place::Home(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
+        Place::Root | Place::Home(_) | Place::Print(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     };
     if let (Place::Tag(..), Some(list)) = (place, ctx.places.tag_list(ctx.locale)) {
         let text = ctx.words().word("tags");
@@ -263,7 +272,7 @@ fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'
         Place::Tag(locale, slug) => {
             ctx.places.tags[locale.0].get(slug).map_or_else(Vec::new, |tag| lists::tagged(ctx, &tag.entries))
         }
-        Place::Root | Place::Glossary(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
+        Place::Root | Place::Print(_) | Place::Glossary(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
     }
 }
 

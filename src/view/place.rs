@@ -26,6 +26,8 @@ pub enum Place {
     Contents(LocaleIdx),
     /// The search page of a locale.
     Search(LocaleIdx),
+    /// The whole book of a locale, for paper.
+    Print(LocaleIdx),
     /// The terms of a locale.
     Glossary(LocaleIdx),
     /// All tags of a locale.
@@ -59,6 +61,7 @@ pub(super) struct Places {
     not_found: Permalink,
     contents: Vec<Permalink>,
     searches: Vec<Permalink>,
+    prints: Vec<Permalink>,
     /// `None` for a locale that has a word for no term.
     glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
@@ -85,6 +88,7 @@ impl Places {
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
             searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
+            prints: below("print"),
             glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
@@ -101,6 +105,7 @@ impl Places {
             }
             places.push(Place::Contents(locale));
             places.extend(self.search(locale).map(|_| Place::Search(locale)));
+            places.extend(self.print(book, locale).map(|_| Place::Print(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
@@ -122,6 +127,7 @@ impl Places {
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
             Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
+            Place::Print(locale) => &self.prints[locale.0],
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
@@ -145,6 +151,12 @@ impl Places {
     /// The page of all terms; `None` in a locale that has a word for none.
     pub(super) fn glossary(&self, locale: LocaleIdx) -> Option<&Permalink> {
         self.glossaries[locale.0].as_ref()
+    }
+
+    /// The page of the whole book, in a book that has one.
+    pub(super) fn print(&self, book: &Book, locale: LocaleIdx) -> Option<&Permalink> {
+        let has_text = !book.tree(locale).reading.is_empty();
+        (book.settings.output.print && has_text).then(|| &self.prints[locale.0])
     }
 
     /// The page of all tags; `None` in a locale without tags.

@@ -99,6 +99,7 @@ impl Press {
             Place::Home(locale)
             | Place::Contents(locale)
             | Place::Search(locale)
+            | Place::Print(locale)
             | Place::Glossary(locale)
             | Place::Tags(locale)
             | Place::Tag(locale, _) => Some(*locale),
@@ -135,8 +136,7 @@ impl Press {
             }
         };
 
-        let shared = &self.editions[ctx.locale.0].site;
-        let recipe = shared.zip(self.look.id).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
+        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
         let recipe = recipe.filter(|_| told.is_empty());
         if recipe.is_some() && recipe.as_ref() == known {
             return Warned { value: Printed::AsBefore, told };
@@ -151,7 +151,17 @@ impl Press {
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
 
-    fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
+    pub(super) fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// What all pages of a locale are made from beside their own texts; `None` when that
+    /// cannot be told.
+    pub(super) fn origin(&self, locale: LocaleIdx) -> Option<(Recipe, Recipe)> {
+        self.editions[locale.0].site.zip(self.look.id)
+    }
+
+    pub(super) fn ctx<'a>(&'a self, place: &'a Place) -> Ctx<'a> {
         let permalink = self.permalink(place);
         let settings = &self.book.settings;
         let way = match place {
@@ -164,7 +174,13 @@ impl Press {
     }
 
     /// The text of a chapter as HTML, with marks for its listings.
-    fn body(&self, ctx: Ctx<'_>, idx: EntryIdx, chapter: &Chapter, paint: Paint<'_>) -> Warned<(String, Listings)> {
+    pub(super) fn body(
+        &self,
+        ctx: Ctx<'_>,
+        idx: EntryIdx,
+        chapter: &Chapter,
+        paint: Paint<'_>,
+    ) -> Warned<(String, Listings)> {
         let around = Around {
             ctx,
             entry: self.book.entry(idx),
@@ -198,7 +214,8 @@ impl Press {
             | Place::Redirect(_)
             | Place::Home(_)
             | Place::Contents(_)
-            | Place::Search(_) => {
+            | Place::Search(_)
+            | Place::Print(_) => {
                 return Warned::fine(String::new());
             }
         };
@@ -224,7 +241,13 @@ impl Press {
         }
     }
 
-    fn rendered(&self, ctx: &Ctx<'_>, place: &Place, template: &str, view: &PageView<'_>) -> Warned<Option<String>> {
+    pub(super) fn rendered(
+        &self,
+        ctx: &Ctx<'_>,
+        place: &Place,
+        template: &str,
+        view: &PageView<'_>,
+    ) -> Warned<Option<String>> {
         let page = match Shared::of(view) {
             Ok(page) => page,
             Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
@@ -238,7 +261,7 @@ impl Press {
     }
 
     /// The template of a page: the one its front matter names, else the one of its kind.
-    fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
+    pub(super) fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
         let engine = &self.look.engine;
         if let Place::Entry(idx) = place {
             let entry = self.book.entry(*idx);

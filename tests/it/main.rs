@@ -19,6 +19,7 @@ mod highlight;
 mod markdown;
 mod notes;
 mod picture;
+mod print;
 mod publish;
 mod report;
 mod search;

@@ -150,3 +150,19 @@ pub struct ColophonView<'a> {
     /// Authors, translators and editors.
     pub people: Vec<PeopleView<'a>>,
 }
+
+/// A chapter on the page of the whole book.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintedView<'a> {
+    /// For `id`; every id in the text begins with it and `-`, that of the title
+    /// (`header.anchor`) is to be printed so too.
+    pub id: String,
+    /// Whether it is the book's home page, whose title is the book's.
+    pub is_home: bool,
+    /// Whether it is the first page of a part.
+    pub is_part: bool,
+    /// What stands above the text.
+    pub header: HeaderView<'a>,
+    /// HTML: the text, its headings from level 3 on.
+    pub body: &'a str,
+}

@@ -34,7 +34,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::{
-    chapter::{ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, RecordingView},
+    chapter::{
+        ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, PrintedView, RecordingView,
+    },
     conversation::{CommentsView, VoiceView},
     glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
@@ -108,6 +110,8 @@ pub struct PageView<'a> {
     pub contents: Vec<ContentsView<'a>>,
     /// The terms, on the page of the glossary.
     pub glossary: Vec<LetterView<'a>>,
+    /// The chapters with their texts, on the page of the whole book.
+    pub chapters: Vec<PrintedView<'a>>,
     /// The first chapter, on a home page.
     pub start: Option<LinkView<'a>>,
     /// What the chapter is about.
@@ -153,6 +157,8 @@ pub enum PageKind {
     Contents,
     /// The search of a locale.
     Search,
+    /// The whole book, for paper.
+    Print,
     /// The terms of a locale.
     Glossary,
     /// All tags of a locale.
@@ -174,6 +180,8 @@ pub struct NavView {
     pub home: String,
     /// The contents page.
     pub contents: Option<String>,
+    /// The whole book on one page, for paper.
+    pub print: Option<String>,
     /// The search page.
     pub search: Option<String>,
     /// The terms.

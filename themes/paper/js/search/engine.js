@@ -21,11 +21,11 @@ const BEGINNING = 9;
 
 const isShort = (text) => [...text].length < 3;
 
-function add(group, list, worth) {
+function add(group, list, worth, heading = 1) {
   group.cut ||= !!list.cut;
   for (const [section, bits] of list.sections) {
-    const [most, heading] = group.sections.get(section) ?? [0, 0];
-    group.sections.set(section, [Math.max(most, worth * (1 + (bits & 7))), heading | (bits >> 3)]);
+    const [most, known] = group.sections.get(section) ?? [0, 0];
+    group.sections.set(section, [Math.max(most, worth * (1 + (bits & 7))), known | (heading & (bits >> 3))]);
   }
 }
 
@@ -103,12 +103,16 @@ async function lookUp(shelf, query, place, reach) {
   const root = stem(text);
   // A lone word was looked for as it is before; what has its letters must not drown.
   const near = wide && !place && last ? [] : await beginning(shelf, exact || root.length < 3 ? text : root, text);
+  const longer = [];
   for (const [term, list] of near) {
     if (term === text) add(group, list, EXACT);
     else if (exact) continue;
     else if (stem(term) === root) add(group, list, FORM);
-    else if (last && text.length > 1 && term.startsWith(text)) add(group, list, BEGINNING);
+    else if (last && text.length > 1 && term.startsWith(text)) longer.push(list);
   }
+  // A heading with a longer word says little where the word itself stands elsewhere.
+  const heading = group.sections.size ? 0 : 1;
+  for (const list of longer) add(group, list, BEGINNING, heading);
   if (!exact && (wide || !group.sections.size)) {
     const found = await tries(shelf, text);
     const lists = await Promise.all(found.map(([word]) => shelf.list(word)));

@@ -1,0 +1,141 @@
+//! Puts the text of one page into a page of many: its ids get a mark of their own, links
+//! to places and chapters that are on the page lead there, headings go down.
+//!
+//! Works on HTML as [`super::body`] writes it and authors do: attributes may be in single
+//! quotes or none. What is no tag is passed through.
+//!
+//! Floor 3. Knows tags and attributes, and no chapter.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// How a text becomes a part of a page.
+pub(super) struct Merge<'a> {
+    /// What its ids begin with, and the id of the part as a whole.
+    pub mark: &'a str,
+    /// By how many levels its headings go down; none goes below the sixth.
+    pub depth: u8,
+    /// The marks of the texts on the page, by their addresses as this text writes them.
+    pub marks: &'a BTreeMap<String, String>,
+}
+
+/// Attributes that hold one id.
+const IDS: &[&str] = &["id", "for", "popovertarget"];
+
+/// Attributes that hold several.
+const ID_LISTS: &[&str] = &["aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers"];
+
+impl Merge<'_> {
+    /// The text as a part of the page. O(length).
+    pub(super) fn html(&self, html: &str) -> String {
+        let mut out = String::with_capacity(html.len() + html.len() / 16);
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let end = if rest.starts_with("<!--") {
+                rest.find("-->").map_or(rest.len(), |end| end + "-->".len())
+            } else {
+                tag_end(rest)
+            };
+            self.tag(&rest[..end], &mut out);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Writes a tag with what changes in it.
+    fn tag(&self, tag: &str, out: &mut String) {
+        let start = if tag.starts_with("</") { 2 } else { 1 };
+        let name_end =
+            tag[start..].find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(tag.len(), |n| start + n);
+        let name = &tag[start..name_end];
+        if name.is_empty() {
+            out.push_str(tag);
+            return;
+        }
+        out.push_str(&tag[..start]);
+        match heading_level(name) {
+            Some(level) => {
+                out.extend(["h", ["1", "2", "3", "4", "5", "6"][usize::from((level + self.depth).min(6) - 1)]])
+            }
+            None => out.push_str(name),
+        }
+        let mut rest = &tag[name_end..];
+        while let Some((before, attribute, value, after)) = next_attribute(rest) {
+            out.push_str(before);
+            out.push_str(&self.value(name, attribute, value));
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+
+    /// What the value of an attribute becomes.
+    fn value<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Cow<'v, str> {
+        let is = |wanted: &&str| attribute.eq_ignore_ascii_case(wanted);
+        // The name of a group of tabs, or of an old-fashioned anchor.
+        let is_name = attribute.eq_ignore_ascii_case("name")
+            && ["details", "a"].iter().any(|it| element.eq_ignore_ascii_case(it));
+        if IDS.iter().any(|it| is(&it)) || is_name {
+            return format!("{}-{value}", self.mark).into();
+        }
+        if ID_LISTS.iter().any(|it| is(&it)) {
+            let ids = value.split_ascii_whitespace().map(|id| format!("{}-{id}", self.mark));
+            return ids.collect::<Vec<_>>().join(" ").into();
+        }
+        if !attribute.eq_ignore_ascii_case("href") {
+            return value.into();
+        }
+        let (address, place) = value.split_once('#').unwrap_or((value, ""));
+        let mark = if address.is_empty() { Some(self.mark) } else { self.marks.get(address).map(String::as_str) };
+        match mark {
+            Some(mark) if place.is_empty() => format!("#{mark}").into(),
+            Some(mark) => format!("#{mark}-{place}").into(),
+            None => value.into(),
+        }
+    }
+}
+
+/// The level of a heading's tag.
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
+/// Where the tag ends that a text begins with; at its end when it does not.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The next attribute that has a value: what stands before the value, the name, the value
+/// without its quotes, and what follows.
+fn next_attribute(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let equals = text.find('=')?;
+    let name_end = text[..equals].trim_ascii_end().len();
+    let name_start =
+        text[..name_end].rfind(|letter: char| letter.is_ascii_whitespace() || letter == '/').map_or(0, |n| n + 1);
+    let value = text[equals + 1..].trim_ascii_start();
+    let start = text.len() - value.len();
+    let (start, end) = match value.bytes().next()? {
+        quote @ (b'"' | b'\'') => {
+            let inner = start + 1;
+            (inner, text[inner..].find(char::from(quote)).map_or(text.len(), |n| inner + n))
+        }
+        _ => {
+            let is_end = |letter: char| letter.is_ascii_whitespace() || letter == '>';
+            (start, value.find(is_end).map_or(text.len(), |n| start + n))
+        }
+    };
+    Some((&text[..start], &text[name_start..name_end], &text[start..end], &text[end..]))
+}

@@ -1,0 +1,134 @@
+//! The whole book of a locale on one page, for paper.
+//!
+//! Floor 3.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use super::{
+    ctx::Ctx,
+    data::{HeadView, PageView, PrintedView},
+    header,
+    listings::Listings,
+    merge::Merge,
+    minify, page,
+    page::Written,
+    place::Place,
+    press::{Press, Printed},
+};
+use crate::{
+    book::{EntryIdx, EntryRole, LocaleIdx},
+    chapter::Chapter,
+    diag::Warned,
+    doc::CodeBlock,
+    highlight::Highlighted,
+    site::Recipe,
+};
+
+/// Gives a listing its colours, from any thread.
+pub type SharedPaint<'a> = &'a (dyn Fn(&CodeBlock) -> Arc<Highlighted> + Sync);
+
+/// A chapter of the page in the making.
+struct Part<'a> {
+    entry: EntryIdx,
+    chapter: &'a Chapter,
+    /// Its text, with marks for its listings.
+    body: String,
+    listings: Listings,
+}
+
+impl Press {
+    /// Prints the page of a whole book, unless it is made from the same as the one that is
+    /// `known`. `chapter` gives the text of an entry. O(length of the book).
+    #[must_use]
+    pub fn book_page<'c>(
+        &self,
+        place: &Place,
+        locale: LocaleIdx,
+        chapter: &(dyn Fn(EntryIdx) -> &'c Chapter + Sync),
+        paint: SharedPaint<'_>,
+        known: Option<&Recipe>,
+    ) -> Warned<Printed> {
+        let mut told = Vec::new();
+        let ctx = self.ctx(place);
+        // What is wrong with a chapter is told with its own page.
+        let parts = self.parts(ctx, locale, chapter, paint);
+        let root = ctx.way.root();
+        let written = Written { chapter: None, body: "", toc: "", root: &root };
+        let view = page::view(&ctx, place, &written);
+        let hosts: BTreeSet<&str> =
+            parts.iter().flat_map(|part| page::hosts(self.book().entry(part.entry), part.chapter)).collect();
+        let head = HeadView { csp: ctx.look.assets.csp_with(&hosts), ..view.head };
+        let chapters = (1..).zip(&parts).map(|(number, part)| printed(&ctx, part, &mark(number))).collect();
+        let view = PageView { head, chapters, ..view };
+        let template = match self.template(&ctx, place) {
+            Ok(template) => template,
+            Err(fault) => return Warned { value: Printed::Failed, told: vec![fault] },
+        };
+        let texts: Vec<_> = parts.iter().map(|part| (&part.body, &part.listings)).collect();
+        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, texts, &view)));
+        if recipe.is_some() && recipe.as_ref() == known {
+            return Warned { value: Printed::AsBefore, told };
+        }
+
+        let bodies = merged(&ctx, parts, paint);
+        let texts = bodies.iter().map(String::as_str);
+        let chapters = view.chapters.into_iter().zip(texts).map(|(it, body)| PrintedView { body, ..it }).collect();
+        let view = PageView { chapters, ..view };
+        let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
+        let holes: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        let minified = |html: String| minify::page(&html, &holes);
+        let bytes = if ctx.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
+        let recipe = recipe.filter(|_| told.is_empty());
+        Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
+    }
+
+    /// The texts of a locale's chapters in reading order, written for this page.
+    fn parts<'c>(
+        &self,
+        ctx: Ctx<'_>,
+        locale: LocaleIdx,
+        chapter: &(dyn Fn(EntryIdx) -> &'c Chapter + Sync),
+        paint: SharedPaint<'_>,
+    ) -> Vec<Part<'c>> {
+        let write = |entry: &EntryIdx| {
+            let chapter = chapter(*entry);
+            let (body, listings) = self.body(ctx, *entry, chapter, &|code| paint(code)).value;
+            Part { entry: *entry, chapter, body, listings }
+        };
+        ctx.book.tree(locale).reading.par_iter().map(write).collect()
+    }
+}
+
+/// The mark of the chapter with a number, from 1.
+fn mark(number: usize) -> String {
+    format!("c{number}")
+}
+
+/// The texts as parts of one page, their listings coloured.
+fn merged(ctx: &Ctx<'_>, parts: Vec<Part<'_>>, paint: SharedPaint<'_>) -> Vec<String> {
+    let address = |part: &Part<'_>| ctx.way.to(&ctx.book.entry(part.entry).permalink);
+    let marks: BTreeMap<String, String> =
+        (1..).zip(&parts).map(|(number, part)| (address(part), mark(number))).collect();
+    let merge = |(idx, part): (usize, Part<'_>)| {
+        let full = part.listings.fill(&part.body, &|code| paint(code));
+        Merge { mark: &mark(idx + 1), depth: 1, marks: &marks }.html(&full)
+    };
+    parts.into_par_iter().enumerate().map(merge).collect()
+}
+
+/// What the page shows of a chapter besides its text.
+fn printed<'a>(ctx: &Ctx<'a>, part: &Part<'_>, mark: &str) -> PrintedView<'a> {
+    let entry = ctx.book.entry(part.entry);
+    PrintedView {
+        id: mark.into(),
+        is_home: entry.role == EntryRole::Home,
+        is_part: entry.role == EntryRole::Part,
+        header: header::of_entry(ctx, part.entry, Some(part.chapter)),
+        body: "",
+    }
+}

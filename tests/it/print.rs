@@ -1,0 +1,71 @@
+//! The page of the whole book: one `id` for everything, links that stay on the page.
+
+use std::{fs, process::Command};
+
+/// Builds a small book and gives its printed page in English.
+fn printed(settings: &str) -> Option<String> {
+    let book = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = book.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    let head = "title: Book\nlocales:\n  - {code: en, name: English}\n  - {code: zh, tag: zh-Hans, name: 中文}\n";
+    write("site.yaml", &format!("{head}{settings}"));
+    write("en/index.md", "# Book\n\nBegin [here](01-part/01-one.md).\n");
+    write("zh/index.md", "# 书\n");
+    write("en/01-part/index.md", "# Part\n\nWhat the part says.\n");
+    write(
+        "en/01-part/01-one.md",
+        concat!(
+            "# One {#first}\n\n## Same\n\nA note[^n] and [below](#same), [two](02-two.md#same), [all of it](02-two.md),\n",
+            "[contents](/en/contents/), [elsewhere](https://example.org/#same).\n\n[^n]: Said here.\n\n",
+            "<p id='own' title=\"a > b\">HTML</p>\n\n<!-- <p id=\"no\"> -->\n\n",
+            "::::tabs\n:::tab A\n```\n<h2 id=\"code\">\n```\n:::\n:::tab B\nb\n:::\n::::\n"
+        ),
+    );
+    write("en/01-part/02-two.md", "# Two\n\n## Same\n\nBack to [one](01-one.md#first).\n\n###### Deep\n");
+    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(["build", "--no-minify", "--root"])
+        .arg(book.path())
+        .env_remove("DIGLOT_BASE_URL")
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    fs::read_to_string(book.path().join("dist/en/print/index.html")).ok()
+}
+
+#[test]
+fn every_chapter_has_its_own_ids_and_links_stay_on_the_page() {
+    let page = printed("").unwrap();
+    for wanted in [
+        // The home page, the part, then the chapters.
+        "<a href=\"#c3\">here</a>",
+        "<section class=\"dg-book-chapter\" id=\"c2\" data-part>",
+        "<h2 id=\"c3-first\">One</h2>",
+        "<h3 id=\"c3-same\">Same</h3>",
+        "<h3 id=\"c4-same\">Same</h3>",
+        "<a href=\"#c3-same\">below</a>",
+        "<a href=\"#c4-same\">two</a>",
+        "<a href=\"#c4\">all of it</a>",
+        "<a href=\"#c3-first\">one</a>",
+        "<a href=\"../contents/\">contents</a>",
+        "<a href=\"https://example.org/#same\" rel=\"noopener\">elsewhere</a>",
+        "id=\"c3-fnref-1\" href=\"#c3-fn-1\"",
+        "id=\"c3-fn-1\"",
+        "<p id='c3-own' title=\"a > b\">",
+        "<details class=\"dg-tab\" name=\"c3-tabs-1\" open>",
+        // Code shows what it says.
+        "&lt;h2 id=\"code\"&gt;",
+        "name=\"robots\" content=\"noindex\"",
+    ] {
+        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    }
+    assert!(!page.contains("c3-no") && !page.contains("c3-code"), "what is no attribute stays as it is");
+    assert_eq!(page.matches("<h1").count(), 1);
+}
+
+#[test]
+fn a_book_may_do_without() {
+    assert_eq!(printed("output: {print: false}\n"), None);
+}

@@ -131,6 +131,21 @@ codes! {
     LinkOutside "link-outside" Error "A link that leads out of the content folder."
     UntranslatedLink "untranslated-link" Allow "A link to a chapter that has no page in this locale."
 
+    // Translations and their ledgers.
+    UnmergedLedger "unmerged-ledger" Error "A ledger with the marks of an unfinished merge."
+    RepeatedPair "repeated-pair" Warn "Two pairs of a ledger have the same id."
+    UnusedLedger "unused-ledger" Warn "A ledger whose translation is not there."
+    StaleTranslation "stale-translation" Allow "A paragraph that no longer says what its original says."
+    MissingTranslation "missing-translation" Allow "A paragraph that is not translated."
+    DifferentCode "different-code" Warn "Code that differs from the original's."
+    DifferentNumbers "different-numbers" Warn "A number of the original that the translation lacks."
+    DifferentLinks "different-links" Warn "A paragraph with fewer links than its original."
+    DifferentImages "different-images" Warn "A picture of the original that the translation lacks."
+    DifferentFootnotes "different-footnotes" Warn "A translation with fewer footnotes than its original."
+    DifferentHeadings "different-headings" Warn "A translation with more or fewer headings than its original."
+    UntranslatedText "untranslated-text" Warn "Text that was left in the original's language."
+    AvoidedTerm "avoided-term" Warn "A name for a term that the glossary avoids."
+
     // Templates and themes.
     InvalidTemplate "invalid-template" Error "A template that cannot be read."
     FailedTemplate "failed-template" Error "A template that failed while it rendered a page."

@@ -25,6 +25,8 @@ pub struct Input {
     pub sources: BTreeMap<ContentPath, Arc<str>>,
     /// Every other file that is copied, by path.
     pub files: BTreeMap<ContentPath, FileFacts>,
+    /// What was accepted of translations, by the path of each ledger.
+    pub ledgers: BTreeMap<ContentPath, Arc<str>>,
     /// Texts that sources include, by path; a missing one is not in the map.
     pub includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The built-in theme, the project's theme and the project's own templates.

@@ -25,12 +25,14 @@ pub mod outline;
 pub mod settings;
 pub mod site;
 pub mod theme;
+pub mod translation;
 
 // Floor 2: one text in, one value out.
 pub mod align;
 pub mod alphabet;
 pub mod catalogue;
 pub mod chart;
+pub mod diff;
 pub mod feed;
 pub mod highlight;
 pub mod markdown;
@@ -42,11 +44,15 @@ pub mod yaml;
 
 // Floor 3: crafts joined: chapters, book, parts of the site.
 pub mod bind;
+pub mod ledger;
+pub mod parity;
 pub mod parse;
 pub mod search;
 pub mod sitemap;
 pub mod stats;
+pub mod status;
 pub mod texts;
+pub mod todo;
 pub mod view;
 
 // Floor 4: the whole program, and what it remembers.

@@ -3,7 +3,12 @@
 //! Floor 4. Touches no file and no clock: equal inputs make equal sites.
 
 mod address;
+mod begin;
 mod finding;
+mod follow;
+mod report;
+mod todo;
+mod translations;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,17 +17,24 @@ use std::{
 
 use rayon::prelude::*;
 
-use self::address::{Files, Group};
+use self::{
+    address::{Files, Group},
+    translations::Translations,
+};
+pub use self::{
+    begin::Past,
+    follow::{Follow, follow},
+    todo::{Intake, Pin},
+    translations::Bench,
+};
 use crate::{
-    align::{Term, align},
-    alignment::Alignment,
     bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     front_matter::Voices,
-    glossary::{Glossary, Names},
+    glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
     locale::LocaleCode,
@@ -93,6 +105,8 @@ pub fn bound_book(input: &Input, memory: &Memory) -> Warned<Book> {
 pub struct Edition {
     memory: Memory,
     book: Arc<Book>,
+    /// How each translation follows its original.
+    translations: Translations,
     look: Arc<Look>,
     press: Press,
     /// The chapter of each entry, in the entries' order.
@@ -123,6 +137,9 @@ impl Edition {
         // The book as a whole: cards and links, never bodies.
         let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
 
+        // What was accepted of translations.
+        let translations = Translations::of(input, &settings, &book).tell(&mut told);
+
         // What all pages share.
         let look = look(&input.theme, &settings, memory).tell(&mut told);
         let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut told);
@@ -134,7 +151,7 @@ impl Edition {
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
         let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
-        let own = Self { memory, book, look, press, chapters, sources, includes, units, indexes, files };
+        let own = Self { memory, book, translations, look, press, chapters, sources, includes, units, indexes, files };
         Warned { value: own, told }
     }
 
@@ -163,25 +180,6 @@ impl Edition {
     #[must_use]
     pub fn units(&self, entry: EntryIdx) -> &[Unit] {
         self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
-    }
-
-    /// Which units of two versions of a chapter answer one another. The languages may be
-    /// any two; asked for the other way round, it is the same seen from the other side.
-    #[must_use]
-    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
-        let terms = self.terms(left, right);
-        let (left, right) = (self.units(left), self.units(right));
-        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
-    }
-
-    /// The terms of the glossary in the languages of two chapters.
-    fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
-        let code = |entry| &self.book.entry(entry).card.locale;
-        let (left, right) = (code(left), code(right));
-        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
-        let in_both =
-            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
-        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
     }
 
     /// A listing with its colours, each distinct one made once.

@@ -39,6 +39,8 @@ pub struct Settings {
     pub markdown: MarkdownSettings,
     /// Whether pages get a search.
     pub search: SearchSettings,
+    /// What is kept of accepted translations.
+    pub ledger: LedgerSettings,
     /// What is written besides pages.
     pub output: OutputSettings,
     /// How much each fault weighs, where the settings change it.
@@ -158,6 +160,20 @@ pub struct SearchSettings {
 impl Default for SearchSettings {
     fn default() -> Self {
         Self { enabled: true }
+    }
+}
+
+/// What is kept of accepted translations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LedgerSettings {
+    /// Whether the original's text is kept beside its prints. On.
+    pub keep_source: bool,
+}
+
+impl Default for LedgerSettings {
+    fn default() -> Self {
+        Self { keep_source: true }
     }
 }
 

@@ -55,6 +55,28 @@ pub enum Command {
     Search(SearchArgs),
     /// Say how long the book is, by language, chapter and speaker
     Stats(StatsArgs),
+    /// Show how far each translation follows its original
+    Status(StatusArgs),
+    /// Record that translations follow their originals now
+    Accept(AcceptArgs),
+    /// Keep the ledgers of translations
+    Ledger {
+        /// What to do
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
+    /// Hand out what is to be translated
+    Export {
+        /// What to hand out
+        #[command(subcommand)]
+        what: ExportCommand,
+    },
+    /// Take in what was made elsewhere
+    Import {
+        /// What to take in
+        #[command(subcommand)]
+        what: ImportCommand,
+    },
     /// Remove what diglot made: the output folder and the cache
     Clean(CleanArgs),
     /// Print a script that completes commands for a shell
@@ -137,9 +159,142 @@ pub struct CheckArgs {
     /// The form of the report
     #[arg(long, default_value = "human")]
     pub format: Format,
+    /// Fail when more paragraphs than this say what their original no longer says
+    #[arg(long, value_name = "N")]
+    pub max_stale: Option<usize>,
+    /// Fail when more paragraphs than this are not translated
+    #[arg(long, value_name = "N")]
+    pub max_missing: Option<usize>,
     /// What `build` takes too.
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+/// `diglot status`.
+#[derive(Args, Debug)]
+pub struct StatusArgs {
+    /// Pages to show paragraph by paragraph, such as `zh/01-part/02-chapter.md` [default: the whole book]
+    #[arg(value_name = "PAGE")]
+    pub pages: Vec<String>,
+    /// Only these languages [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CODES", value_parser = locale)]
+    pub locale: Vec<LocaleCode>,
+    /// The form of the report
+    #[arg(long, default_value = "human")]
+    pub format: StatusFormat,
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// The form of a report on translations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
+    /// Markdown, for a comment
+    Markdown,
+    /// Notes on GitHub's pages
+    Github,
+}
+
+/// `diglot accept`.
+#[derive(Args, Debug)]
+pub struct AcceptArgs {
+    /// Translated pages, or single paragraphs of them, such as `zh/01-part/02-chapter.md#p7`
+    #[arg(value_name = "PAGE[#ID]", required = true)]
+    pub pages: Vec<String>,
+    /// Accept also what was not edited since the original changed
+    #[arg(long)]
+    pub unchanged: bool,
+}
+
+/// What can be done with ledgers.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Begin the ledgers of translations that have none
+    Init(LedgerInitArgs),
+}
+
+/// `diglot ledger init`.
+#[derive(Args, Debug)]
+pub struct LedgerInitArgs {
+    /// The pages [default: every translation]
+    #[arg(value_name = "PAGE")]
+    pub pages: Vec<String>,
+    /// Only these languages [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CODES", value_parser = locale)]
+    pub locale: Vec<LocaleCode>,
+    /// What the translations were made from
+    #[arg(long, value_name = "WHEN", default_value = "found")]
+    pub since: Since,
+    /// A clone of the repository that holds the original, when pages name its commits
+    #[arg(long, value_name = "DIR")]
+    pub history: Option<PathBuf>,
+    /// Begin ledgers anew that are there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What translations are held to have been made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Since {
+    /// The version that the page names, else the one that git tells
+    Found,
+    /// The original as it is now
+    Now,
+}
+
+/// What can be handed out.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// What is stale or missing, for a translator, person or machine
+    Todo(ExportTodoArgs),
+}
+
+/// `diglot export todo`.
+#[derive(Args, Debug)]
+pub struct ExportTodoArgs {
+    /// The pages [default: the whole book]
+    #[arg(value_name = "PAGE")]
+    pub pages: Vec<String>,
+    /// Only these languages [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "CODES", value_parser = locale)]
+    pub locale: Vec<LocaleCode>,
+    /// The form of the list
+    #[arg(long, default_value = "json")]
+    pub format: TodoFormat,
+    /// The file to write to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// The form of a list of what is to be translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TodoFormat {
+    /// One JSON object
+    Json,
+    /// XLIFF 2.0, which translators' programs read
+    Xliff,
+}
+
+/// What can be taken in.
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// What `export todo` handed out, translated
+    Todo(ImportTodoArgs),
+}
+
+/// `diglot import todo`.
+#[derive(Args, Debug)]
+pub struct ImportTodoArgs {
+    /// The translated list, JSON or XLIFF; `-` for standard input
+    pub file: PathBuf,
+    /// Note that a machine translated it, until a person accepts it
+    #[arg(long)]
+    pub machine: bool,
 }
 
 /// What `build` and `check` have in common.

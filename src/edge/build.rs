@@ -85,14 +85,35 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.look.drafts, base_url: None, minify: None, today: today()? };
     let progress = Progress::start(terminal);
-    let built = in_pool(&args.look, || make(project, options, &Memory::default(), &Cache::off(), &progress))?;
+    let (built, follow) = in_pool(&args.look, || {
+        let memory = Memory::default();
+        let mut built = make(project, options, &memory, &Cache::off(), &progress)?;
+        progress.stage("comparing translations …");
+        let mut follow = pipeline::follow(&built.input, &memory);
+        let settings = parse::settings(&built.input.settings, &built.input.options).value;
+        built.verdict = built.verdict.with(std::mem::take(&mut follow.told), &settings);
+        Ok((built, follow))
+    })?;
     drop(progress);
 
     tell(project, &built, args.format, terminal);
+    let gates = [(follow.n_stale, args.max_stale, "stale"), (follow.n_missing, args.max_missing, "missing")];
+    let failed = gates.into_iter().filter_map(|(n, most, what)| Some((n, most.filter(|most| n > *most)?, what)));
+    let failed: Vec<Failure> = failed.map(|(n, most, what)| over(n, most, what)).collect();
+    for failure in &failed {
+        terminal.complain(&format!("{}\n", report::human_failure(failure)));
+    }
     if args.format == Format::Human {
         terminal.say(&built.verdict.summary(&built.site.counts));
     }
-    Ok(built.verdict.exit(args.look.strict))
+    let exit = built.verdict.exit(args.look.strict);
+    Ok(if exit == Exit::Done && !failed.is_empty() { Exit::Faults } else { exit })
+}
+
+/// A gate that failed.
+fn over(n: usize, most: usize, what: &str) -> Failure {
+    let (is, are) = (report::counted(n, "paragraph"), if n == 1 { "is" } else { "are" });
+    Failure::usage(format!("{is} {are} {what}; `--max-{what}` allows {most}")).help("`diglot status` tells which")
 }
 
 /// How much each thread may put on its stack. Texts nest, and those who read them call

@@ -8,13 +8,15 @@ use anstream::ColorChoice;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use super::{
-    args::{Cli, Command, Globals},
+    accept,
+    args::{Cli, Command, ExportCommand, Globals, ImportCommand, LedgerCommand},
     build, clean,
     failure::{Exit, Failure},
-    init, new,
+    init, ledger, new,
     project::Project,
-    report, search, serve, stats,
+    report, search, serve, stats, status,
     terminal::{Terminal, Volume},
+    todo,
 };
 
 /// Runs the program. Its exit code is 0 when all is well, 1 for faults in the content, 2
@@ -69,6 +71,11 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> Result<Exit, Failure> {
         Command::Search(args) => search::search(&project()?, args, terminal),
         Command::Serve(args) => serve::serve(&project()?, args, terminal),
         Command::Stats(args) => stats::stats(&project()?, args, terminal),
+        Command::Status(args) => status::status(&project()?, args, terminal),
+        Command::Accept(args) => accept::accept(&project()?, args, terminal),
+        Command::Ledger { command: LedgerCommand::Init(args) } => ledger::init(&project()?, args, terminal),
+        Command::Export { what: ExportCommand::Todo(args) } => todo::export(&project()?, args, terminal),
+        Command::Import { what: ImportCommand::Todo(args) } => todo::import(&project()?, args, terminal),
         Command::Clean(args) => clean::clean(&project()?, args, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

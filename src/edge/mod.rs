@@ -6,6 +6,7 @@
 //!
 //! Floor 5. Everything below is pure.
 
+pub mod accept;
 pub mod args;
 pub mod build;
 pub mod builtin;
@@ -14,15 +15,21 @@ pub mod clean;
 pub mod cli;
 pub mod clock;
 pub mod failure;
+pub mod files;
+pub mod git;
 pub mod init;
+pub mod ledger;
 pub mod load;
 pub mod new;
 pub mod progress;
 pub mod project;
 pub mod publish;
+pub mod reading;
 pub mod report;
 pub mod search;
 pub mod serve;
 mod stamp;
 pub mod stats;
+pub mod status;
 pub mod terminal;
+pub mod todo;

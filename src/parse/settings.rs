@@ -90,6 +90,7 @@ fn understand(site: Site, reader: &mut Reader<'_>) -> Settings {
         theme: site.theme.unwrap_or_else(|| THEME.into()),
         markdown: site.markdown,
         search: site.search,
+        ledger: site.ledger,
         output: site.output,
         check: site.check,
         edit_url: site.edit_url,

@@ -10,7 +10,7 @@ use serde_yaml::Mapping;
 use crate::{
     diag::{Code, Level, nearest},
     locale::{LanguageTag, LocaleCode},
-    settings::{CommentProvider, Comments, MarkdownSettings, OutputSettings, SearchSettings},
+    settings::{CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings},
     yaml::{At, Node, Read, Reader, keys, word},
 };
 
@@ -28,6 +28,7 @@ pub(super) struct Site {
     pub(super) theme: Option<Arc<str>>,
     pub(super) markdown: MarkdownSettings,
     pub(super) search: SearchSettings,
+    pub(super) ledger: LedgerSettings,
     pub(super) output: OutputSettings,
     pub(super) check: BTreeMap<Code, Level>,
     pub(super) edit_url: Option<Arc<str>>,
@@ -50,6 +51,7 @@ keys! {
         theme = theme, "The theme's name; `paper` if not given.";
         markdown, "How Markdown is read.";
         search, "Whether pages get a search.";
+        ledger, "What is kept of accepted translations.";
         output, "What is written besides pages.";
         check, "How much each fault weighs: `allow`, `warn` or `error` by the fault's name.";
         edit_url = edit_url, "The address of a chapter's source, with `{path}` for its path in the project.";
@@ -71,6 +73,12 @@ keys! {
 keys! {
     SearchSettings {
         enabled, "Whether pages get a search; on if not given.";
+    }
+}
+
+keys! {
+    LedgerSettings {
+        keep_source, "Whether the original's text is kept beside its prints, for a look at what changed; on if not given.";
     }
 }
 

@@ -16,6 +16,7 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
+mod ledger;
 mod markdown;
 mod notes;
 mod picture;
@@ -33,6 +34,7 @@ mod surroundings;
 mod texts;
 mod theme;
 mod tidy;
+mod translate;
 mod turns;
 mod unit;
 mod view;

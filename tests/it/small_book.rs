@@ -81,6 +81,7 @@ impl SmallBook {
             glossary: self.glossary_text(),
             sources: self.sources(),
             files: self.copied(),
+            ledgers: BTreeMap::new(),
             includes: BTreeMap::new(),
             theme: ThemeFiles::default(),
             options: self.options.clone(),

@@ -29,12 +29,14 @@ const FLOORS: &[&[&str]] = &[
         "settings",
         "site",
         "theme",
+        "translation",
     ],
     &[
         "align",
         "alphabet",
         "catalogue",
         "chart",
+        "diff",
         "feed",
         "highlight",
         "markdown",
@@ -44,7 +46,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "parse", "search", "sitemap", "stats", "texts", "view"],
+    &["bind", "ledger", "parity", "parse", "search", "sitemap", "stats", "status", "texts", "todo", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

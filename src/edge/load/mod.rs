@@ -40,6 +40,9 @@ const OWN_FILES: [&str; 2] = ["site.yaml", GLOSSARY];
 /// The terms of the book, below `content/`.
 const GLOSSARY: &str = "glossary.yaml";
 
+/// The folder of the ledgers.
+const LEDGERS: &str = "_sync";
+
 /// The folder whose files are copied although its name starts with `_`.
 const ASSETS: &str = "_assets";
 
@@ -63,12 +66,13 @@ pub fn load(
     let sources = sources(project, &found, &mut told);
     let (files, remembered) = files(project, &found, remembered, &mut told);
     let includes = includes(project, &sources, &mut told);
+    let ledgers = ledgers(project, &mut told);
 
     let name = parse::settings(&settings, &options).value.theme;
     let theme = layers::theme(project, &settings, &name, &mut told);
 
     let glossary = glossary(project, &found, &mut told);
-    let input = Input { settings, glossary, sources, files, includes, theme, options };
+    let input = Input { settings, glossary, sources, files, ledgers, includes, theme, options };
     Ok((Warned { value: input, told }, remembered))
 }
 
@@ -114,6 +118,19 @@ fn sources(
         .map(|path| (path, text::load(&path.in_project(), &project.content_on_disk(path))))
         .collect();
     read.into_iter().filter_map(|(path, text)| Some((path.clone(), text.tell(told)?))).collect()
+}
+
+/// Reads the ledgers of translations.
+fn ledgers(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeMap<ContentPath, Arc<str>> {
+    let is_wanted = |name: &str| name == LEDGERS || !walk::is_litter(name);
+    let files = walk::files(project, &format!("content/{LEDGERS}"), is_wanted, told);
+    let found: Vec<ContentPath> = files.iter().filter_map(ProjectPath::in_content).collect();
+    let read: Vec<_> = found
+        .into_par_iter()
+        .filter(|path| path.extension() == "yaml")
+        .map(|path| (text::load(&path.in_project(), &project.content_on_disk(&path)), path))
+        .collect();
+    read.into_iter().filter_map(|(text, path)| Some((path, text.tell(told)?))).collect()
 }
 
 /// Gathers the facts of every file that is copied.

@@ -57,6 +57,16 @@ impl Verdict {
         Self { faults }
     }
 
+    /// The same with more that was told.
+    #[must_use]
+    pub fn with(mut self, told: Vec<Diagnostic>, settings: &Settings) -> Self {
+        self.faults.extend(Self::new(told, settings).faults);
+        let key =
+            |fault: &Fault| (fault.diagnostic.place.clone(), fault.diagnostic.code, fault.diagnostic.message.clone());
+        self.faults.sort_by_key(key);
+        self
+    }
+
     /// How many faults are errors.
     #[must_use]
     pub fn n_errors(&self) -> usize {

@@ -1,0 +1,177 @@
+//! Sets every translation against its original: units, alignment and ledger joined.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, OnceLock},
+};
+
+use rayon::prelude::*;
+
+use super::Edition;
+use crate::{
+    align::{Term, align},
+    alignment::Alignment,
+    bind,
+    book::{Book, EntryIdx},
+    chapter::Chapter,
+    diag::{Code, Diagnostic, Warned},
+    glossary::Names,
+    input::Input,
+    ledger::{self, Join, Ledger, Sealed},
+    memo::Key,
+    path::{Anchor, ContentPath},
+    settings::Settings,
+    span::Span,
+    translation::{PairId, Translation},
+};
+
+/// A translation and its original, with all that is known of how one follows the other.
+#[derive(Debug)]
+pub struct Bench<'e> {
+    /// The original's chapter.
+    pub original: &'e Chapter,
+    /// The translation's chapter.
+    pub translation: &'e Chapter,
+    /// The original's blocks.
+    pub left: Vec<Sealed<'e>>,
+    /// The translation's blocks.
+    pub right: Vec<Sealed<'e>>,
+    /// What the ledger holds of them.
+    pub ledger: Option<&'e Ledger>,
+    alignment: Arc<Alignment>,
+    headings: Vec<Option<PairId>>,
+    reserved: BTreeSet<&'e str>,
+}
+
+impl Bench<'_> {
+    /// What is joined.
+    #[must_use]
+    pub fn join(&self) -> Join<'_> {
+        Join {
+            original: &self.left,
+            translation: &self.right,
+            alignment: &self.alignment,
+            headings: &self.headings,
+            reserved: &self.reserved,
+        }
+    }
+}
+
+impl Edition {
+    /// Which units of two versions of a chapter answer one another. The languages may be
+    /// any two; asked for the other way round, it is the same seen from the other side.
+    #[must_use]
+    pub fn alignment(&self, left: EntryIdx, right: EntryIdx) -> Arc<Alignment> {
+        let terms = self.terms(left, right);
+        let (left, right) = (self.units(left), self.units(right));
+        self.memory.alignments.get(Key::of(&(left, right, &terms)), || align(left, right, &terms))
+    }
+
+    /// The terms of the glossary in the languages of two chapters.
+    pub(super) fn terms(&self, left: EntryIdx, right: EntryIdx) -> Vec<Term> {
+        let code = |entry| &self.book.entry(entry).card.locale;
+        let (left, right) = (code(left), code(right));
+        let forms = |names: &Names| names.forms().map(|form| (&**form).into()).collect();
+        let in_both =
+            self.book.glossary.terms.iter().filter_map(|term| term.names.get(left).zip(term.names.get(right)));
+        in_both.map(|(left, right)| Term { left: forms(left), right: forms(right) }).collect()
+    }
+
+    /// Every translation with its original before it, in the order of the book.
+    pub fn translated(&self) -> impl Iterator<Item = (EntryIdx, EntryIdx)> {
+        (0..self.book.entries.len()).map(EntryIdx).filter_map(|entry| Some((self.original(entry)?, entry)))
+    }
+
+    /// The original that a chapter renders; `None` for an original.
+    #[must_use]
+    pub fn original(&self, entry: EntryIdx) -> Option<EntryIdx> {
+        Some(self.book.leading_version(entry)).filter(|original| *original != entry)
+    }
+
+    /// How far a translation follows its original, pair by pair; `None` for a chapter that
+    /// is an original itself. Joined when it is asked for first.
+    #[must_use]
+    pub fn translation(&self, entry: EntryIdx) -> Option<&Translation> {
+        let original = self.original(entry)?;
+        let join = || {
+            let bench = self.bench(entry)?;
+            let pairs = ledger::join(&bench.join(), bench.ledger);
+            Some(Translation { original, translation: entry, pairs, has_ledger: bench.ledger.is_some() })
+        };
+        self.translations.joined[entry.0].get_or_init(join).as_ref()
+    }
+
+    /// A translation laid beside its original; `None` for an original.
+    #[must_use]
+    pub fn bench(&self, entry: EntryIdx) -> Option<Bench<'_>> {
+        let from = self.original(entry)?;
+        let (original, translation) = (self.chapter(from), self.chapter(entry));
+        Some(Bench {
+            original,
+            translation,
+            left: Sealed::all(self.units(from)),
+            right: Sealed::all(self.units(entry)),
+            ledger: self.translations.ledgers.get(&entry),
+            alignment: self.alignment(from, entry),
+            headings: ledger::heading_ids(original, self.units(from)),
+            reserved: ids(original).chain(ids(translation)).collect(),
+        })
+    }
+
+    /// A chapter's text.
+    #[must_use]
+    pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
+        &self.chapters[entry.0].value
+    }
+}
+
+/// Every id that a link may lead to on the page of a chapter.
+fn ids(chapter: &Chapter) -> impl Iterator<Item = &str> {
+    chapter.card.ids.keys().map(Anchor::as_str)
+}
+
+/// How each translation follows its original.
+#[derive(Debug)]
+pub(super) struct Translations {
+    /// What was accepted of each.
+    pub(super) ledgers: BTreeMap<EntryIdx, Ledger>,
+    /// What has become of it, once that is asked for; one for each entry.
+    joined: Vec<OnceLock<Option<Translation>>>,
+}
+
+impl Translations {
+    /// Reads the ledgers of the book's translations, in parallel, and tells those that
+    /// belong to none. Joins nothing.
+    pub(super) fn of(input: &Input, settings: &Settings, book: &Book) -> Warned<Self> {
+        let mut told = unused(input, settings);
+        let wanted: Vec<(EntryIdx, ContentPath)> = (0..book.entries.len())
+            .map(EntryIdx)
+            .filter(|entry| book.leading_version(*entry) != *entry)
+            .map(|entry| (entry, ledger::path(&book.entry(entry).card.path)))
+            .collect();
+        let read: Vec<_> = wanted
+            .par_iter()
+            .filter_map(|(entry, path)| Some((*entry, ledger::read(&path.in_project(), input.ledgers.get(path)?))))
+            .collect();
+        let ledgers = read.into_iter().filter_map(|(entry, ledger)| Some((entry, ledger.tell(&mut told)?))).collect();
+        let joined = book.entries.iter().map(|_| OnceLock::new()).collect();
+        Warned { value: Self { ledgers, joined }, told }
+    }
+}
+
+/// Ledgers whose translation is gone.
+fn unused(input: &Input, settings: &Settings) -> Vec<Diagnostic> {
+    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
+    let of_sources: BTreeSet<ContentPath> = input
+        .sources
+        .keys()
+        .filter(|path| bind::tree_path(settings, path, has_folders).is_some())
+        .map(ledger::path)
+        .collect();
+    let tell = |path: &ContentPath| {
+        let message = "there is no chapter that this ledger is of";
+        Diagnostic::new(Code::UnusedLedger, &path.in_project(), Span::default(), message)
+            .help("move it to where its translation went, or remove it")
+    };
+    input.ledgers.keys().filter(|path| !of_sources.contains(*path)).map(tell).collect()
+}

@@ -1,0 +1,104 @@
+//! `ledger init`: what a translation is held to have been made from.
+
+use snapbox::str;
+
+use super::{Fixture, TRANSLATION};
+
+#[test]
+fn git_tells_what_the_original_was_when_the_translation_last_changed() {
+    let book = Fixture::new();
+    book.commit();
+    book.edit("content/en/one.md", "water is wet", "water is dry");
+    book.commit();
+    book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the original as it was when the translation last changed
+
+"#]]);
+    assert_eq!(book.states("zh/one.md"), [("p1".to_owned(), "stale".to_owned())]);
+}
+
+#[test]
+fn a_page_may_name_the_commit_it_follows() {
+    let original = Fixture::new();
+    original.write("src/ch01.md", &original.read("content/en/one.md"));
+    let commit = original.commit();
+    let link = format!("# 一\n\n[ch01.md](https://example.org/a/b/blob/{commit}/src/ch01.md)\n");
+
+    let book = Fixture::new();
+    book.write("content/zh/one.md", &TRANSLATION.replace("# 一\n", &link));
+    book.edit("content/en/one.md", "water is wet", "water is dry");
+    book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the original as it is now
+  1 page names a version that is not in the history here; `--history DIR` names a clone that has it
+
+"#]]);
+    assert_eq!(book.states("zh/one.md"), []);
+    assert!(book.read("content/_sync/zh/one.yaml").replace('"', "").contains(&format!("\nrev: {commit}\n")));
+
+    let history = original.root().to_str().unwrap();
+    book.run(&["ledger", "init", "--force", "--history", history]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the version that the page names
+
+"#]]);
+    assert_eq!(book.states("zh/one.md"), [("p1".to_owned(), "stale".to_owned())]);
+}
+
+#[test]
+fn front_matter_may_name_the_commit() {
+    let book = Fixture::new();
+    let commit = book.commit();
+    book.edit("content/en/one.md", "water is wet", "water is dry");
+    book.write("content/zh/one.md", &format!("---\nl10n:\n  sourceCommit: {commit}\n---\n{TRANSLATION}"));
+    book.commit();
+    book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the version that the page names
+
+"#]]);
+    assert_eq!(book.states("zh/one.md"), [("p1".to_owned(), "stale".to_owned())]);
+}
+
+#[test]
+fn a_page_may_keep_the_original_in_comments() {
+    let book = Fixture::new();
+    let commented = TRANSLATION
+        .replace("第一段", "<!--\nThe first paragraph\nsays that water is *dry*.\n-->\n\n第一段")
+        .replace("第二段", "<!-- TODO: ask the author -->\n\n第二段");
+    book.write("content/zh/one.md", &commented);
+    book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the original as it is now
+  1 paragraph with the original in a comment above
+
+"#]]);
+    book.run(&["status", "zh/one.md"]).success().stdout_eq(str![[r#"
+zh/one.md follows en/one.md: 70.0 % current
+  1 stale
+
+#p1 stale  content/zh/one.md:8
+    The first paragraph says that water is [-dry-]{+wet+}.
+    → 第一段说水是湿的。
+
+"#]]);
+}
+
+#[test]
+fn a_ledger_may_begin_with_what_is() {
+    let book = Fixture::new();
+    book.commit();
+    book.edit("content/en/one.md", "water is wet", "water is dry");
+    book.run(&["ledger", "init", "--since", "now", "--locale", "zh"]).success().stdout_eq(str![[r#"
+began 1 ledger
+  1 against the original as it is now
+
+"#]]);
+    assert_eq!(book.states("zh/one.md"), []);
+    book.run(&["ledger", "init", "--history", "/"]).code(2).stderr_eq(str![[r#"
+error: `/` is not in a git repository
+ = help: `--history` names a clone of the repository that holds the original
+
+"#]]);
+}

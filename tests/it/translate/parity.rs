@@ -1,0 +1,110 @@
+//! How a translation differs from its original where it should not.
+
+use diglot::parity::{Texts, findings};
+use expect_test::{Expect, expect};
+
+use crate::ledger::{Desk, read};
+
+fn check(original: &str, translation: &str, expected: &Expect) {
+    let pairs = Desk::new(original, translation).pairs(None);
+    let (original, translation) = (read(original), read(translation));
+    let found = findings(&Texts { original: &original, translation: &translation, pairs: &pairs });
+    let line = |finding: &diglot::parity::Finding| format!("{}: {}\n", finding.code.name(), finding.message);
+    expected.assert_eq(&found.iter().map(line).collect::<String>());
+}
+
+#[test]
+fn comments_and_strings_of_a_listing_may_be_translated() {
+    check(
+        "```rust\nfn main() { // begin\n    println!(\"Hello\");\n    let a = 1;\n}\n```",
+        "```rust\nfn main() { // 开始\n    println!(\"你好\");\n    let a = 1;\n}\n```",
+        &expect![[r#""#]],
+    );
+    check(
+        "```\nlet a = 1;\nlet b = 2;\n```",
+        "```\nlet a = 1;\nlet b = 3;\n```",
+        &expect![[r#"
+        different-code: the listing lacks `let b = 2;` of the original
+    "#]],
+    );
+    check(
+        "Call `take()` or `give()`.",
+        "调用 `take()`。",
+        &expect![[r#"
+        different-code: `give()` of the original is not in the translation
+    "#]],
+    );
+}
+
+#[test]
+fn numbers_are_found_however_they_are_written() {
+    let fine = [
+        ("In 2024 it had 26,805 characters.", "2024年它有26805个字。"),
+        ("It cost 200 million.", "花了两亿。"),
+        ("It cost 1.5 billion.", "花了15亿。"),
+        ("It took 350 days.", "花了三百五十天。"),
+        ("In 1984 there was 12.73 MB.", "一九八四年有 １２．７３ MB。"),
+        ("Chapter 10 has 25 pages of `4096` bytes.", "第十章有二十五页。"),
+    ];
+    for (original, translation) in fine {
+        check(original, translation, &expect![[r#""#]]);
+    }
+    check(
+        "In 2024 it had 26,805 characters.",
+        "2024年它有26,850个字。",
+        &expect![[r#"
+        different-numbers: the number 26,805 of the original is not in the translation
+    "#]],
+    );
+}
+
+#[test]
+fn links_pictures_notes_and_headings_are_counted() {
+    check(
+        "See [one](a.md) and [two](b.md).",
+        "见[一](a.md)和二。",
+        &expect![[r#"
+        different-links: the original has 2 links here, the translation 1
+    "#]],
+    );
+    check(
+        "A picture ![a plan](plan.svg) here.",
+        "这里有图。",
+        &expect![[r#"
+        different-images: the picture `plan.svg` of the original is not in the translation
+    "#]],
+    );
+    check(
+        "One.[^a] Two.[^b]\n\n[^a]: First.\n\n[^b]: Second.",
+        "一。[^a]二。\n\n[^a]: 其一。",
+        &expect![[r#"
+        different-footnotes: the original has 2 footnotes, the translation 1
+    "#]],
+    );
+    check(
+        "## One\n\nText.\n\n## Two\n\nMore.",
+        "## 一\n\n文。\n\n文。",
+        &expect![[r#"
+        different-headings: the original has 2 headings, the translation 1; `Two` is not there
+    "#]],
+    );
+}
+
+#[test]
+fn text_left_in_the_original_language_is_told() {
+    check(
+        "A whole sentence that nobody translated.",
+        "A whole sentence that nobody translated!",
+        &expect![[r#"
+        untranslated-text: this is the original's text, untranslated
+    "#]],
+    );
+    check(
+        "人工智能正在改变这个世界，也改变我们读书和写作的方式。",
+        "人工智能正在改变这个世界，也改变我们读书和写作的方式。",
+        &expect![[r#"
+            untranslated-text: this is the original's text, untranslated
+        "#]],
+    );
+    check("Rust 1.85", "Rust 1.85", &expect![[r#""#]]);
+}

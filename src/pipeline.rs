@@ -86,17 +86,6 @@ pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
     Warned { value: Site { artifacts, recipes, counts: counts.finish(&edition.book) }, told: view::once(told) }
 }
 
-/// Reads and binds a book without making anything ready to print it.
-#[must_use]
-pub fn bound_book(input: &Input, memory: &Memory) -> Warned<Book> {
-    let mut told = Vec::new();
-    let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
-    let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
-    let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
-    let book = bound(input, &settings, &glossary, &chapters).tell(&mut told);
-    Warned { value: book, told }
-}
-
 /// A book ready to be printed, page by page: all that pages have in common is made.
 ///
 /// A build prints all of it, a preview what is asked for: see [`Self::place`] and

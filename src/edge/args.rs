@@ -2,12 +2,15 @@
 //!
 //! Edge. Does nothing.
 
+mod forms;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::{front_matter::Kind, locale::LocaleCode};
+pub use self::forms::{Format, ListFormat, NewKind};
+use crate::locale::LocaleCode;
 
 /// A static site generator for long texts in two or more languages.
 #[derive(Debug, Parser)]
@@ -354,47 +357,6 @@ pub struct CleanArgs {
     /// The output folder [default: `dist` in the project's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-}
-
-/// The form of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Human,
-    /// One JSON object
-    Json,
-    /// Notes on GitHub's pages
-    Github,
-}
-
-/// The form of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// For people
-    Human,
-    /// One JSON object
-    Json,
-}
-
-/// The kinds of pages that can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// Running text
-    Chapter,
-    /// Turns of speakers
-    Interview,
-    /// A page beside the book, such as an imprint
-    Page,
-}
-
-impl From<NewKind> for Kind {
-    fn from(kind: NewKind) -> Self {
-        match kind {
-            NewKind::Chapter => Self::Chapter,
-            NewKind::Interview => Self::Interview,
-            NewKind::Page => Self::Page,
-        }
-    }
 }
 
 fn locale(code: &str) -> Result<LocaleCode, String> {

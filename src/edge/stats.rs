@@ -17,7 +17,7 @@ use crate::{
     input::Options,
     locale::Measure,
     memo::Memory,
-    pipeline,
+    pipeline::Edition,
     stats::{Figures, LocaleStats, SpeakerStats, Stats},
 };
 
@@ -31,13 +31,13 @@ pub fn stats(project: &Project, args: &StatsArgs, terminal: Terminal) -> Result<
     let (input, _) = load::load(project, options, &load::Remembered::default())?;
     let mut told = Vec::new();
     let input = input.tell(&mut told);
-    let book = pipeline::bound_book(&input, &Memory::default()).tell(&mut told);
-    let stats = Stats::of(&book);
+    let edition = Edition::open(&input, &Memory::default()).tell(&mut told);
+    let stats = Stats::of(edition.book());
     match args.format {
         ListFormat::Human => terminal.print(&stats.locales.iter().map(table).collect::<Vec<_>>().join("\n\n")),
         ListFormat::Json => terminal.print(&json(&stats)),
     }
-    let n_errors = told.iter().filter(|fault| book.settings.level(fault.code) == Level::Error).count();
+    let n_errors = told.iter().filter(|fault| edition.book().settings.level(fault.code) == Level::Error).count();
     if n_errors > 0 {
         let errors = if n_errors == 1 { "1 error".to_owned() } else { format!("{n_errors} errors") };
         terminal

@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use diglot::{input::Input, memo::Memory, pipeline, site::Artifact, stats::Stats};
+use diglot::{
+    input::Input,
+    memo::Memory,
+    pipeline::{self, Edition},
+    site::Artifact,
+    stats::Stats,
+};
 use expect_test::{Expect, expect};
 
 use crate::{small_book::SmallBook, view::shelf::paper};
@@ -375,8 +381,8 @@ fn comments_are_there_when_asked_for_and_only_their_host_is_let_in() {
 #[test]
 fn the_book_is_counted_by_locale_chapter_and_speaker() {
     let book = SmallBook::read(TALK);
-    let book = pipeline::bound_book(&book.input(), &Memory::default()).value;
-    let stats = serde_json::to_string(&Stats::of(&book)).unwrap().replace("{\"", "\n{\"");
+    let edition = Edition::open(&Input { theme: paper(), ..book.input() }, &Memory::default()).value;
+    let stats = serde_json::to_string(&Stats::of(edition.book())).unwrap().replace("{\"", "\n{\"");
     expect![[r#"
 
         {"locales":[

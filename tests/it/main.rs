@@ -11,6 +11,7 @@ mod books;
 mod chapter;
 mod chart;
 mod cli;
+mod conversation;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
@@ -18,6 +19,7 @@ mod highlight;
 mod manual;
 mod ledger;
 mod markdown;
+mod notes;
 mod picture;
 mod print;
 mod publish;

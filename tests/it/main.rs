@@ -16,8 +16,8 @@ mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
-mod manual;
 mod ledger;
+mod manual;
 mod markdown;
 mod notes;
 mod picture;

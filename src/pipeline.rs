@@ -4,8 +4,10 @@
 
 mod address;
 mod begin;
+mod binding;
 mod finding;
 mod follow;
+mod reading;
 mod report;
 mod todo;
 mod translations;
@@ -28,26 +30,20 @@ pub use self::{
     translations::Bench,
 };
 use crate::{
-    bind::{self, Bound},
     book::{Book, Entry, EntryIdx, LocaleIdx, Target},
-    chapter::{Card, Chapter},
+    chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
-    front_matter::Voices,
     glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
-    locale::LocaleCode,
-    markdown::include,
     memo::{Key, Memory},
-    parse::{self, Source},
+    parse,
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
     settings::Settings,
     site::{Artifact, Counts, Site},
-    sitemap,
-    terms::Terms,
-    texts,
+    sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
     view::{self, Look, Place, Press, Printed},
@@ -121,10 +117,10 @@ impl Edition {
         let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
 
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
+        let chapters = reading::chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
+        let book = binding::book(input, &settings, &glossary, &chapters, memory).tell(&mut told);
 
         // What was accepted of translations.
         let translations = Translations::of(input, &settings, &book).tell(&mut told);
@@ -283,102 +279,6 @@ impl PageCounts {
 /// Reads the book's terms, none when it has no glossary.
 fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
     input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
-}
-
-/// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(
-    input: &Input,
-    settings: &Settings,
-    glossary: &Glossary,
-    memory: &Memory,
-) -> Warned<Vec<Arc<Warned<Chapter>>>> {
-    let terms: BTreeMap<&LocaleCode, Terms> =
-        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
-    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
-    let places: Vec<_> = input
-        .sources
-        .iter()
-        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
-        .collect();
-    let sources: Vec<Source<'_>> = places
-        .iter()
-        .map(|(path, text, (locale, tree_path))| Source {
-            path,
-            text,
-            locale,
-            tree_path,
-            markdown: settings.markdown,
-            includes: &input.includes,
-            terms: &terms[locale],
-        })
-        .collect();
-    let read = |source: &Source<'_>, voices: Option<&Voices>| {
-        memory.chapters.get(chapter_key(source, voices), || parse::spoken_chapter(*source, voices))
-    };
-    let mut chapters: Vec<Arc<Warned<Chapter>>> = sources.par_iter().map(|source| read(source, None)).collect();
-    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
-        // A translation whose speakers only its original names is read again with them.
-        let cards = cards(&chapters);
-        let voices = bind::inherited_voices(settings, &bounds(input, &chapters, &cards));
-        let again = |(chapter, source, voices): (_, _, &Option<Voices>)| match voices {
-            Some(voices) => read(source, Some(voices)),
-            None => chapter,
-        };
-        chapters = (chapters, &sources, &voices).into_par_iter().map(again).collect();
-    }
-    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: chapters, told }
-}
-
-/// All that a chapter is made from.
-fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
-    let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    let mut open = include::wanted(&source.path.in_project(), source.text);
-    while let Some(file) = open.pop() {
-        let Some((file, text)) = source.includes.get_key_value(&file) else { continue };
-        if included.insert(file.as_str(), Some(text)).is_none() {
-            open.extend(include::wanted(file, text));
-        }
-    }
-    Key::of(&(
-        source.path,
-        source.text,
-        source.locale,
-        source.tree_path,
-        source.markdown,
-        source.terms.fingerprint(),
-        included,
-        voices,
-    ))
-}
-
-/// Binds the book.
-fn bound(
-    input: &Input,
-    settings: &Arc<Settings>,
-    glossary: &Arc<Glossary>,
-    chapters: &[Arc<Warned<Chapter>>],
-) -> Warned<Book> {
-    let cards = cards(chapters);
-    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
-}
-
-fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
-    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
-}
-
-/// What binding needs of chapters.
-fn bounds<'a>(input: &'a Input, chapters: &'a [Arc<Warned<Chapter>>], cards: &'a [Arc<Card>]) -> Vec<Bound<'a>> {
-    let chapters = chapters.iter().zip(cards);
-    chapters
-        .map(|(chapter, card)| Bound {
-            card,
-            links: &chapter.value.doc.links,
-            origin: &chapter.value.origin,
-            text: &input.sources[&card.path],
-        })
-        .collect()
 }
 
 /// Makes the theme ready.

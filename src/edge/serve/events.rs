@@ -18,7 +18,7 @@ use super::{
     preview::{Page, Preview, Shown, seen},
     reply::{self, Content, Reply},
     site::{self, Found},
-    told::Told,
+    told::{MAX_TOLD, Told},
 };
 use crate::path::OutPath;
 
@@ -27,9 +27,6 @@ const N_WAITING: usize = 4;
 
 /// How often a page that nothing happens to is told that the connection is alive.
 const PULSE: Duration = Duration::from_secs(20);
-
-/// How many faults a page is told; the terminal has the rest.
-const MAX_TOLD: usize = 50;
 
 /// A page that someone looks at.
 struct Open {
@@ -107,7 +104,7 @@ fn news(preview: &Preview, shown: &Shown, open: Open) -> (String, Open) {
         Found::Page(page, _) => Some(page),
         _ => None,
     };
-    let faults = faults(shown, page.as_deref());
+    let faults = faults(preview, shown, page.as_deref());
     if open.faults.as_ref() != Some(&faults) {
         text.push_str(&event("faults", &faults));
         open.faults = Some(faults);
@@ -142,11 +139,13 @@ fn name(path: &OutPath) -> &str {
 }
 
 /// Everything that is wrong with the book and the page, errors first.
-fn faults(shown: &Shown, page: Option<&Page>) -> String {
-    let mut told: Vec<&Told> = shown.faults.iter().chain(page.into_iter().flat_map(|page| &page.faults)).collect();
+fn faults(preview: &Preview, shown: &Shown, page: Option<&Page>) -> String {
+    let own = page.map_or(&[][..], |page| &page.faults);
+    let mut told: Vec<&Told> = preview.told(shown).iter().chain(own).collect();
     told.sort_by_key(|fault| !fault.is_error);
-    let n_errors = told.iter().filter(|fault| fault.is_error).count();
-    let n_warnings = told.len() - n_errors;
+    let (n_errors, n_warnings) = shown.n_faults();
+    let n_own_errors = own.iter().filter(|fault| fault.is_error).count();
+    let (n_errors, n_warnings) = (n_errors + n_own_errors, n_warnings + own.len() - n_own_errors);
     told.truncate(MAX_TOLD);
     json(&Faults { n_errors, n_warnings, told: &told })
 }

@@ -85,8 +85,9 @@ for (const it of cases) {
 }
 if (flags.includes('--peers')) {
   const { peers } = await import('./peers.mjs');
-  await peers(site, cases, async (list, find) => {
+  const means = async (list, find) => {
     const scores = await quality(list, find);
     return { recall: mean(scores.map((it) => it.recall)), rank: mean(scores.map((it) => it.rank)) };
-  });
+  };
+  await peers(cases, means, say);
 }

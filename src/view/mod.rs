@@ -16,6 +16,8 @@
 mod around;
 mod assets;
 pub mod body;
+mod colophon;
+mod comments;
 mod ctx;
 pub mod data;
 pub mod engine;
@@ -35,9 +37,11 @@ mod place;
 mod press;
 mod print;
 mod recordings;
+mod related;
 mod search;
 pub mod title;
 mod toc;
+mod voices;
 mod way;
 
 pub use around::Paint;

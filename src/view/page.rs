@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 
 use super::{
+    colophon, comments,
     ctx::Ctx,
     data::{ChoiceView, HeaderView, LinkView, NavView, PageKind, PageView},
     glossary,
     head::{self, Head},
     header, languages, lists,
     place::{self, Place},
-    recordings, search,
+    recordings, search, voices,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
@@ -57,6 +58,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         title: head_title(ctx, place, header.title),
         description: description(ctx, place, entry),
         entry,
+        frames: has_comments(ctx, place).then_some(comments::HOST),
         hosts: entry.zip(written.chapter).map_or_else(BTreeSet::new, |(entry, chapter)| hosts(entry, chapter)),
     };
     PageView {
@@ -75,6 +77,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         toc: written.toc,
         outline: Vec::new(),
         has_notes: false,
+        voices: Vec::new(),
         body: written.body,
         contents: contents(ctx, place),
         glossary: if matches!(place, Place::Glossary(_)) { glossary::view(ctx) } else { Vec::new() },
@@ -82,6 +85,8 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         start: start(ctx, place),
         tags: Vec::new(),
         further: Vec::new(),
+        related: Vec::new(),
+        comments: None,
         colophon: None,
         pager: super::data::PagerView::default(),
         search: search::view(ctx),
@@ -100,7 +105,10 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
         has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
-        colophon: header::colophon(ctx, entry),
+        voices: voices::voices(ctx, entry),
+        related: header::related(ctx, idx),
+        comments: comments::comments(ctx, idx),
+        colophon: colophon::colophon(ctx, idx),
         pager: header::pager(ctx, entry),
         extra: entry.front.extra.as_ref(),
         ..frame
@@ -199,6 +207,10 @@ fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Op
         (Place::NotFound | Place::Redirect(_), None) => None,
         (_, None) => of_book,
     }
+}
+
+fn has_comments(ctx: &Ctx<'_>, place: &Place) -> bool {
+    matches!(place, Place::Entry(idx) if comments::comments(ctx, *idx).is_some())
 }
 
 /// The hosts, with their scheme, whose pictures and recordings the author shows.

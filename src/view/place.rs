@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::related::Related;
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx},
     path::{OutPath, Permalink, Slug},
@@ -54,6 +55,8 @@ pub(super) struct Tag {
 pub(super) struct Places {
     /// The tags of each locale.
     pub tags: Vec<TagIndex>,
+    /// Which chapters are about the same.
+    pub related: Related,
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
@@ -79,6 +82,7 @@ impl Places {
         let glossaries = below("glossary").into_iter().enumerate().map(|(idx, page)| speaks(idx).then_some(page));
         let not_found = OutPath::new("404.html").expect("it lies in the output folder");
         Self {
+            related: Related::of(book, &tags),
             tags,
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),

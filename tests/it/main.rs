@@ -11,12 +11,14 @@ mod books;
 mod chapter;
 mod chart;
 mod cli;
+mod conversation;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
 mod ledger;
 mod markdown;
+mod notes;
 mod picture;
 mod print;
 mod publish;

@@ -46,7 +46,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "ledger", "parity", "parse", "search", "sitemap", "status", "texts", "todo", "view"],
+    &["bind", "ledger", "parity", "parse", "search", "sitemap", "stats", "status", "texts", "todo", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -24,6 +24,7 @@
 //! Floor 3. Plain data, made by the rest of [`crate::view`].
 
 mod chapter;
+mod conversation;
 mod glossary;
 mod head;
 mod lists;
@@ -36,6 +37,7 @@ pub use self::{
     chapter::{
         ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, PrintedView, RecordingView,
     },
+    conversation::{CommentsView, VoiceView},
     glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
@@ -99,6 +101,8 @@ pub struct PageView<'a> {
     pub outline: Vec<OutlineView<'a>>,
     /// Whether the text has notes that stand in the margin where there is room.
     pub has_notes: bool,
+    /// Who speaks, and how much of it.
+    pub voices: Vec<VoiceView<'a>>,
     /// HTML: the text.
     pub body: &'a str,
     /// Chapters to list below the text: the whole book on a home and a contents page, its
@@ -114,6 +118,10 @@ pub struct PageView<'a> {
     pub tags: Vec<LinkView<'a>>,
     /// Further reading.
     pub further: Vec<LinkView<'a>>,
+    /// Chapters that are about the same.
+    pub related: Vec<LinkView<'a>>,
+    /// The chapter's comments; `none` unless the settings ask for them.
+    pub comments: Option<CommentsView<'a>>,
     /// What the chapter is a translation or rendering of.
     pub colophon: Option<ColophonView<'a>>,
     /// The chapters before and after.

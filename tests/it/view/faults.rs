@@ -26,7 +26,7 @@ fn a_template_that_fails_is_told_with_its_place_and_page() {
         "<p>{{ page.titel }}</p>",
         &expect![[r#"
             failed-template templates/chapter.html:11..16: field `titel` is not defined
-              there are `body`, `chapters`, `choices`, `colophon`, `contents`, `crumbs`, `dir`, `extra`, `further`, `glossary`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `root`, `search`, `start`, `tags`, `toc`
+              there are `body`, `chapters`, `choices`, `colophon`, `comments`, `contents`, `crumbs`, `dir`, `extra`, `further`, `glossary`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `related`, `root`, `search`, `start`, `tags`, `toc`, `voices`
               it happened on `/en/one/`
         "#]],
     );
@@ -42,7 +42,7 @@ fn a_template_that_fails_is_told_with_its_place_and_page() {
         "{% if page.x.y %}{% endif %}",
         &expect![[r#"
             failed-template templates/chapter.html:11..12: field `x` is not defined
-              there are `body`, `chapters`, `choices`, `colophon`, `contents`, `crumbs`, `dir`, `extra`, `further`, `glossary`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `root`, `search`, `start`, `tags`, `toc`
+              there are `body`, `chapters`, `choices`, `colophon`, `comments`, `contents`, `crumbs`, `dir`, `extra`, `further`, `glossary`, `has_notes`, `head`, `header`, `kind`, `lang`, `languages`, `locale`, `nav`, `notices`, `outline`, `pager`, `permalink`, `redirect`, `related`, `root`, `search`, `start`, `tags`, `toc`, `voices`
               it happened on `/en/one/`
         "#]],
     );

@@ -2,7 +2,7 @@
 
 mod assets;
 mod faults;
-mod shelf;
+pub(crate) mod shelf;
 
 use std::fmt::Write;
 

@@ -67,6 +67,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         outline: Outline::default(),
         ids: BTreeMap::new(),
         length: Length { n_characters: 500, n_words: 100, ..Length::default() },
+        speech: Vec::new(),
         opening: title.into(),
         terms: Vec::new(),
         path: path.clone(),
@@ -156,7 +157,7 @@ pub(super) fn file(path: &str, text: &str) -> ThemeFile {
 }
 
 /// The built-in theme, from its folder.
-pub(super) fn paper() -> ThemeFiles {
+pub(crate) fn paper() -> ThemeFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper");
     let texts = |folder: &str| -> BTreeMap<Arc<str>, ThemeFile> {
         let read = |(name, path): (String, std::path::PathBuf)| {

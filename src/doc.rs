@@ -10,13 +10,17 @@
 //!
 //! Floor 1. Knows neither Markdown nor HTML.
 
+mod note;
 mod turn;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::turn::Turn;
+pub use self::{
+    note::{Footnote, NoteKind},
+    turn::Turn,
+};
 pub use crate::origin::{Origin, Stretch};
 use crate::{path::Anchor, span::Span};
 
@@ -143,8 +147,10 @@ pub enum AsideKind {
     Warn,
     /// `[!CAUTION]`, `:::danger`, `:::caution`.
     Danger,
-    /// `:::editor`: a note of the editor or the translator.
+    /// `:::editor`: a note of the editor.
     Editor,
+    /// `:::translator`: a note of the translator.
+    Translator,
     /// `:::key`: what to take away.
     Key,
     /// `:::reading`: further reading.
@@ -290,19 +296,6 @@ pub enum Value {
     Text(Box<str>),
     /// Values in `[` and `]`.
     List(Vec<Self>),
-}
-
-/// A footnote.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Footnote {
-    /// The label as written.
-    pub label: Box<str>,
-    /// How many marks lead to it.
-    pub n_marks: u32,
-    /// What it says.
-    pub blocks: Vec<Block>,
-    /// The text it was read from.
-    pub span: Span,
 }
 
 /// A piece of running text.

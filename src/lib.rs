@@ -51,6 +51,7 @@ pub mod parity;
 pub mod parse;
 pub mod search;
 pub mod sitemap;
+pub mod stats;
 pub mod status;
 pub mod texts;
 pub mod todo;

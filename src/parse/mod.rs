@@ -9,6 +9,7 @@ mod front;
 mod glossary;
 mod headings;
 mod measure;
+mod notes;
 mod settings;
 mod settings_keys;
 mod turns;

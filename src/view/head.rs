@@ -26,6 +26,8 @@ pub(super) struct Head<'a> {
     pub entry: Option<&'a Entry>,
     /// Other hosts whose pictures and recordings it shows.
     pub hosts: BTreeSet<&'a str>,
+    /// The host whose frames it may open.
+    pub frames: Option<&'static str>,
 }
 
 /// Makes the head of a page.
@@ -49,7 +51,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         },
         description: head.description.filter(|text| !text.is_empty()),
         is_noindex,
-        csp: assets.csp_with(&head.hosts),
+        csp: assets.csp_with(&head.hosts, head.frames),
         boot: &assets.boot,
         prefetch: Assets::prefetch(),
         styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),

@@ -127,10 +127,10 @@ fn next_attribute(text: &str) -> Option<(&str, &str, &str, &str)> {
         text[..name_end].rfind(|letter: char| letter.is_ascii_whitespace() || letter == '/').map_or(0, |n| n + 1);
     let value = text[equals + 1..].trim_ascii_start();
     let start = text.len() - value.len();
-    let quote = value.chars().next()?;
-    let (start, end) = if matches!(quote, '"' | '\'') {
+    let quote = value.bytes().next()?;
+    let (start, end) = if matches!(quote, b'"' | b'\'') {
         let inner = start + 1;
-        (inner, text[inner..].find(quote).map_or(text.len(), |n| inner + n))
+        (inner, text[inner..].find(char::from(quote)).map_or(text.len(), |n| inner + n))
     } else {
         let is_end = |letter: char| letter.is_ascii_whitespace() || letter == '>';
         (start, value.find(is_end).map_or(text.len(), |n| start + n))

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    beside,
+    beside, colophon, comments,
     ctx::Ctx,
     data::{
         ChoiceView, ForeignView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView,
@@ -17,6 +17,7 @@ use super::{
     place::{self, Place, Places},
     recordings, search, status,
     text::{Shown, Text},
+    voices,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
@@ -60,6 +61,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         title: head_title(ctx, place, header.title),
         description: description(ctx, place, entry),
         entry,
+        frames: has_comments(ctx, place).then_some(comments::HOST),
         hosts: shown_hosts(ctx, place, written),
     };
     PageView {
@@ -85,6 +87,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         toc: written.toc,
         outline: Vec::new(),
         has_notes: false,
+        voices: Vec::new(),
         body: written.body,
         contents: contents(ctx, place),
         glossary: if matches!(place, Place::Glossary(_)) { glossary::view(ctx) } else { Vec::new() },
@@ -92,6 +95,8 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         start: start(ctx, place),
         tags: Vec::new(),
         further: Vec::new(),
+        related: Vec::new(),
+        comments: None,
         colophon: None,
         pager: PagerView::default(),
         search: search::view(ctx),
@@ -110,7 +115,10 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
         has_notes: written.shown.chapter().is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
-        colophon: header::colophon(ctx, entry),
+        voices: voices::voices(ctx, entry),
+        related: header::related(ctx, idx),
+        comments: comments::comments(ctx, idx),
+        colophon: colophon::colophon(ctx, idx),
         pager: header::pager(ctx, entry),
         extra: entry.front.extra.as_ref(),
         ..frame
@@ -253,6 +261,10 @@ fn shown_hosts<'a>(ctx: &Ctx<'a>, place: &Place, written: &Written<'a>) -> BTree
     let texts = [(own, written.shown.chapter()), (other, written.shown.other())];
     let texts = texts.into_iter().filter_map(|(idx, chapter)| Some((ctx.book.entry(idx?), chapter?)));
     texts.flat_map(|(entry, chapter)| hosts(entry, chapter)).collect()
+}
+
+fn has_comments(ctx: &Ctx<'_>, place: &Place) -> bool {
+    matches!(place, Place::Entry(idx) if comments::comments(ctx, *idx).is_some())
 }
 
 /// The hosts, with their scheme, whose pictures and recordings the author shows.

@@ -7,7 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::fallback::{self, Fallback};
+use super::{
+    fallback::{self, Fallback},
+    related::Related,
+};
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx},
     path::{OutPath, Permalink, Slug},
@@ -77,6 +80,8 @@ pub(super) struct Places {
     /// The facing pages: each chapter with the locale of what stands beside it.
     facing: BTreeMap<(EntryIdx, LocaleIdx), Permalink>,
     fallbacks: BTreeMap<(LocaleIdx, EntryIdx), Fallback>,
+    /// Which chapters are about the same.
+    pub related: Related,
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
@@ -103,6 +108,7 @@ impl Places {
         let glossaries = below("glossary").into_iter().enumerate().map(|(idx, page)| speaks(idx).then_some(page));
         let not_found = OutPath::new("404.html").expect("it lies in the output folder");
         Self {
+            related: Related::of(book, &tags),
             tags,
             facing: facing(book),
             fallbacks: fallback::pages(book),

@@ -63,7 +63,7 @@ impl Press {
         let view = page::view(&ctx, place, &written);
         let hosts: BTreeSet<&str> =
             parts.iter().flat_map(|part| page::hosts(self.book().entry(part.entry), part.chapter)).collect();
-        let head = HeadView { csp: ctx.look.assets.csp_with(&hosts), ..view.head };
+        let head = HeadView { csp: ctx.look.assets.csp_with(&hosts, None), ..view.head };
         let chapters = (1..).zip(&parts).map(|(number, part)| printed(&ctx, part, &mark(number))).collect();
         let view = PageView { head, chapters, ..view };
         let template = match self.template(&ctx, place) {

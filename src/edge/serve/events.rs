@@ -14,7 +14,8 @@ use serde::Serialize;
 use tokio::sync::mpsc;
 
 use super::{
-    address,
+    address::{self, Asked},
+    desk,
     preview::{Page, Preview, Shown, seen},
     reply::{self, Content, Reply},
     site::{self, Found},
@@ -38,6 +39,8 @@ struct Open {
     styles: Vec<OutPath>,
     /// What it was told to be wrong.
     faults: Option<String>,
+    /// Whether it is open on this machine.
+    is_near: bool,
 }
 
 /// What is wrong, as a page is told.
@@ -57,10 +60,10 @@ struct Style<'a> {
 }
 
 /// Follows the page at the address `at`, of which the browser shows the state `seen`.
-pub(super) fn follow(preview: Arc<Preview>, at: String, seen: String) -> Reply {
+pub(super) fn follow(preview: Arc<Preview>, at: String, seen: String, is_near: bool) -> Reply {
     let (sender, events) = mpsc::channel(N_WAITING);
     let styles = preview.now().edition.styles();
-    tokio::spawn(send(preview, Open { at, seen, styles, faults: None }, sender));
+    tokio::spawn(send(preview, Open { at, seen, styles, faults: None, is_near }, sender));
     reply::reply(StatusCode::OK, "text/event-stream", Content::Pieces(events))
 }
 
@@ -99,10 +102,15 @@ async fn send(preview: Arc<Preview>, open: Open, events: mpsc::Sender<Bytes>) {
 fn news(preview: &Preview, shown: &Shown, open: Open) -> (String, Open) {
     let mut open = open;
     let mut text = String::new();
-    let found = site::find(preview, address::asked(&open.at, shown.edition.base_path()).as_ref());
-    let page = match found {
-        Found::Page(page, _) => Some(page),
-        _ => None,
+    let (path, query) = open.at.split_once('?').unwrap_or((&open.at, ""));
+    let page = match address::asked(path, shown.edition.base_path()) {
+        Some(Asked::Own(own)) if own.is_empty() => {
+            Some(Arc::new(desk::page(shown, query, open.is_near.then(|| preview.token()))))
+        }
+        asked => match site::find(preview, asked.as_ref()) {
+            Found::Page(page, _) => Some(page),
+            _ => None,
+        },
     };
     let faults = faults(preview, shown, page.as_deref());
     if open.faults.as_ref() != Some(&faults) {

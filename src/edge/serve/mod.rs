@@ -7,6 +7,7 @@
 //! | `http`, `address` | take requests, and turn away what is none of ours |
 //! | `site` | answers what a static host would |
 //! | `events`, `client/` | tell open pages what an edit means to them |
+//! | `desk` | shows what of translations asks for attention, and accepts it |
 //!
 //! Everything is answered from memory, through the same functions as a build; nothing is
 //! written to the output folder.
@@ -14,6 +15,7 @@
 //! Edge.
 
 mod address;
+mod desk;
 mod events;
 mod http;
 mod own;
@@ -66,6 +68,7 @@ const TIDY_EVERY: usize = 16;
 pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let start = Start::now();
     let options = Options { with_drafts: args.drafts, base_url: None, minify: None, today: today()? };
+    let token = desk::Token::new()?;
     let runtime = runtime()?;
     let listener = runtime.block_on(listen(&args.host, args.port))?;
     let address = listener.local_addr().map_err(|error| unheard(&args.host, args.port, &error))?;
@@ -84,7 +87,7 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     let url = url(&args.host, address);
     terminal.say(&format!("serving {url} after {} s: {}", start.seconds(), told(&first)));
     // Faults come after the address: there may be many.
-    let preview = Arc::new(Preview::new(project.clone(), terminal, first));
+    let preview = Arc::new(Preview::new(project.clone(), terminal, token, first));
     let server = Server { preview: Arc::clone(&preview), host: args.host.clone() };
     thread::spawn(move || work.follow(watch, &preview, terminal));
     if args.open && open::that_detached(&url).is_err() {

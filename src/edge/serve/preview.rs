@@ -13,7 +13,10 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::told::{MAX_TOLD, Spoken, Told};
+use super::{
+    desk::Token,
+    told::{MAX_TOLD, Spoken, Told},
+};
 use crate::{
     diag::{Diagnostic, Level},
     edge::{
@@ -38,6 +41,7 @@ const MAX_KEPT: usize = 256;
 pub(super) struct Preview {
     project: Project,
     terminal: Terminal,
+    token: Token,
     now: watch::Sender<Arc<Shown>>,
     /// Pages as they last were without a fault.
     good: Mutex<BTreeMap<OutPath, Arc<[u8]>>>,
@@ -113,6 +117,11 @@ impl Shown {
         }
     }
 
+    /// What it was made from.
+    pub(super) fn input(&self) -> &Input {
+        &self.input
+    }
+
     /// Whether a file has errors.
     pub(super) fn is_spoiled(&self, file: &ProjectPath) -> bool {
         self.spoiled.contains(file)
@@ -127,11 +136,12 @@ impl Shown {
 
 impl Preview {
     /// A preview that shows a book.
-    pub(super) fn new(project: Project, terminal: Terminal, first: Shown) -> Self {
+    pub(super) fn new(project: Project, terminal: Terminal, token: Token, first: Shown) -> Self {
         let now = watch::Sender::new(Arc::new(first));
         let preview = Self {
             project,
             terminal,
+            token,
             now,
             good: Mutex::default(),
             spoken: Mutex::default(),
@@ -144,6 +154,11 @@ impl Preview {
     /// The project that is shown.
     pub(super) fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The word that only pages of this preview know.
+    pub(super) fn token(&self) -> &Token {
+        &self.token
     }
 
     /// What is shown now.

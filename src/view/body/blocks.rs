@@ -144,10 +144,16 @@ impl Writer<'_> {
         }
         self.tag(if is_folded { "><summary>" } else { " role=\"note\"><p class=\"dg-box-title\">" });
         if !is_folded {
-            self.tag(self.surroundings.icon(kind));
+            let icon = if aside.kind == AsideKind::Translator { "editor" } else { kind };
+            self.tag(self.surroundings.icon(icon));
         }
         if aside.title.is_empty() {
-            self.text(self.surroundings.word(&format!("aside-{kind}")));
+            let word = if aside.kind == AsideKind::Translator {
+                "note-translator".to_owned()
+            } else {
+                format!("aside-{kind}")
+            };
+            self.text(self.surroundings.word(&word));
         } else {
             self.unmarked(|writer| writer.inlines(&aside.title));
         }
@@ -264,6 +270,7 @@ fn name_of(kind: AsideKind) -> &'static str {
         AsideKind::Warn => "warn",
         AsideKind::Danger => "danger",
         AsideKind::Editor => "editor",
+        AsideKind::Translator => "translator",
         AsideKind::Key => "key",
         AsideKind::Reading => "reading",
         // A tab is written with its tabs; alone it would be folded likewise.

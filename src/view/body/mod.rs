@@ -99,6 +99,8 @@ pub const WORDS: &[&str] = &[
     "in-brackets",
     "link-to-section",
     "link-to-turn",
+    "note-editor",
+    "note-translator",
     "table",
     "task-done",
     "task-open",

@@ -7,7 +7,7 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use crate::doc::{Block, BlockKind, Footnote, Inline};
+use crate::doc::{Block, BlockKind, Footnote, Inline, NoteKind};
 
 use super::Writer;
 
@@ -82,6 +82,10 @@ impl Writer<'_> {
     fn note(&mut self, note_idx: usize, note: &Footnote, marks: Range<u32>) {
         self.notes.is_inside = true;
         self.tag("<aside class=\"dg-note\" role=\"note\"");
+        let whose = whose(note.kind);
+        if let Some((kind, _)) = whose {
+            self.attribute("data-kind", kind);
+        }
         self.attribute("id", &format!("{}fn-{}", self.body.ids.note_prefix, note_idx + 1));
         self.tag(">");
         let (first, others) = match note.blocks.split_first() {
@@ -93,6 +97,11 @@ impl Writer<'_> {
             _ => (None, others),
         };
         self.tag(&format!("<p><b>{}</b>", note_idx + 1));
+        if let Some((_, word)) = whose {
+            self.tag(" <small>");
+            self.text(self.surroundings.word(word));
+            self.tag("</small>");
+        }
         self.words_of_note(first);
         if !others.is_empty() {
             self.tag("</p>");
@@ -128,6 +137,15 @@ impl Writer<'_> {
             self.tag(&count);
             self.tag("</a>");
         }
+    }
+}
+
+/// The value of `data-kind` and the word for a note that is not the author's.
+fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        NoteKind::Plain => None,
+        NoteKind::Editor => Some(("editor", "note-editor")),
+        NoteKind::Translator => Some(("translator", "note-translator")),
     }
 }
 

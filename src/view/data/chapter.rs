@@ -133,12 +133,12 @@ pub struct NeighbourView<'a> {
     pub with: String,
 }
 
-/// What a chapter renders: the work it translates or abridges.
+/// What a page is made from: a work that it renders, a chapter that it translates.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColophonView<'a> {
-    /// Its title.
+    /// The title of the work.
     pub title: Option<&'a str>,
-    /// Where it is.
+    /// Where the work is.
     pub href: Option<&'a str>,
     /// Its language, for `hreflang` and `lang`.
     pub lang: Option<&'a str>,
@@ -150,6 +150,16 @@ pub struct ColophonView<'a> {
     pub is_abridged: bool,
     /// Where the part rendered here begins in it: `1:14:10`.
     pub start: Option<String>,
+    /// The work from there on.
+    pub start_href: Option<String>,
+    /// The chapter of this book that the page translates.
+    pub original: Option<LinkView<'a>>,
+    /// The name of the original's language.
+    pub original_language: Option<&'a str>,
+    /// How long the original is, in words: `4,210 words`, `74 minutes`.
+    pub original_length: Option<String>,
+    /// Authors, translators and editors.
+    pub people: Vec<PeopleView<'a>>,
 }
 
 /// A chapter on the page of the whole book.

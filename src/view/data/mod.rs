@@ -24,6 +24,7 @@
 //! Floor 3. Plain data, made by the rest of [`crate::view`].
 
 mod chapter;
+mod conversation;
 mod facing;
 mod glossary;
 mod head;
@@ -39,6 +40,7 @@ pub use self::{
         ColophonView, DateView, HeaderView, NeighbourView, OutlineView, PagerView, PeopleView, PictureView,
         PrintedView, RecordingView,
     },
+    conversation::{CommentsView, VoiceView},
     facing::{BesideView, FacingView, SideView},
     glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
@@ -111,6 +113,8 @@ pub struct PageView<'a> {
     pub outline: Vec<OutlineView<'a>>,
     /// Whether the text has notes that stand in the margin where there is room.
     pub has_notes: bool,
+    /// Who speaks, and how much of it.
+    pub voices: Vec<VoiceView<'a>>,
     /// HTML: the text.
     pub body: &'a str,
     /// Chapters to list below the text: the whole book on a home and a contents page, its
@@ -126,6 +130,10 @@ pub struct PageView<'a> {
     pub tags: Vec<LinkView<'a>>,
     /// Further reading.
     pub further: Vec<LinkView<'a>>,
+    /// Chapters that are about the same.
+    pub related: Vec<LinkView<'a>>,
+    /// The chapter's comments; `none` unless the settings ask for them.
+    pub comments: Option<CommentsView<'a>>,
     /// What the chapter is a translation or rendering of.
     pub colophon: Option<ColophonView<'a>>,
     /// The chapters before and after.

@@ -1,5 +1,6 @@
 //! The preview: answers as the built site, follows edits, and gives nothing else away.
 
+mod desk;
 mod follows;
 mod safe;
 mod session;

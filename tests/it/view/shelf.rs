@@ -68,6 +68,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         outline: Outline::default(),
         ids: BTreeMap::new(),
         length: Length { n_characters: 500, n_words: 100, ..Length::default() },
+        speech: Vec::new(),
         opening: title.into(),
         terms: Vec::new(),
         path: path.clone(),

@@ -2,6 +2,7 @@
 // is given the elements it works on; a page that has none of them does not start it.
 
 import { mountRoot, mountMissing } from './choose.js';
+import { mountComments } from './comments.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
@@ -44,6 +45,7 @@ export function start(root) {
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
   withFirst('.dg-prose', mountArrival);
   withFirst('.dg-beside a', (link) => withFirst('.dg-prose', (prose) => mountPeek(prose, link)));
+  withFirst('.dg-comments button', (button) => mountComments(root, button));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
   withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));
   mountPopovers();

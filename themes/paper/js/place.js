@@ -35,11 +35,12 @@ export function readingLine(below, height) {
   return below > 1 ? height * 0.3 : height;
 }
 
-/** The id of the place being read; '' at the top of the page. */
+/** The id of the place being read; '' at the top of the page. A turn counts whose id is its
+ * time, since only that is the same in every language. */
 export function placeRead() {
   if (scrollY < 200) return '';
   const below = document.documentElement.scrollHeight - innerHeight - scrollY;
-  const marks = document.querySelectorAll('.dg-prose :is(h2, h3, h4, p, li, dt, figure, div, section)[id]');
+  const marks = document.querySelectorAll('.dg-prose :is(h2, h3, h4, p, li, dt, figure, div:not(.dg-turn:not([id^="t-"])), section)[id]');
   const places = Array.from(marks, (mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }));
   return placeAt(places, readingLine(below, innerHeight));
 }

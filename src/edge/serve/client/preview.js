@@ -176,7 +176,7 @@ function follow() {
     return;
   }
   if (source) return;
-  source = new EventSource(new URL(`events?${new URLSearchParams({ at: location.pathname, seen })}`, HERE));
+  source = new EventSource(new URL(`events?${new URLSearchParams({ at: location.pathname + location.search, seen })}`, HERE));
   source.addEventListener('open', () => (wait = FIRST_WAIT_MS));
   source.addEventListener('faults', (event) => tell(event.data));
   source.addEventListener('reload', reload);

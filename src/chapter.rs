@@ -6,15 +6,15 @@
 //!
 //! Floor 1. Knows no other chapter.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::AddAssign, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     doc::{Doc, Inline, Origin},
-    front_matter::FrontMatter,
+    front_matter::{FrontMatter, Speaker},
     glossary::TermUse,
-    locale::LocaleCode,
+    locale::{LocaleCode, Measure},
     outline::Outline,
     path::{Anchor, ContentPath},
 };
@@ -61,6 +61,9 @@ pub struct Card {
     pub ids: BTreeMap<Anchor, IdKind>,
     /// How long it is.
     pub length: Length,
+    /// How much each speaker says, in the order of the front matter; without those who say
+    /// nothing.
+    pub speech: Vec<Speech>,
     /// The text of its first paragraph, at most some 300 characters.
     pub opening: Arc<str>,
     /// The terms of the glossary it speaks of, each with the place of its first use.
@@ -74,6 +77,15 @@ pub enum IdKind {
     Heading,
     /// An element of the author's own HTML.
     Html,
+}
+
+/// How much a speaker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Speech {
+    /// Who.
+    pub speaker: Arc<Speaker>,
+    /// How much, in all turns together.
+    pub length: Length,
 }
 
 /// How long a text is, counted by script.
@@ -93,4 +105,27 @@ pub struct Length {
     pub n_code_lines: u32,
     /// Pictures.
     pub n_images: u32,
+}
+
+impl Length {
+    /// How much there is to read, in what a language counts in: characters, or words and
+    /// the Han and kana among them.
+    #[must_use]
+    pub fn amount(&self, measure: Measure) -> u32 {
+        match measure {
+            Measure::Characters => self.n_characters,
+            Measure::Words => self.n_words.saturating_add(self.n_cjk),
+        }
+    }
+}
+
+impl AddAssign for Length {
+    fn add_assign(&mut self, other: Self) {
+        let Self { n_characters, n_words, n_cjk, n_code_lines, n_images } = other;
+        self.n_characters += n_characters;
+        self.n_words += n_words;
+        self.n_cjk += n_cjk;
+        self.n_code_lines += n_code_lines;
+        self.n_images += n_images;
+    }
 }

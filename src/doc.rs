@@ -11,6 +11,7 @@
 //! Floor 1. Knows neither Markdown nor HTML.
 
 mod hint;
+mod note;
 mod turn;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     hint::{Hint, HintKind},
+    note::{Footnote, NoteKind},
     turn::Turn,
 };
 pub use crate::origin::{Origin, Stretch};
@@ -149,8 +151,10 @@ pub enum AsideKind {
     Warn,
     /// `[!CAUTION]`, `:::danger`, `:::caution`.
     Danger,
-    /// `:::editor`: a note of the editor or the translator.
+    /// `:::editor`: a note of the editor.
     Editor,
+    /// `:::translator`: a note of the translator.
+    Translator,
     /// `:::key`: what to take away.
     Key,
     /// `:::reading`: further reading.
@@ -296,19 +300,6 @@ pub enum Value {
     Text(Box<str>),
     /// Values in `[` and `]`.
     List(Vec<Self>),
-}
-
-/// A footnote.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Footnote {
-    /// The label as written.
-    pub label: Box<str>,
-    /// How many marks lead to it.
-    pub n_marks: u32,
-    /// What it says.
-    pub blocks: Vec<Block>,
-    /// The text it was read from.
-    pub span: Span,
 }
 
 /// A piece of running text.

@@ -22,8 +22,10 @@ pub mod glossary;
 pub mod input;
 pub mod origin;
 pub mod outline;
+pub mod progress;
 pub mod settings;
 pub mod site;
+pub mod standing;
 pub mod theme;
 pub mod translation;
 
@@ -49,6 +51,7 @@ pub mod parity;
 pub mod parse;
 pub mod search;
 pub mod sitemap;
+pub mod stats;
 pub mod status;
 pub mod texts;
 pub mod todo;

@@ -14,7 +14,17 @@ use std::{
 use serde::Serialize;
 
 use crate::{
-    align::Hinted, chapter::Chapter, diag::Warned, highlight::Highlighted, path::OutPath, site::Recipe, view::Look,
+    align::Hinted,
+    book::Book,
+    chapter::Chapter,
+    diag::Warned,
+    glossary::Glossary,
+    highlight::Highlighted,
+    input::{FileFacts, Options},
+    path::{ContentPath, OutPath, ProjectPath},
+    settings::Settings,
+    site::Recipe,
+    view::Look,
 };
 
 /// Remembered values; empty for a first build. A clone remembers the same.
@@ -28,6 +38,10 @@ pub struct Memory {
     pub(crate) listings: Store<Highlighted>,
     /// Alignments by what the units of both sides say.
     pub(crate) alignments: Store<Hinted>,
+    /// What was found out about the text of each chapter's file.
+    pub(crate) texts: Arc<Mutex<Texts>>,
+    /// The book as it was last bound.
+    pub(crate) binding: Arc<Mutex<Option<Arc<Binding>>>>,
     /// Looks by the files of their theme.
     pub(crate) looks: Store<Warned<Arc<Look>>>,
 }
@@ -50,8 +64,36 @@ impl Memory {
     }
 }
 
+/// The texts that were read last, each with what was found out about it.
+pub(crate) type Texts = BTreeMap<ContentPath, (Arc<str>, Digest)>;
+
+/// What was found out about a text. A preview is given the very same text again as long as
+/// its file does not change, and then need not look at it.
+#[derive(Clone, Debug)]
+pub(crate) struct Digest {
+    /// A hash of it.
+    pub hash: Key,
+    /// The files it includes.
+    pub wanted: Arc<[ProjectPath]>,
+}
+
+/// A bound book, with everything that it was bound from.
+#[derive(Debug)]
+pub(crate) struct Binding {
+    pub settings: Arc<Settings>,
+    pub glossary: Arc<Glossary>,
+    pub options: Options,
+    pub files: BTreeMap<ContentPath, FileFacts>,
+    /// Every chapter that was given, in order.
+    pub chapters: Vec<Arc<Warned<Chapter>>>,
+    /// The text of each chapter's file.
+    pub texts: Vec<Arc<str>>,
+    /// What came of it.
+    pub book: Warned<Arc<Book>>,
+}
+
 /// What a value depends on, hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Key([u8; blake3::OUT_LEN]);
 
 impl Key {

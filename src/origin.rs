@@ -47,6 +47,12 @@ impl Origin {
         Self { stretches }
     }
 
+    /// Whether all of the text is a file's own.
+    #[must_use]
+    pub fn is_of(&self, file: &ProjectPath) -> bool {
+        self.stretches.iter().all(|stretch| stretch.file == *file)
+    }
+
     /// The file and the span in it that a span of the chapter's text came from.
     ///
     /// A span that crosses stretches is cut at the end of its first one.

@@ -4,9 +4,14 @@
 
 mod address;
 mod begin;
+mod binding;
+mod counts;
 mod finding;
 mod follow;
+mod pages;
+mod reading;
 mod report;
+mod standings;
 mod todo;
 mod translations;
 
@@ -19,6 +24,7 @@ use rayon::prelude::*;
 
 use self::{
     address::{Files, Group},
+    pages::Ties,
     translations::Translations,
 };
 pub use self::{
@@ -28,29 +34,23 @@ pub use self::{
     translations::Bench,
 };
 use crate::{
-    bind::{self, Bound},
-    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
-    chapter::{Card, Chapter},
+    book::{Book, Entry, EntryIdx, Target},
+    chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
-    front_matter::Voices,
     glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
-    locale::LocaleCode,
-    markdown::include,
     memo::{Key, Memory},
-    parse::{self, Source},
+    parse,
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
     settings::Settings,
-    site::{Artifact, Counts, Site},
-    sitemap,
-    terms::Terms,
-    texts,
+    site::{Artifact, Site},
+    sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{self, Look, Place, Press, Printed},
+    view::{self, Look, Press, Printed},
 };
 
 /// Builds the site.
@@ -105,6 +105,8 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// What pages show of other chapters.
+    ties: Ties,
     /// The index of each locale, once it is asked for.
     indexes: Vec<OnceLock<Warned<search::Index>>>,
     /// What is made when it is first asked for by its address.
@@ -121,10 +123,10 @@ impl Edition {
         let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
 
         // Each file by itself, in parallel.
-        let chapters = chapters(input, &settings, &glossary, memory).tell(&mut told);
+        let chapters = reading::chapters(input, &settings, &glossary, memory).tell(&mut told);
 
         // The book as a whole: cards and links, never bodies.
-        let book = Arc::new(bound(input, &settings, &glossary, &chapters).tell(&mut told));
+        let book = binding::book(input, &settings, &glossary, &chapters, memory).tell(&mut told);
 
         // What was accepted of translations.
         let translations = Translations::of(input, &settings, &book).tell(&mut told);
@@ -139,30 +141,17 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
+        let ties = Ties::of(&book, input.options.today);
         let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
-        let own = Self { memory, book, translations, look, press, chapters, sources, includes, units, indexes, files };
-        Warned { value: own, told }
+        let edition =
+            Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, indexes, files };
+        Warned { value: edition, told }
     }
 
     /// The book.
     #[must_use]
     pub fn book(&self) -> &Book {
         &self.book
-    }
-
-    /// Prints one page, unless it is published already as it would be.
-    #[must_use]
-    pub fn page(&self, place: &Place) -> Warned<Printed> {
-        let paint = |code: &CodeBlock| self.listing(code);
-        let chapter = match place {
-            Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
-            _ => None,
-        };
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
-        if let Place::Print(locale) = place {
-            return self.press.book_page(place, *locale, &|entry| &self.chapters[entry.0].value, &paint, known);
-        }
-        self.press.page(place, chapter, &paint, known)
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.
@@ -192,6 +181,7 @@ impl Edition {
                 let copied = self.copied();
                 copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
             }
+            Group::Status => self.status_files().collect(),
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
             Group::Search => self.search_files(),
@@ -245,140 +235,11 @@ impl Edition {
         }
         (linked, shown)
     }
-
-    fn counts(&self) -> PageCounts {
-        let checked = &self.book.checked;
-        let counts = Counts {
-            n_pages: Vec::new(),
-            n_links: checked.n_links,
-            n_anchors: checked.n_anchors,
-            n_images: checked.n_images,
-            n_terms: self.book.glossary.terms.len(),
-        };
-        PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
-    }
-}
-
-/// Counts pages by locale as they come.
-struct PageCounts {
-    counts: Counts,
-    n_by_locale: Vec<usize>,
-}
-
-impl PageCounts {
-    /// Counts a page that a chapter makes; what the site adds of itself does not count.
-    fn count(&mut self, locale: Option<LocaleIdx>, place: &Place) {
-        if let (Some(LocaleIdx(locale)), Place::Entry(_)) = (locale, place) {
-            self.n_by_locale[locale] += 1;
-        }
-    }
-
-    fn finish(mut self, book: &Book) -> Counts {
-        let codes = book.settings.locales.iter().map(|locale| Arc::from(locale.code.as_str()));
-        self.counts.n_pages = codes.zip(self.n_by_locale).collect();
-        self.counts
-    }
 }
 
 /// Reads the book's terms, none when it has no glossary.
 fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
     input.glossary.as_ref().map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(text, settings))
-}
-
-/// Reads every chapter that lies in a locale's tree, in parallel.
-fn chapters(
-    input: &Input,
-    settings: &Settings,
-    glossary: &Glossary,
-    memory: &Memory,
-) -> Warned<Vec<Arc<Warned<Chapter>>>> {
-    let terms: BTreeMap<&LocaleCode, Terms> =
-        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
-    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
-    let places: Vec<_> = input
-        .sources
-        .iter()
-        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
-        .collect();
-    let sources: Vec<Source<'_>> = places
-        .iter()
-        .map(|(path, text, (locale, tree_path))| Source {
-            path,
-            text,
-            locale,
-            tree_path,
-            markdown: settings.markdown,
-            includes: &input.includes,
-            terms: &terms[locale],
-        })
-        .collect();
-    let read = |source: &Source<'_>, voices: Option<&Voices>| {
-        memory.chapters.get(chapter_key(source, voices), || parse::spoken_chapter(*source, voices))
-    };
-    let mut chapters: Vec<Arc<Warned<Chapter>>> = sources.par_iter().map(|source| read(source, None)).collect();
-    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
-        // A translation whose speakers only its original names is read again with them.
-        let cards = cards(&chapters);
-        let voices = bind::inherited_voices(settings, &bounds(input, &chapters, &cards));
-        let again = |(chapter, source, voices): (_, _, &Option<Voices>)| match voices {
-            Some(voices) => read(source, Some(voices)),
-            None => chapter,
-        };
-        chapters = (chapters, &sources, &voices).into_par_iter().map(again).collect();
-    }
-    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: chapters, told }
-}
-
-/// All that a chapter is made from.
-fn chapter_key(source: &Source<'_>, voices: Option<&Voices>) -> Key {
-    let mut included: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    let mut open = include::wanted(&source.path.in_project(), source.text);
-    while let Some(file) = open.pop() {
-        let Some((file, text)) = source.includes.get_key_value(&file) else { continue };
-        if included.insert(file.as_str(), Some(text)).is_none() {
-            open.extend(include::wanted(file, text));
-        }
-    }
-    Key::of(&(
-        source.path,
-        source.text,
-        source.locale,
-        source.tree_path,
-        source.markdown,
-        source.terms.fingerprint(),
-        included,
-        voices,
-    ))
-}
-
-/// Binds the book.
-fn bound(
-    input: &Input,
-    settings: &Arc<Settings>,
-    glossary: &Arc<Glossary>,
-    chapters: &[Arc<Warned<Chapter>>],
-) -> Warned<Book> {
-    let cards = cards(chapters);
-    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
-}
-
-fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
-    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
-}
-
-/// What binding needs of chapters.
-fn bounds<'a>(input: &'a Input, chapters: &'a [Arc<Warned<Chapter>>], cards: &'a [Arc<Card>]) -> Vec<Bound<'a>> {
-    let chapters = chapters.iter().zip(cards);
-    chapters
-        .map(|(chapter, card)| Bound {
-            card,
-            links: &chapter.value.doc.links,
-            origin: &chapter.value.origin,
-            text: &input.sources[&card.path],
-        })
-        .collect()
 }
 
 /// Makes the theme ready.

@@ -26,6 +26,7 @@ mod layout;
 mod links;
 mod manuscript;
 mod order;
+mod same;
 mod seats;
 mod sections;
 mod spine;
@@ -37,6 +38,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
     layout::{has_locale_folders, stray_sources, tree_path},
+    same::is_same,
     voices::inherited_voices,
 };
 
@@ -139,7 +141,8 @@ fn entries(
 }
 
 /// The card with the ids that its headings share; their own stay among the ids.
-fn card(own: &Arc<Card>, shared: &SharedIds) -> Arc<Card> {
+#[must_use]
+pub fn card(own: &Arc<Card>, shared: &SharedIds) -> Arc<Card> {
     if shared.is_empty() {
         return Arc::clone(own);
     }

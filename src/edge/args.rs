@@ -2,12 +2,15 @@
 //!
 //! Edge. Does nothing.
 
+mod forms;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::{front_matter::Kind, locale::LocaleCode};
+pub use self::forms::{Format, ListFormat, NewKind};
+use crate::locale::LocaleCode;
 
 /// A static site generator for long texts in two or more languages.
 #[derive(Debug, Parser)]
@@ -53,6 +56,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Search the book as its readers do
     Search(SearchArgs),
+    /// Say how long the book is, by language, chapter and speaker
+    Stats(StatsArgs),
     /// Show how far each translation follows its original
     Status(StatusArgs),
     /// Record that translations follow their originals now
@@ -309,6 +314,17 @@ pub struct LookArgs {
     pub jobs: Option<u16>,
 }
 
+/// `diglot stats`.
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// The form of the figures
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
+    /// Include drafts and chapters dated later than today
+    #[arg(long)]
+    pub drafts: bool,
+}
+
 /// `diglot search`.
 #[derive(Args, Debug)]
 pub struct SearchArgs {
@@ -341,47 +357,6 @@ pub struct CleanArgs {
     /// The output folder [default: `dist` in the project's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-}
-
-/// The form of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Human,
-    /// One JSON object
-    Json,
-    /// Notes on GitHub's pages
-    Github,
-}
-
-/// The form of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// For people
-    Human,
-    /// One JSON object
-    Json,
-}
-
-/// The kinds of pages that can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NewKind {
-    /// Running text
-    Chapter,
-    /// Turns of speakers
-    Interview,
-    /// A page beside the book, such as an imprint
-    Page,
-}
-
-impl From<NewKind> for Kind {
-    fn from(kind: NewKind) -> Self {
-        match kind {
-            NewKind::Chapter => Self::Chapter,
-            NewKind::Interview => Self::Interview,
-            NewKind::Page => Self::Page,
-        }
-    }
 }
 
 fn locale(code: &str) -> Result<LocaleCode, String> {

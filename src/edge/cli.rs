@@ -14,7 +14,7 @@ use super::{
     failure::{Exit, Failure},
     init, ledger, new,
     project::Project,
-    report, search, serve, status,
+    report, search, serve, stats, status,
     terminal::{Terminal, Volume},
     todo,
 };
@@ -70,6 +70,7 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> Result<Exit, Failure> {
         Command::Check(args) => build::check(&project()?, args, terminal),
         Command::Search(args) => search::search(&project()?, args, terminal),
         Command::Serve(args) => serve::serve(&project()?, args, terminal),
+        Command::Stats(args) => stats::stats(&project()?, args, terminal),
         Command::Status(args) => status::status(&project()?, args, terminal),
         Command::Accept(args) => accept::accept(&project()?, args, terminal),
         Command::Ledger { command: LedgerCommand::Init(args) } => ledger::init(&project()?, args, terminal),

@@ -1,6 +1,6 @@
 //! Where the program meets the world: files, terminal, clock, environment.
 //!
-//! `cli` is the door; commands (`build`, `serve`, `clean`, `init`, `new`) do their work with what
+//! `cli` is the door; commands (`build`, `serve`, `clean`, `init`, `new`, `stats`) do their work with what
 //! stands below them: `load` reads a project, `publish` writes a site, `report` tells
 //! faults, `cache` keeps what the next build may use.
 //!
@@ -29,6 +29,7 @@ pub mod report;
 pub mod search;
 pub mod serve;
 mod stamp;
+pub mod stats;
 pub mod status;
 pub mod terminal;
 pub mod todo;

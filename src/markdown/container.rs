@@ -44,7 +44,7 @@ pub(super) const KINDS: [(&str, AsideKind); 15] = [
     ("danger", AsideKind::Danger),
     ("caution", AsideKind::Danger),
     ("editor", AsideKind::Editor),
-    ("translator", AsideKind::Editor),
+    ("translator", AsideKind::Translator),
     ("key", AsideKind::Key),
     ("reading", AsideKind::Reading),
     ("details", AsideKind::Details),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::told::Told;
 use crate::{
     diag::{Code, nearest},
-    doc::{Block, BlockKind, Footnote, Inline},
+    doc::{Block, BlockKind, Footnote, Inline, NoteKind},
     span::Span,
 };
 
@@ -41,7 +41,7 @@ impl Notes {
                 let message = format!("an earlier footnote is called `{label}` too, so this one is left out");
                 told.tell(Code::UnusedFootnote, label_span(label, span), message, None);
             }
-            none => *none = Some(Footnote { label: label.into(), n_marks: 0, blocks, span }),
+            none => *none = Some(Footnote { label: label.into(), kind: NoteKind::Plain, n_marks: 0, blocks, span }),
         }
     }
 

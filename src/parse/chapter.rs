@@ -14,7 +14,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, charts, fence, headings, hints, measure, turns};
+use super::{Source, charts, fence, headings, hints, measure, notes, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -48,10 +48,12 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
     hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);
-    // Before turns are found: names and times count, as they are read.
-    let length = measure::length(heading.as_ref().map_or(&[], |(heading, _)| &heading.text), &doc);
     let own_voices = front.voices();
-    let doc = turns::turned(doc, voices.unwrap_or(&own_voices), &text, &origin).tell(&mut told);
+    let voices = voices.unwrap_or(&own_voices);
+    // Before notes and turns are found: brackets and names count, as they are read.
+    let text_of_title = heading.as_ref().map_or(&[][..], |(heading, _)| &heading.text);
+    let length = measure::length(text_of_title, &doc, voices.is_spoken);
+    let doc = turns::turned(notes::noted(doc), voices, &text, &origin).tell(&mut told);
     let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
     let inlines = heading.map(|(heading, _)| heading.text).unwrap_or_default();
     let title = match &front.title {
@@ -72,6 +74,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         outline: headings.outline,
         ids: headings.ids,
         length,
+        speech: measure::speech(&doc, &voices.speakers),
         opening: measure::opening(&doc).into(),
         terms: terms::uses(source.terms, &doc, &headings.anchors),
     };

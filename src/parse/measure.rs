@@ -1,28 +1,50 @@
 //! How long a chapter is, and how it begins.
 
+use std::sync::Arc;
+
 use unicode_width::UnicodeWidthChar;
 
+use super::turns;
 use crate::{
-    chapter::Length,
+    chapter::{Length, Speech},
     chart,
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, plain, push_plain},
+    front_matter::Speaker,
     locale::{is_cjk, is_hangul},
     words,
 };
 
 /// Counts a chapter. Prose counts with its headings, tables and footnotes; code, formulas
 /// and the author's HTML do not.
-pub(super) fn length(title: &[Inline], doc: &Doc) -> Length {
-    let mut counter = Counter::default();
+///
+/// In a spoken text the times before turns, which nobody reads, do not count either.
+pub(super) fn length(title: &[Inline], doc: &Doc, is_spoken: bool) -> Length {
+    let mut counter = Counter { is_spoken, ..Counter::default() };
     counter.text(title);
     counter.blocks(&doc.blocks);
     doc.footnotes.iter().for_each(|footnote| counter.blocks(&footnote.blocks));
     counter.length
 }
 
+/// How much each speaker says; boxes and pictures within a turn are not said.
+pub(super) fn speech(doc: &Doc, speakers: &[Arc<Speaker>]) -> Vec<Speech> {
+    let mut counters: Vec<Counter> = speakers.iter().map(|_| Counter::default()).collect();
+    for block in &doc.blocks {
+        let BlockKind::Turn(turn) = &block.kind else { continue };
+        let Some(speaker) = &turn.speaker else { continue };
+        let Some(place) = speakers.iter().position(|other| other == speaker) else { continue };
+        let is_said = |block: &&Block| !matches!(block.kind, BlockKind::Aside(_) | BlockKind::Figure(_));
+        turn.blocks.iter().filter(is_said).for_each(|block| counters[place].block(block));
+    }
+    let speech = speakers.iter().zip(counters);
+    let speech = speech.map(|(speaker, counter)| Speech { speaker: Arc::clone(speaker), length: counter.length });
+    speech.filter(|speech| speech.length != Length::default()).collect()
+}
+
 #[derive(Default)]
 struct Counter {
     length: Length,
+    is_spoken: bool,
     /// The text at hand; kept so that not every paragraph asks for memory anew.
     buffer: String,
 }
@@ -65,7 +87,8 @@ impl Counter {
     fn text(&mut self, inlines: &[Inline]) {
         self.buffer.clear();
         push_plain(inlines, &mut self.buffer);
-        words::count(&self.buffer, &mut self.length);
+        let text = if self.is_spoken { turns::without_time(&self.buffer) } else { &self.buffer };
+        words::count(text, &mut self.length);
         self.length.n_images += n_images(inlines);
     }
 }

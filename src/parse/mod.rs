@@ -10,6 +10,7 @@ mod glossary;
 mod headings;
 mod hints;
 mod measure;
+mod notes;
 mod settings;
 mod settings_keys;
 mod turns;

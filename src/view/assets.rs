@@ -103,17 +103,19 @@ impl Assets {
         PREFETCH
     }
 
-    /// The policy of a page that shows pictures or recordings of `hosts`, each a scheme and
-    /// a host.
+    /// The policy of a page that shows pictures or recordings of `hosts` and may open
+    /// `frames` of another, each a scheme and a host.
     #[must_use]
-    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>) -> String {
-        if hosts.is_empty() {
-            return self.csp.to_string();
+    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>, frames: Option<&str>) -> String {
+        let mut csp = self.csp.to_string();
+        if !hosts.is_empty() {
+            let more = hosts.iter().copied().collect::<Vec<_>>().join(" ");
+            csp = csp
+                .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
+                .replace("media-src 'self'", &format!("media-src 'self' {more}"));
         }
-        let more = hosts.iter().copied().collect::<Vec<_>>().join(" ");
-        self.csp
-            .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
-            .replace("media-src 'self'", &format!("media-src 'self' {more}"))
+        csp.extend(frames.map(|host| format!("; frame-src {host}")));
+        csp
     }
 }
 

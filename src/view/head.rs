@@ -26,15 +26,24 @@ pub(super) struct Head<'a> {
     pub entry: Option<&'a Entry>,
     /// Other hosts whose pictures and recordings it shows.
     pub hosts: BTreeSet<&'a str>,
+    /// The host whose frames it may open.
+    pub frames: Option<&'static str>,
 }
 
 /// Makes the head of a page.
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex =
-        chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Search(_) | Place::Print(_));
-    let canonical = ctx.way.full(ctx.permalink).filter(|_| !is_noindex);
+    let is_noindex = chapter_noindex
+        || matches!(
+            place,
+            Place::NotFound | Place::Redirect(_) | Place::Status(_) | Place::Search(_) | Place::Print(_)
+        );
+    // The Markdown lies beside the chapter's own page.
+    let own_entry = head.entry.filter(|_| matches!(place, Place::Entry(_)));
+    // A facing page shows nothing that the chapter's own page does not.
+    let own = place.entry().map_or(ctx.permalink, |idx| &ctx.book.entry(idx).permalink);
+    let canonical = ctx.way.full(own).filter(|_| !is_noindex);
     HeadView {
         title: match place {
             Place::Root => root_title(ctx),
@@ -42,7 +51,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         },
         description: head.description.filter(|text| !text.is_empty()),
         is_noindex,
-        csp: assets.csp_with(&head.hosts),
+        csp: assets.csp_with(&head.hosts, head.frames),
         boot: &assets.boot,
         prefetch: Assets::prefetch(),
         styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),
@@ -50,7 +59,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
         alternates: languages::alternates(ctx, place),
         feed: ctx.book.tree(ctx.locale).feed.as_ref().map(|feed| ctx.way.to(feed)),
-        markdown: head.entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
+        markdown: own_entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
         social: (!is_noindex).then(|| social(ctx, head)),
         linked_data: canonical.as_deref().and_then(|url| linked_data(ctx, head, url)),
         canonical,

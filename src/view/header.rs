@@ -1,5 +1,5 @@
 //! What stands above and below a chapter's text: title, people, dates, lengths; tags,
-//! further reading, the work it renders, its neighbours.
+//! further reading, its neighbours.
 //!
 //! Floor 3.
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     ctx::Ctx,
-    data::{ColophonView, HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
+    data::{HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
     recordings, title,
 };
 use crate::{
@@ -20,6 +20,9 @@ use crate::{
 
 /// How deep the outline of a chapter goes that does not say: headings of level 2 and 3.
 const OUTLINE_DEPTH: u8 = 2;
+
+/// How many related chapters are shown.
+const N_RELATED: usize = 3;
 
 /// A header with a title and nothing else.
 pub(super) fn plain<'a>(ctx: &Ctx<'_>, text: &'a str) -> HeaderView<'a> {
@@ -53,9 +56,9 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     let links = &entry.front_links;
     HeaderView {
         title: &card.title,
-        title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
+        title_html: title::html(&card.title, marks, &ctx.a_locale(entry.locale).tag),
         anchor: card.title_anchor.as_ref().map(|anchor| anchor.as_str().into()),
-        lang: None,
+        lang: ctx.other_lang(entry.locale),
         number: &entry.number,
         subtitle: front.subtitle.as_deref(),
         description: front.description.as_deref(),
@@ -78,7 +81,7 @@ fn other_titles<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
 }
 
 /// Authors, translators and editors. The book's authors are those of its home page.
-fn people<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<PeopleView<'a>> {
+pub(super) fn people<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<PeopleView<'a>> {
     let front = &entry.front;
     let of_book = (entry.role == EntryRole::Home).then_some(&ctx.book.settings.authors);
     let roles = [
@@ -122,7 +125,8 @@ pub(super) fn crumbs<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
     }
     let above = std::iter::successors(ctx.book.entry(idx).parent, |idx| ctx.book.entry(*idx).parent);
     let parts = above.filter(|idx| ctx.book.entry(*idx).role != EntryRole::Home);
-    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| ctx.entry_link(idx)).collect();
+    let link = |idx| LinkView { href: Some(ctx.way.to(ctx.address(idx))), ..ctx.entry_link(idx) };
+    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| link(ctx.version(idx))).collect();
     crumbs.push(home_crumb(ctx));
     crumbs.reverse();
     crumbs
@@ -157,7 +161,7 @@ fn node<'a>(node: &OutlineNode<'a>) -> OutlineView<'a> {
 
 /// The chapters before and after.
 pub(super) fn pager<'a>(ctx: &Ctx<'a>, entry: &Entry) -> PagerView<'a> {
-    PagerView { prev: entry.prev.map(|idx| ctx.entry_link(idx)), next: entry.next.map(|idx| ctx.entry_link(idx)) }
+    PagerView { prev: entry.prev.map(|idx| ctx.neighbour(idx)), next: entry.next.map(|idx| ctx.neighbour(idx)) }
 }
 
 /// What a chapter is about.
@@ -169,6 +173,16 @@ pub(super) fn tags<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> {
         lang: None,
     };
     entry.front.tags.iter().flatten().map(link).collect()
+}
+
+/// Chapters that are about the same, but for those that further reading leads to.
+pub(super) fn related<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
+    let further = &ctx.book.entry(idx).front_links.further;
+    let is_new = |other: &&EntryIdx| {
+        !further.iter().any(|target| matches!(target, Target::Page { entry, .. } if entry == *other))
+    };
+    let related = ctx.places.related.to(idx).iter().filter(is_new).take(N_RELATED);
+    related.map(|other| ctx.entry_link(*other)).collect()
 }
 
 /// Further reading. What is a chapter of the book in another language says so.
@@ -185,20 +199,4 @@ pub(super) fn further<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> 
             LinkView { href: ctx.target(target, &reading.url, false), text: &reading.title, number: "", lang }
         })
         .collect()
-}
-
-/// The work that a chapter renders.
-pub(super) fn colophon<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Option<ColophonView<'a>> {
-    let source = entry.front.source.as_ref()?;
-    let locale = source.locale.as_ref();
-    let of_book = locale.and_then(|code| ctx.book.settings.locale(code));
-    Some(ColophonView {
-        title: source.title.as_deref(),
-        href: source.url.as_deref(),
-        lang: of_book.map(|locale| locale.tag.as_str()).or(locale.map(crate::locale::LocaleCode::as_str)),
-        language: of_book.map(|locale| &*locale.name),
-        published: source.published.map(|date| ctx.date(date)),
-        is_abridged: source.abridged.unwrap_or(false),
-        start: source.start.map(|second| crate::front_matter::Timecode(second).into()),
-    })
 }

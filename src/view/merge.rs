@@ -57,7 +57,7 @@ impl Merge<'_> {
         out.push_str(&tag[..start]);
         match heading_level(name) {
             Some(level) => {
-                out.extend(["h", ["1", "2", "3", "4", "5", "6"][usize::from((level + self.depth).min(6) - 1)]])
+                out.extend(["h", ["1", "2", "3", "4", "5", "6"][usize::from((level + self.depth).min(6) - 1)]]);
             }
             None => out.push_str(name),
         }
@@ -76,10 +76,10 @@ impl Merge<'_> {
         // The name of a group of tabs, or of an old-fashioned anchor.
         let is_name = attribute.eq_ignore_ascii_case("name")
             && ["details", "a"].iter().any(|it| element.eq_ignore_ascii_case(it));
-        if IDS.iter().any(|it| is(&it)) || is_name {
+        if IDS.iter().any(is) || is_name {
             return format!("{}-{value}", self.mark).into();
         }
-        if ID_LISTS.iter().any(|it| is(&it)) {
+        if ID_LISTS.iter().any(is) {
             let ids = value.split_ascii_whitespace().map(|id| format!("{}-{id}", self.mark));
             return ids.collect::<Vec<_>>().join(" ").into();
         }
@@ -127,15 +127,13 @@ fn next_attribute(text: &str) -> Option<(&str, &str, &str, &str)> {
         text[..name_end].rfind(|letter: char| letter.is_ascii_whitespace() || letter == '/').map_or(0, |n| n + 1);
     let value = text[equals + 1..].trim_ascii_start();
     let start = text.len() - value.len();
-    let (start, end) = match value.bytes().next()? {
-        quote @ (b'"' | b'\'') => {
-            let inner = start + 1;
-            (inner, text[inner..].find(char::from(quote)).map_or(text.len(), |n| inner + n))
-        }
-        _ => {
-            let is_end = |letter: char| letter.is_ascii_whitespace() || letter == '>';
-            (start, value.find(is_end).map_or(text.len(), |n| start + n))
-        }
+    let quote = value.bytes().next()?;
+    let (start, end) = if matches!(quote, b'"' | b'\'') {
+        let inner = start + 1;
+        (inner, text[inner..].find(char::from(quote)).map_or(text.len(), |n| inner + n))
+    } else {
+        let is_end = |letter: char| letter.is_ascii_whitespace() || letter == '>';
+        (start, value.find(is_end).map_or(text.len(), |n| start + n))
     };
     Some((&text[..start], &text[name_start..name_end], &text[start..end], &text[end..]))
 }

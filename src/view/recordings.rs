@@ -76,7 +76,7 @@ fn played(ctx: &Ctx<'_>, recording: &Recording, file: Option<&Target>) -> Option
 }
 
 /// The address of a recording from a second on.
-fn at_second(address: &str, second: u32) -> String {
+pub(super) fn at_second(address: &str, second: u32) -> String {
     let (page, _) = address.split_once('#').unwrap_or((address, ""));
     if !is_second_in_query(page) {
         return format!("{page}#t={second}");

@@ -6,7 +6,10 @@
 //! reads the same Markdown, runs pulldown-cmark with every option and writes one file a
 //! page, in parallel. Ratios within one run are what counts; the machine is not.
 //!
-//! `DIGLOT_BENCH_PAGES=222,1000` chooses the sizes, `DIGLOT_BENCH_RUNS=3` the runs.
+//! A second table is about previews: how long the first page takes, and how long an edit.
+//!
+//! `DIGLOT_BENCH_PAGES=222,1000` chooses the sizes, `DIGLOT_BENCH_RUNS=3` the runs,
+//! `DIGLOT_BENCH_ONLY=previews` or `builds` one of the tables.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark runs programs and writes books")]
 #![expect(clippy::cast_precision_loss, reason = "counts of pages and bytes are far below 2^52")]
@@ -15,6 +18,7 @@ mod corpus;
 mod floor;
 mod measure;
 mod peers;
+mod previews;
 
 use std::{
     env,
@@ -45,13 +49,46 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let scratch = tempfile::tempdir()?;
     let n_runs: usize = env::var("DIGLOT_BENCH_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(3);
+    let only = env::var("DIGLOT_BENCH_ONLY").ok();
+    let is_wanted = |what| only.as_deref().is_none_or(|only| only == what);
+    if is_wanted("builds") {
+        builds(&original, scratch.path(), n_runs)?;
+    }
+    if is_wanted("previews") {
+        println!();
+        previews(&original, scratch.path())?;
+    }
+    Ok(())
+}
+
+/// Prints the table of builds.
+fn builds(original: &Path, scratch: &Path, n_runs: usize) -> Result<(), Box<dyn Error>> {
     println!("| book | program | pages | wall s | CPU s | CPU / floor | peak MB | pages / s |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for n_pages in sizes() {
-        let book = scratch.path().join(format!("book-{n_pages}"));
-        let n_made = corpus::generate(&original, &book, n_pages)?;
-        let rows = measure_book(&book, n_made, n_runs, scratch.path())?;
+        let book = scratch.join(format!("book-{n_pages}"));
+        let n_made = corpus::generate(original, &book, n_pages)?;
+        let rows = measure_book(&book, n_made, n_runs, scratch)?;
         print_rows(n_made, &rows);
+    }
+    Ok(())
+}
+
+/// Prints the table of previews.
+fn previews(original: &Path, scratch: &Path) -> Result<(), Box<dyn Error>> {
+    println!("| book | program | first page ms | edit to page ms | CPU ms of an edit | MB |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for n_pages in sizes() {
+        let book = scratch.join(format!("preview-{n_pages}"));
+        let n_made = corpus::generate(original, &book, n_pages)?;
+        let peers = peers::installed(&book, scratch)?;
+        for preview in previews::of(Path::new(env!("CARGO_BIN_EXE_diglot")), &book, &peers) {
+            let previews::Wait { first_ms, edit_ms, edit_cpu_ms, memory_mb } = previews::measure(&preview)?;
+            println!(
+                "| {n_made} | {} | {first_ms:.0} | {edit_ms:.1} | {edit_cpu_ms:.1} | {memory_mb:.0} |",
+                preview.name
+            );
+        }
     }
     Ok(())
 }

@@ -12,7 +12,8 @@ use walkdir::WalkDir;
 pub(crate) struct Peer {
     /// What the table calls it.
     pub name: &'static str,
-    project: PathBuf,
+    /// Its own project.
+    pub project: PathBuf,
     make: fn(&Path, &Path) -> Command,
 }
 

@@ -40,6 +40,21 @@ export function build(name, baseUrl) {
   return built.get(key);
 }
 
+/**
+ * Builds a book of these files.
+ * @param {Record<string, string | Buffer>} files by their path in the project
+ * @returns {string} the folder of the site
+ */
+export function buildFiles(files) {
+  const root = fs.mkdtempSync(path.join(scratch, 'book-'));
+  for (const [name, bytes] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    fs.writeFileSync(path.join(root, name), bytes);
+  }
+  execFileSync(path.join(repository, 'target/debug/diglot'), ['build', '-q', '--no-cache', '--root', root], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return path.join(root, 'dist');
+}
+
 /** Every HTML file of a site, as paths below it. */
 export function pages(site) {
   return fs.readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.html')).map((file) => file.split(path.sep).join('/')).sort();
@@ -66,7 +81,7 @@ export function sample(site) {
   return [...new Set([...found.values()].flatMap(({ first, largest }) => [first, largest]))].map(addressOf);
 }
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.xml': 'application/xml', '.wav': 'audio/wav' };
 
 /**
  * Serves a site below `base` as GitHub Pages does: a folder without its slash redirects,

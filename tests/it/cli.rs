@@ -130,7 +130,7 @@ fn a_new_book_builds_without_a_warning_and_the_same_again() {
     let built = fixture.run(&["build", "--strict"]).success();
     assert_eq!(told(&built), "");
     built.stdout_eq(str![[r"
-built [..] pages in zh, [..] in en in [..] s
+built [..] pages in zh, [..] in en, [..] facing in [..] s
 checked [..] links, [..] anchors, [..] images: no errors, no warnings
 
 "]]);
@@ -268,6 +268,36 @@ fn warnings_fail_only_when_told_to_and_can_be_switched() {
     fixture.run(&["check"]).code(1);
     fixture.write("content/site.yaml", format!("{settings}check: {{duplicate-anchor: allow}}\n"));
     assert_eq!(told(&fixture.run(&["check", "--strict"]).success()), "");
+}
+
+#[test]
+fn stats_count_by_language_chapter_and_speaker() {
+    let fixture = Fixture::empty();
+    let site = "title: B\nlocales: [{code: zh, name: 中文}, {code: en, name: English}]\n";
+    fixture.write("content/site.yaml", site);
+    let talk =
+        "---\ntitle: 谈\nspeakers: [{id: a, name: 甲}, {id: b, name: 乙}]\n---\n甲：一二三。\n\n乙：四五六七八九。\n";
+    fixture.write("content/zh/a.md", talk);
+    fixture.write("content/en/a.md", "# A\n\nOne two.\n");
+    let table = "\
+15 characters  1 min  中文 (zh): 1 chapter
+            4  1 min    甲 36%
+            7  1 min    乙 64%
+           15  1 min  谈
+            4  1 min    甲 36%
+            7  1 min    乙 64%
+
+3 words  1 min  English (en): 1 chapter
+      3  1 min  A
+";
+    fixture.run(&["stats"]).success().stdout_eq(table).stderr_eq("");
+    let json = fixture.run(&["stats", "--format", "json"]).success().get_output().stdout.clone();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["locales"][0]["chapters"][0]["speakers"][1]["characters"], 7);
+    // A book with errors is counted too, and says so.
+    fixture.write("content/en/a.md", "# A\n\n[x](nowhere.md)\n");
+    let output = fixture.run(&["stats"]).code(1);
+    assert!(told(&output).contains("1 error"), "{}", told(&output));
 }
 
 #[test]

@@ -11,13 +11,18 @@ mod books;
 mod chapter;
 mod chart;
 mod cli;
+mod conversation;
+mod facing;
+mod follow;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
 mod highlight;
 mod hints;
 mod ledger;
+mod manual;
 mod markdown;
+mod notes;
 mod picture;
 mod print;
 mod publish;

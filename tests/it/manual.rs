@@ -101,7 +101,9 @@ fn every_command_line_of_the_manual_runs() {
         if !first.starts_with("diglot init") {
             run("diglot init -q");
         }
-        lines.iter().for_each(|line| run(line));
+        for line in &lines {
+            run(line);
+        }
     }
 }
 
@@ -152,7 +154,10 @@ fn every_key_is_in_the_reference() {
         for locale in LOCALES {
             let text = page(locale, reference);
             let spelled = |key: &str| {
-                text.split('`').skip(1).step_by(2).any(|code| code.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key))
+                text.split('`')
+                    .skip(1)
+                    .step_by(2)
+                    .any(|code| code.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == key))
             };
             let missing: Vec<_> = keys.iter().filter(|key| !spelled(key)).collect();
             assert!(missing.is_empty(), "{missing:?} are not in {locale}/{reference}");

@@ -76,14 +76,9 @@ impl SmallBook {
 
     /// What a build of it starts from, without a theme.
     pub(crate) fn input(&self) -> Input {
-        let read = |name: &str| {
-            let file = self.files.iter().find(|(path, _)| path.as_str() == name)?;
-            Some(Text { file: file.0.in_project(), text: file.1.as_str().into() })
-        };
-        let default = || Text { file: ProjectPath::new("content/site.yaml").unwrap(), text: SITE.into() };
         Input {
-            settings: read("site.yaml").unwrap_or_else(default),
-            glossary: read("glossary.yaml"),
+            settings: self.settings_text(),
+            glossary: self.glossary_text(),
             sources: self.sources(),
             files: self.copied(),
             ledgers: BTreeMap::new(),
@@ -118,17 +113,23 @@ impl SmallBook {
     }
 
     fn settings(&self) -> Warned<Settings> {
+        parse::settings(&self.settings_text(), &self.options)
+    }
+
+    fn settings_text(&self) -> Text {
         let site = self.files.iter().find(|(path, _)| path.as_str() == "site.yaml");
         let text = site.map_or(SITE, |(_, text)| text.as_str()).into();
-        parse::settings(&Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }, &self.options)
+        Text { file: ProjectPath::new("content/site.yaml").unwrap(), text }
     }
 
     fn glossary(&self, settings: &Settings) -> Warned<Glossary> {
-        let file = self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml");
-        file.map_or_else(
-            || Warned::fine(Glossary::default()),
-            |(path, text)| parse::glossary(&Text { file: path.in_project(), text: text.as_str().into() }, settings),
-        )
+        let text = self.glossary_text();
+        text.map_or_else(|| Warned::fine(Glossary::default()), |text| parse::glossary(&text, settings))
+    }
+
+    fn glossary_text(&self) -> Option<Text> {
+        let (path, text) = self.files.iter().find(|(path, _)| path.as_str() == "glossary.yaml")?;
+        Some(Text { file: path.in_project(), text: text.as_str().into() })
     }
 
     /// The links of a chapter.

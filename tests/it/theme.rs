@@ -35,6 +35,17 @@ fn every_language_says_every_word_in_every_plural_form() {
     }
 }
 
+/// Who speaks to the machine asks for what stands on the button.
+#[test]
+fn the_name_of_the_search_holds_the_word_that_is_seen() {
+    for language in ["zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ru", "ar"] {
+        let tag = LanguageTag::new(language).unwrap();
+        let words = Catalogue::read(&tag, &[words(language)], &[words("en")]).value;
+        let (seen, heard) = (words.word("search").to_lowercase(), words.word("search-book").to_lowercase());
+        assert!(heard.contains(&seen), "{language}: `{seen}` is not in `{heard}`");
+    }
+}
+
 #[test]
 fn templates_ask_only_for_words_that_there_are() {
     let known: BTreeSet<String> = keys(&words("en")).into_iter().collect();

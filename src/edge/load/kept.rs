@@ -1,19 +1,33 @@
 //! A project that is read once and then follows the disk.
 //!
-//! What has not changed is not made anew: a text that is the same as before is the very
-//! same value, so that whoever remembers it need not compare it.
+//! An edit of a file that is known costs reading that file. Where files came or went, the
+//! project is read again as a whole; a text that is the same as before is then still the
+//! very same value, so that whoever remembers it need not compare it. Either way what
+//! comes out is what reading the project anew would give.
 //!
 //! Edge. Knows no preview.
 
-use std::{collections::BTreeMap, sync::Arc};
+#![expect(clippy::disallowed_methods, reason = "the edge looks at files")]
 
-use super::{Remembered, load};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    sync::Arc,
+};
+
+use super::{OWN_FILES, Remembered, layers, load, text, walk};
 use crate::{
-    diag::{Diagnostic, Warned},
+    diag::{Code, Diagnostic, Warned},
     edge::{clock::today, failure::Failure, project::Project},
     input::{Input, Options},
+    markdown::include,
+    parse,
+    path::{ContentPath, ProjectPath},
     theme::ThemeFile,
 };
+
+/// The folders of a theme's files.
+const THEME_FOLDERS: [&str; 2] = ["templates", "themes"];
 
 /// A project as it was last read.
 #[derive(Clone, Debug)]
@@ -22,6 +36,21 @@ pub struct Kept {
     input: Arc<Input>,
     told: Vec<Diagnostic>,
     facts: Remembered,
+    /// Whether the last reading failed, so that what is here is older than the disk.
+    is_behind: bool,
+}
+
+/// What has to be read again because a file changed.
+enum Again {
+    /// Nothing: the book has no use for the file.
+    Nothing,
+    /// The file: as a text, which is a chapter or what one includes, as a file that is
+    /// copied, or as both.
+    File { is_text: bool, copied: Option<ContentPath> },
+    /// The theme.
+    Theme,
+    /// The project.
+    Everything,
 }
 
 impl Kept {
@@ -32,7 +61,7 @@ impl Kept {
     /// When `content/site.yaml` itself cannot be read.
     pub fn open(project: Project, options: Options) -> Result<Self, Failure> {
         let (Warned { value, told }, facts) = load(&project, options, &Remembered::default())?;
-        Ok(Self { project, input: Arc::new(value), told, facts })
+        Ok(Self { project, input: Arc::new(value), told, facts, is_behind: false })
     }
 
     /// What a build of the project starts from.
@@ -47,17 +76,137 @@ impl Kept {
         &self.told
     }
 
+    /// Reads what these files, or folders, have to do with; whether that was anything.
+    ///
+    /// # Errors
+    ///
+    /// When `content/site.yaml` itself cannot be read. What was read before stays.
+    pub fn follow(&mut self, changed: &BTreeSet<ProjectPath>) -> Result<bool, Failure> {
+        if self.is_behind {
+            return self.reread().map(|()| true);
+        }
+        let mut is_theme = false;
+        let mut is_any = false;
+        for file in changed {
+            let is_read = match self.again(file) {
+                Again::Nothing => continue,
+                Again::File { is_text, copied } => {
+                    (!is_text || self.read_text(file)) && copied.is_none_or(|path| self.read_facts(&path))
+                }
+                Again::Theme => {
+                    is_theme = true;
+                    true
+                }
+                Again::Everything => false,
+            };
+            if !is_read {
+                self.reread()?;
+                return Ok(true);
+            }
+            is_any = true;
+        }
+        if is_theme {
+            self.read_theme();
+        }
+        Ok(is_any)
+    }
+
     /// Reads everything again.
     ///
     /// # Errors
     ///
     /// When `content/site.yaml` itself cannot be read. What was read before stays.
     pub fn reread(&mut self) -> Result<(), Failure> {
+        self.is_behind = true;
         let options = Options { today: today()?, ..self.input.options.clone() };
         let (Warned { mut value, told }, facts) = load(&self.project, options, &self.facts)?;
         share_texts(&mut value, &self.input);
-        (self.input, self.told, self.facts) = (Arc::new(value), told, facts);
+        *self = Self { project: self.project.clone(), input: Arc::new(value), told, facts, is_behind: false };
         Ok(())
+    }
+
+    /// What has to be read again because of a file.
+    fn again(&self, file: &ProjectPath) -> Again {
+        let path = file.as_str();
+        let (folder, name) = path.split_once('/').unwrap_or((path, ""));
+        let on_disk = fs::symlink_metadata(self.project.on_disk(file)).ok();
+        let is_file = on_disk.as_ref().is_some_and(fs::Metadata::is_file);
+        let in_content = file.in_content();
+        let is_text = in_content.as_ref().is_some_and(|path| self.input.sources.contains_key(path))
+            || self.input.includes.contains_key(file);
+        if in_content.as_ref().is_some_and(|path| self.input.ledgers.contains_key(path)) {
+            return Again::Everything;
+        }
+        let copied = in_content.filter(|path| self.input.files.contains_key(path));
+        if is_text || copied.is_some() {
+            return if is_file { Again::File { is_text, copied } } else { Again::Everything };
+        }
+        if THEME_FOLDERS.contains(&folder) {
+            return if name.split('/').any(walk::is_litter) { Again::Nothing } else { Again::Theme };
+        }
+        let is_litter = folder == "content" && name.split('/').any(walk::is_litter);
+        let is_gone = on_disk.is_none() && !self.holds_below(file) && !OWN_FILES.contains(&name);
+        if is_litter || is_gone { Again::Nothing } else { Again::Everything }
+    }
+
+    /// Whether something that was read lies in a folder.
+    fn holds_below(&self, folder: &ProjectPath) -> bool {
+        let is_below = |file: &str| file.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let content = self.input.sources.keys().chain(self.input.files.keys()).chain(self.input.ledgers.keys());
+        content.map(ContentPath::in_project).any(|file| is_below(file.as_str()))
+            || self.input.includes.keys().any(|file| is_below(file.as_str()))
+            || self
+                .told
+                .iter()
+                .filter_map(|fault| fault.place.as_ref())
+                .any(|place| place.file == *folder || is_below(place.file.as_str()))
+    }
+
+    /// Reads a text that was there before; whether that is all there is to read.
+    fn read_text(&mut self, file: &ProjectPath) -> bool {
+        let read = text::load(file, &self.project.on_disk(file));
+        let Some(text) = read.value else { return false };
+        let is_known = |wanted: &ProjectPath| self.input.includes.contains_key(wanted);
+        if !include::wanted(file, &text).iter().all(is_known) {
+            return false;
+        }
+        let input = Arc::make_mut(&mut self.input);
+        let source = file.in_content().and_then(|path| input.sources.get_mut(&path));
+        for known in source.into_iter().chain(input.includes.get_mut(file)) {
+            if *known != text {
+                known.clone_from(&text);
+            }
+        }
+        self.tell(|told| told == file, read.told);
+        true
+    }
+
+    /// Looks at a file again that was there before; whether it could be read.
+    fn read_facts(&mut self, path: &ContentPath) -> bool {
+        let Ok((facts, stamp)) = self.facts.facts(path, &self.project.content_on_disk(path)) else { return false };
+        self.facts.keep(path, stamp, &facts);
+        Arc::make_mut(&mut self.input).files.insert(path.clone(), facts);
+        true
+    }
+
+    /// Reads the theme again.
+    fn read_theme(&mut self) {
+        let settings = &self.input.settings;
+        let name = parse::settings(settings, &self.input.options).value.theme;
+        let mut told = Vec::new();
+        let mut theme = layers::theme(&self.project, settings, &name, &mut told);
+        share_theme(&mut theme, &self.input.theme);
+        Arc::make_mut(&mut self.input).theme = theme;
+        self.told.retain(|fault| fault.code != Code::UnknownTheme);
+        let is_of_theme =
+            |file: &ProjectPath| THEME_FOLDERS.contains(&file.as_str().split('/').next().unwrap_or_default());
+        self.tell(is_of_theme, told);
+    }
+
+    /// Puts what is told now in the place of what was told of some files before.
+    fn tell(&mut self, is_meant: impl Fn(&ProjectPath) -> bool, told: Vec<Diagnostic>) {
+        self.told.retain(|fault| !fault.place.as_ref().is_some_and(|place| is_meant(&place.file)));
+        self.told.extend(told);
     }
 }
 
@@ -65,11 +214,14 @@ impl Kept {
 fn share_texts(input: &mut Input, before: &Input) {
     share_all(&mut input.sources, &before.sources, |text| text);
     share_all(&mut input.includes, &before.includes, |text| text);
-    let (theme, old) = (&mut input.theme, &before.theme);
+    share_theme(&mut input.theme, &before.theme);
+}
+
+fn share_theme(theme: &mut crate::theme::ThemeFiles, before: &crate::theme::ThemeFiles) {
     let text: fn(&mut ThemeFile) -> &mut Arc<str> = |file| &mut file.text;
-    share_all(&mut theme.templates, &old.templates, text);
-    share_all(&mut theme.css, &old.css, text);
-    share_all(&mut theme.js, &old.js, text);
+    share_all(&mut theme.templates, &before.templates, text);
+    share_all(&mut theme.css, &before.css, text);
+    share_all(&mut theme.js, &before.js, text);
 }
 
 /// Makes equal texts under the same key one.

@@ -14,11 +14,12 @@ use serde::Serialize;
 use tokio::sync::mpsc;
 
 use super::{
-    address,
+    address::{self, Asked},
+    desk,
     preview::{Page, Preview, Shown, seen},
     reply::{self, Content, Reply},
     site::{self, Found},
-    told::Told,
+    told::{MAX_TOLD, Told},
 };
 use crate::path::OutPath;
 
@@ -27,9 +28,6 @@ const N_WAITING: usize = 4;
 
 /// How often a page that nothing happens to is told that the connection is alive.
 const PULSE: Duration = Duration::from_secs(20);
-
-/// How many faults a page is told; the terminal has the rest.
-const MAX_TOLD: usize = 50;
 
 /// A page that someone looks at.
 struct Open {
@@ -41,6 +39,8 @@ struct Open {
     styles: Vec<OutPath>,
     /// What it was told to be wrong.
     faults: Option<String>,
+    /// Whether it is open on this machine.
+    is_near: bool,
 }
 
 /// What is wrong, as a page is told.
@@ -60,10 +60,10 @@ struct Style<'a> {
 }
 
 /// Follows the page at the address `at`, of which the browser shows the state `seen`.
-pub(super) fn follow(preview: Arc<Preview>, at: String, seen: String) -> Reply {
+pub(super) fn follow(preview: Arc<Preview>, at: String, seen: String, is_near: bool) -> Reply {
     let (sender, events) = mpsc::channel(N_WAITING);
     let styles = preview.now().edition.styles();
-    tokio::spawn(send(preview, Open { at, seen, styles, faults: None }, sender));
+    tokio::spawn(send(preview, Open { at, seen, styles, faults: None, is_near }, sender));
     reply::reply(StatusCode::OK, "text/event-stream", Content::Pieces(events))
 }
 
@@ -102,12 +102,17 @@ async fn send(preview: Arc<Preview>, open: Open, events: mpsc::Sender<Bytes>) {
 fn news(preview: &Preview, shown: &Shown, open: Open) -> (String, Open) {
     let mut open = open;
     let mut text = String::new();
-    let found = site::find(preview, address::asked(&open.at, shown.edition.base_path()).as_ref());
-    let page = match found {
-        Found::Page(page, _) => Some(page),
-        _ => None,
+    let (path, query) = open.at.split_once('?').unwrap_or((&open.at, ""));
+    let page = match address::asked(path, shown.edition.base_path()) {
+        Some(Asked::Own(own)) if own.is_empty() => {
+            Some(Arc::new(desk::page(shown, query, open.is_near.then(|| preview.token()))))
+        }
+        asked => match site::find(preview, asked.as_ref()) {
+            Found::Page(page, _) => Some(page),
+            _ => None,
+        },
     };
-    let faults = faults(shown, page.as_deref());
+    let faults = faults(preview, shown, page.as_deref());
     if open.faults.as_ref() != Some(&faults) {
         text.push_str(&event("faults", &faults));
         open.faults = Some(faults);
@@ -142,11 +147,13 @@ fn name(path: &OutPath) -> &str {
 }
 
 /// Everything that is wrong with the book and the page, errors first.
-fn faults(shown: &Shown, page: Option<&Page>) -> String {
-    let mut told: Vec<&Told> = shown.faults.iter().chain(page.into_iter().flat_map(|page| &page.faults)).collect();
+fn faults(preview: &Preview, shown: &Shown, page: Option<&Page>) -> String {
+    let own = page.map_or(&[][..], |page| &page.faults);
+    let mut told: Vec<&Told> = preview.told(shown).iter().chain(own).collect();
     told.sort_by_key(|fault| !fault.is_error);
-    let n_errors = told.iter().filter(|fault| fault.is_error).count();
-    let n_warnings = told.len() - n_errors;
+    let (n_errors, n_warnings) = shown.n_faults();
+    let n_own_errors = own.iter().filter(|fault| fault.is_error).count();
+    let (n_errors, n_warnings) = (n_errors + n_own_errors, n_warnings + own.len() - n_own_errors);
     told.truncate(MAX_TOLD);
     json(&Faults { n_errors, n_warnings, told: &told })
 }

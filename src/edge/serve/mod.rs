@@ -7,6 +7,7 @@
 //! | `http`, `address` | take requests, and turn away what is none of ours |
 //! | `site` | answers what a static host would |
 //! | `events`, `client/` | tell open pages what an edit means to them |
+//! | `desk` | shows what of translations asks for attention, and accepts it |
 //!
 //! Everything is answered from memory, through the same functions as a build; nothing is
 //! written to the output folder.
@@ -14,6 +15,7 @@
 //! Edge.
 
 mod address;
+mod desk;
 mod events;
 mod http;
 mod own;
@@ -25,13 +27,11 @@ mod watch;
 
 use std::{net::SocketAddr, sync::Arc, thread};
 
-use rayon::ThreadPool;
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use self::{
     http::Server,
     preview::{Preview, Shown},
-    told::Told,
     watch::{Change, Watch},
 };
 use super::{
@@ -68,6 +68,7 @@ const TIDY_EVERY: usize = 16;
 pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let start = Start::now();
     let options = Options { with_drafts: args.drafts, base_url: None, minify: None, today: today()? };
+    let token = desk::Token::new()?;
     let runtime = runtime()?;
     let listener = runtime.block_on(listen(&args.host, args.port))?;
     let address = listener.local_addr().map_err(|error| unheard(&args.host, args.port, &error))?;
@@ -80,15 +81,13 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     let first = work.shown();
     drop(progress);
 
-    for fault in &first.faults {
-        terminal.complain(&format!("{}\n", fault.colored));
-    }
     if args.port != 0 && address.port() != args.port {
         terminal.say(&format!("port {} is in use; this is the next one that is free", args.port));
     }
     let url = url(&args.host, address);
     terminal.say(&format!("serving {url} after {} s: {}", start.seconds(), told(&first)));
-    let preview = Arc::new(Preview::new(project.clone(), terminal, first));
+    // Faults come after the address: there may be many.
+    let preview = Arc::new(Preview::new(project.clone(), terminal, token, first));
     let server = Server { preview: Arc::clone(&preview), host: args.host.clone() };
     thread::spawn(move || work.follow(watch, &preview, terminal));
     if args.open && open::that_detached(&url).is_err() {
@@ -108,25 +107,24 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
 /// What makes a new state of the book after each change.
 struct Work {
     kept: Kept,
-    project: Project,
     memory: Memory,
-    pool: ThreadPool,
 }
 
 impl Work {
     fn new(project: &Project, options: Options) -> Result<Self, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
-        let pool = pool.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
-        let kept = pool.install(|| Kept::open(project.clone(), options))?;
-        Ok(Self { kept, project: project.clone(), memory: Memory::default(), pool })
+        // Whoever is asked for a page may need them, so they are everybody's.
+        let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
+        threads.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
+        let kept = deep(|| Kept::open(project.clone(), options))?;
+        Ok(Self { kept, memory: Memory::default() })
     }
 
     /// The book as it was last read.
     fn shown(&self) -> Shown {
         let input: &Arc<Input> = self.kept.input();
-        let edition = self.pool.install(|| Edition::open(input, &self.memory));
+        let edition = deep(|| Edition::open(input, &self.memory));
         let told: Vec<Diagnostic> = self.kept.told().iter().cloned().chain(edition.told).collect();
-        Shown::new(&self.project, Arc::new(edition.value), Arc::clone(input), told)
+        Shown::new(Arc::new(edition.value), Arc::clone(input), told)
     }
 
     /// Makes the preview follow every change.
@@ -138,28 +136,38 @@ impl Work {
             let Some(change) = watch.next() else { return };
             let start = Start::now();
             let before = preview.now();
-            let next = self.next(&before);
+            let Some(next) = self.next(&before, &change) else { continue };
             n_changes += 1;
             if n_changes.is_multiple_of(TIDY_EVERY) {
                 self.memory.tidy();
             }
-            for fault in next.faults.iter().filter(|fault| !before.faults.contains(fault)) {
-                terminal.complain(&format!("{}\n", fault.colored));
-            }
-            terminal.say(&format!("{}: {} ms: {}", changed(&change), start.millis(), told(&next)));
+            let line = format!("{}: {} ms: {}", changed(&change), start.millis(), told(&next));
             preview.show(next);
+            terminal.say(&line);
         }
     }
 
-    /// The next state of the book. While the settings are broken it is the one before.
-    fn next(&mut self, before: &Shown) -> Shown {
-        if let Err(failure) = self.pool.install(|| self.kept.reread()) {
-            return before.spoiled_by(vec![Told::failure(&failure)]);
+    /// The state of the book after a change; `None` after one that has nothing to do with
+    /// it. While the settings are broken the book stays as it was.
+    fn next(&mut self, before: &Shown, change: &Change) -> Option<Shown> {
+        let read = deep(|| match change {
+            Change::Paths(paths) => self.kept.follow(paths),
+            Change::Everything => self.kept.reread().map(|()| true),
+        });
+        match read {
+            Ok(false) => return None,
+            Ok(true) => {}
+            Err(failure) => return Some(before.unread(&failure)),
         }
         let next = self.shown();
         let is_settings = ProjectPath::new(SETTINGS).is_some_and(|file| next.is_spoiled(&file));
-        if is_settings { before.spoiled_by(next.faults) } else { next }
+        Some(if is_settings { before.in_place_of(next) } else { next })
     }
+}
+
+/// Does `work` on a thread whose stack is deep enough for what nests in texts.
+fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
 }
 
 /// What changed, in a few words.

@@ -8,10 +8,12 @@ use percent_encoding::percent_decode_str;
 use super::reply::{self, Reply};
 
 /// The files, by name.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 5] = [
     ("preview.js", include_str!("client/preview.js")),
     ("place.js", include_str!("client/place.js")),
     ("preview.css", include_str!("client/preview.css")),
+    ("desk.js", include_str!("client/desk.js")),
+    ("desk.css", include_str!("client/desk.css")),
 ];
 
 /// A file of the preview's own; `None` when there is none of that name.

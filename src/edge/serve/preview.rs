@@ -13,10 +13,19 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::told::Told;
+use super::{
+    desk::Token,
+    told::{MAX_TOLD, Spoken, Told},
+};
 use crate::{
     diag::{Diagnostic, Level},
-    edge::{build, project::Project, report::Verdict, terminal::Terminal},
+    edge::{
+        build,
+        failure::Failure,
+        project::Project,
+        report::{Fault, Texts, Verdict},
+        terminal::Terminal,
+    },
     input::Input,
     parse,
     path::{OutPath, ProjectPath},
@@ -32,11 +41,14 @@ const MAX_KEPT: usize = 256;
 pub(super) struct Preview {
     project: Project,
     terminal: Terminal,
+    token: Token,
     now: watch::Sender<Arc<Shown>>,
     /// Pages as they last were without a fault.
     good: Mutex<BTreeMap<OutPath, Arc<[u8]>>>,
+    /// The faults of the book that the terminal was told.
+    spoken: Mutex<Spoken>,
     /// The faults of single pages that the terminal was told.
-    spoken: Mutex<BTreeMap<OutPath, BTreeSet<Told>>>,
+    spoken_of: Mutex<BTreeMap<OutPath, Spoken>>,
 }
 
 /// A state of the book.
@@ -44,7 +56,11 @@ pub(super) struct Shown {
     /// The book, ready to be printed.
     pub edition: Arc<Edition>,
     /// What is wrong with the book as a whole, or with files that were read.
-    pub faults: Vec<Told>,
+    faults: Vec<Fault>,
+    /// What keeps the files from being read as they are now.
+    failure: Option<Told>,
+    /// The first faults, said, errors in front.
+    told: OnceLock<Vec<Told>>,
     input: Arc<Input>,
     settings: Settings,
     /// The files that have errors.
@@ -64,27 +80,46 @@ pub(super) struct Page {
 
 impl Shown {
     /// The state of a book that was read: what was told of it weighs as its settings say.
-    pub(super) fn new(project: &Project, edition: Arc<Edition>, input: Arc<Input>, told: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(edition: Arc<Edition>, input: Arc<Input>, told: Vec<Diagnostic>) -> Self {
         let settings = parse::settings(&input.settings, &input.options).value;
         let verdict = Verdict::new(told, &settings);
         let is_error = |level: Level| level == Level::Error;
         let errors = verdict.faults.iter().filter(|fault| is_error(fault.level));
         let spoiled = errors.filter_map(|fault| Some(fault.diagnostic.place.as_ref()?.file.clone())).collect();
-        let texts = |file: &ProjectPath| build::text(project, &input, file);
-        let faults = verdict.faults.iter().map(|fault| Told::of(fault, &texts)).collect();
-        Self { edition, faults, settings, spoiled, pages: Mutex::default(), input }
-    }
-
-    /// The same book with one more fault, which kept its next state from being read.
-    pub(super) fn spoiled_by(&self, faults: Vec<Told>) -> Self {
         Self {
-            edition: Arc::clone(&self.edition),
-            faults,
-            input: Arc::clone(&self.input),
-            settings: self.settings.clone(),
-            spoiled: self.spoiled.clone(),
+            edition,
+            settings,
+            spoiled,
+            input,
+            faults: verdict.faults,
+            failure: None,
+            told: OnceLock::new(),
             pages: Mutex::default(),
         }
+    }
+
+    /// The book as it is here, since its next state is `broken`.
+    pub(super) fn in_place_of(&self, broken: Self) -> Self {
+        Self { edition: Arc::clone(&self.edition), settings: self.settings.clone(), ..broken }
+    }
+
+    /// The book as it is here, since its next state cannot be read.
+    pub(super) fn unread(&self, failure: &Failure) -> Self {
+        Self {
+            edition: Arc::clone(&self.edition),
+            settings: self.settings.clone(),
+            spoiled: self.spoiled.clone(),
+            input: Arc::clone(&self.input),
+            faults: self.faults.clone(),
+            failure: Some(Told::failure(failure)),
+            told: OnceLock::new(),
+            pages: Mutex::default(),
+        }
+    }
+
+    /// What it was made from.
+    pub(super) fn input(&self) -> &Input {
+        &self.input
     }
 
     /// Whether a file has errors.
@@ -94,21 +129,36 @@ impl Shown {
 
     /// How many of the faults are errors, and how many are not.
     pub(super) fn n_faults(&self) -> (usize, usize) {
-        let n_errors = self.faults.iter().filter(|fault| fault.is_error).count();
-        (n_errors, self.faults.len() - n_errors)
+        let n_errors = self.faults.iter().filter(|fault| fault.level == Level::Error).count();
+        (n_errors + usize::from(self.failure.is_some()), self.faults.len() - n_errors)
     }
 }
 
 impl Preview {
     /// A preview that shows a book.
-    pub(super) fn new(project: Project, terminal: Terminal, first: Shown) -> Self {
+    pub(super) fn new(project: Project, terminal: Terminal, token: Token, first: Shown) -> Self {
         let now = watch::Sender::new(Arc::new(first));
-        Self { project, terminal, now, good: Mutex::default(), spoken: Mutex::default() }
+        let preview = Self {
+            project,
+            terminal,
+            token,
+            now,
+            good: Mutex::default(),
+            spoken: Mutex::default(),
+            spoken_of: Mutex::default(),
+        };
+        preview.tell(&preview.now());
+        preview
     }
 
     /// The project that is shown.
     pub(super) fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// The word that only pages of this preview know.
+    pub(super) fn token(&self) -> &Token {
+        &self.token
     }
 
     /// What is shown now.
@@ -121,9 +171,34 @@ impl Preview {
         self.now.subscribe()
     }
 
-    /// Shows another state of the book from now on.
+    /// Shows another state of the book from now on, and tells what is newly wrong with it.
     pub(super) fn show(&self, next: Shown) {
-        self.now.send_replace(Arc::new(next));
+        let next = Arc::new(next);
+        self.now.send_replace(Arc::clone(&next));
+        self.tell(&next);
+    }
+
+    fn tell(&self, shown: &Shown) {
+        if let Some(failure) = &shown.failure {
+            self.terminal.complain(&format!("{}\n", failure.colored));
+        }
+        locked(&self.spoken).tell(&shown.faults, &self.texts(shown), self.terminal);
+    }
+
+    /// The first faults of the book, errors in front.
+    pub(super) fn told<'a>(&self, shown: &'a Shown) -> &'a [Told] {
+        shown.told.get_or_init(|| {
+            let mut faults: Vec<&Fault> = shown.faults.iter().collect();
+            faults.sort_by_key(|fault| fault.level != Level::Error);
+            let texts = self.texts(shown);
+            let told = faults.into_iter().take(MAX_TOLD).map(|fault| Told::of(fault, &texts));
+            shown.failure.iter().cloned().chain(told).collect()
+        })
+    }
+
+    /// The texts that faults of a state of the book point into.
+    fn texts<'a>(&'a self, shown: &'a Shown) -> impl Fn(&ProjectPath) -> Option<Arc<str>> + 'a {
+        |file| build::text(&self.project, &shown.input, file)
     }
 
     /// The page at a path of the output folder; printed now if nobody asked for it since
@@ -143,9 +218,9 @@ impl Preview {
     fn print(&self, shown: &Shown, path: &OutPath, place: &Place) -> Page {
         let printed = shown.edition.page(place);
         let verdict = Verdict::new(printed.told, &shown.settings);
-        let texts = |file: &ProjectPath| build::text(&self.project, &shown.input, file);
-        let faults: Vec<Told> = verdict.faults.iter().map(|fault| Told::of(fault, &texts)).collect();
-        self.tell(path, &faults);
+        let texts = self.texts(shown);
+        let faults: Vec<Told> = verdict.faults.iter().take(MAX_TOLD).map(|fault| Told::of(fault, &texts)).collect();
+        self.tell_of(path, &verdict.faults, &texts);
 
         let is_spoiled = shown.edition.source(place).is_some_and(|source| shown.is_spoiled(&source.in_project()));
         let is_good = !is_spoiled && verdict.n_errors() == 0;
@@ -168,14 +243,13 @@ impl Preview {
         Page { bytes, seen, faults }
     }
 
-    /// Tells the terminal what is wrong with a page, unless it knows.
-    fn tell(&self, path: &OutPath, faults: &[Told]) {
-        let now: BTreeSet<Told> = faults.iter().cloned().collect();
-        let mut spoken = locked(&self.spoken);
-        let before = if now.is_empty() { spoken.remove(path) } else { spoken.insert(path.clone(), now.clone()) };
-        let before = before.unwrap_or_default();
-        for fault in now.difference(&before) {
-            self.terminal.complain(&format!("{}\n", fault.colored));
+    /// Tells the terminal what is newly wrong with a page.
+    fn tell_of(&self, path: &OutPath, faults: &[Fault], texts: &Texts<'_>) {
+        let mut spoken = locked(&self.spoken_of);
+        if faults.is_empty() {
+            spoken.remove(path);
+        } else {
+            spoken.entry(path.clone()).or_default().tell(faults, texts, self.terminal);
         }
     }
 }

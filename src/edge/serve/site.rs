@@ -101,7 +101,7 @@ fn nothing() -> Reply {
 
 /// A page with the script that reloads it. One that was never printed is a page with the
 /// script alone, which shows why.
-fn page_reply(page: &Page, status: StatusCode, headers: &HeaderMap) -> Reply {
+pub(super) fn page_reply(page: &Page, status: StatusCode, headers: &HeaderMap) -> Reply {
     let bare = b"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>diglot</title><body></body></html>";
     let bytes = page.bytes.as_deref().unwrap_or(bare);
     let status = if page.bytes.is_some() { status } else { StatusCode::INTERNAL_SERVER_ERROR };

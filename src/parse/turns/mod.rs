@@ -28,6 +28,11 @@ use crate::{
 /// How many letters and digits of a turn without a time its id is made from.
 const N_ID_LETTERS: usize = 48;
 
+/// A text without the time that it begins with.
+pub(super) fn without_time(text: &str) -> &str {
+    opening::time(text.trim_start()).1
+}
+
 /// Puts what is said in `doc` into turns. `text` is what the document was read from. Tells
 /// of openings that are not quite right.
 pub(super) fn turned(doc: Doc, voices: &Voices, text: &str, origin: &Origin) -> Warned<Doc> {

@@ -206,7 +206,7 @@ fn unknown(name: &str, names: &Names<'_>) -> Fault {
 }
 
 /// The time in brackets that a text begins with, and what follows it.
-fn time(text: &str) -> (Option<Timecode>, &str) {
+pub(super) fn time(text: &str) -> (Option<Timecode>, &str) {
     let read = || {
         let inside = text.strip_prefix(['[', '［', '【'])?;
         let (written, rest) = inside.split_once([']', '］', '】'])?;

@@ -7,7 +7,7 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use crate::doc::{Block, BlockKind, Footnote, Inline};
+use crate::doc::{Block, BlockKind, Footnote, Inline, NoteKind};
 
 use super::Writer;
 
@@ -39,8 +39,9 @@ impl Writer<'_> {
         let number = (note_idx + 1).to_string();
         let label = self.surroundings.word("footnote").replace("{n}", &number);
         self.tag("<a class=\"dg-ref\"");
-        self.attribute("id", &mark_id(note_idx, mark));
-        self.attribute("href", &format!("#fn-{number}"));
+        let prefix = self.body.ids.note_prefix;
+        self.attribute("id", &mark_id(prefix, note_idx, mark));
+        self.attribute("href", &format!("#{prefix}fn-{number}"));
         self.attribute("aria-label", &label);
         self.tag(">");
         self.tag(&number);
@@ -81,7 +82,11 @@ impl Writer<'_> {
     fn note(&mut self, note_idx: usize, note: &Footnote, marks: Range<u32>) {
         self.notes.is_inside = true;
         self.tag("<aside class=\"dg-note\" role=\"note\"");
-        self.attribute("id", &format!("fn-{}", note_idx + 1));
+        let whose = whose(note.kind);
+        if let Some((kind, _)) = whose {
+            self.attribute("data-kind", kind);
+        }
+        self.attribute("id", &format!("{}fn-{}", self.body.ids.note_prefix, note_idx + 1));
         self.tag(">");
         let (first, others) = match note.blocks.split_first() {
             Some((first, others)) if running_text(first).is_some() => (running_text(first), others),
@@ -92,6 +97,11 @@ impl Writer<'_> {
             _ => (None, others),
         };
         self.tag(&format!("<p><b>{}</b>", note_idx + 1));
+        if let Some((_, word)) = whose {
+            self.tag(" <small>");
+            self.text(self.surroundings.word(word));
+            self.tag("</small>");
+        }
         self.words_of_note(first);
         if !others.is_empty() {
             self.tag("</p>");
@@ -121,7 +131,7 @@ impl Writer<'_> {
                 self.tag(" ");
             }
             self.tag("<a class=\"dg-note-back\"");
-            self.attribute("href", &format!("#{}", mark_id(note_idx, mark)));
+            self.attribute("href", &format!("#{}", mark_id(self.body.ids.note_prefix, note_idx, mark)));
             self.attribute("aria-label", &format!("↩{count} {word}"));
             self.tag(">↩");
             self.tag(&count);
@@ -130,11 +140,20 @@ impl Writer<'_> {
     }
 }
 
+/// The value of `data-kind` and the word for a note that is not the author's.
+fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        NoteKind::Plain => None,
+        NoteKind::Editor => Some(("editor", "note-editor")),
+        NoteKind::Translator => Some(("translator", "note-translator")),
+    }
+}
+
 /// The `id` of a mark.
-fn mark_id(note_idx: usize, mark: u32) -> String {
+fn mark_id(prefix: &str, note_idx: usize, mark: u32) -> String {
     match mark {
-        0 => format!("fnref-{}", note_idx + 1),
-        mark => format!("fnref-{}-{}", note_idx + 1, mark + 1),
+        0 => format!("{prefix}fnref-{}", note_idx + 1),
+        mark => format!("{prefix}fnref-{}-{}", note_idx + 1, mark + 1),
     }
 }
 

@@ -117,17 +117,28 @@ pub struct OutlineView<'a> {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PagerView<'a> {
     /// The one before.
-    pub prev: Option<LinkView<'a>>,
+    pub prev: Option<NeighbourView<'a>>,
     /// The one after.
-    pub next: Option<LinkView<'a>>,
+    pub next: Option<NeighbourView<'a>>,
 }
 
-/// What a chapter renders: the work it translates or abridges.
+/// A link to a chapter that a reader goes on to; has the fields of a [`LinkView`] too.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourView<'a> {
+    /// The link.
+    #[serde(flatten)]
+    pub link: LinkView<'a>,
+    /// For `data-with`: the codes of the locales that can stand beside the chapter on a
+    /// facing page, with spaces between; empty for none, and on a facing page.
+    pub with: String,
+}
+
+/// What a page is made from: a work that it renders, a chapter that it translates.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColophonView<'a> {
-    /// Its title.
+    /// The title of the work.
     pub title: Option<&'a str>,
-    /// Where it is.
+    /// Where the work is.
     pub href: Option<&'a str>,
     /// Its language, for `hreflang` and `lang`.
     pub lang: Option<&'a str>,
@@ -139,6 +150,16 @@ pub struct ColophonView<'a> {
     pub is_abridged: bool,
     /// Where the part rendered here begins in it: `1:14:10`.
     pub start: Option<String>,
+    /// The work from there on.
+    pub start_href: Option<String>,
+    /// The chapter of this book that the page translates.
+    pub original: Option<LinkView<'a>>,
+    /// The name of the original's language.
+    pub original_language: Option<&'a str>,
+    /// How long the original is, in words: `4,210 words`, `74 minutes`.
+    pub original_length: Option<String>,
+    /// Authors, translators and editors.
+    pub people: Vec<PeopleView<'a>>,
 }
 
 /// A chapter on the page of the whole book.

@@ -161,3 +161,20 @@ fn an_included_file_elsewhere_in_the_project_is_followed() {
     home.until("reload");
     assert!(preview.get("/en/").text().contains("other"));
 }
+
+#[test]
+fn headings_keep_the_ids_they_share_with_the_original_after_an_edit() {
+    let preview = Session::of(&[
+        ("content/en/index.md", "# Home\n"),
+        ("content/zh/index.md", "# 首页\n"),
+        ("content/en/one.md", "# One\n\n## Beginning\n\nFirst.\n"),
+        ("content/zh/one.md", "# 一\n\n## 开端\n\n第一。\n"),
+        ("content/zh/two.md", "# 二\n\n见[开端](one.md#开端)。\n"),
+    ]);
+    let mut one = preview.open("/zh/one/");
+    one.until("faults");
+    preview.write("content/zh/one.md", "# 一\n\n## 开端\n\n改过的第一段。\n");
+    one.until("reload");
+    preview.settle();
+    super::answers_as_built(preview.root(), &preview);
+}

@@ -1,8 +1,10 @@
 //! The preview: answers as the built site, follows edits, and gives nothing else away.
 
+mod desk;
 mod follows;
 mod safe;
 mod session;
+mod soak;
 
 use std::{fs, path::Path, process::Command};
 
@@ -14,7 +16,7 @@ use crate::shared;
 const FOR_HOSTS: [&str; 2] = [".made-by-diglot", ".nojekyll"];
 
 /// Every address of a book answers with the bytes that a build writes there.
-fn answers_as_built(root: &Path) {
+fn answers_as_built(root: &Path, preview: &Session) {
     let folder = tempfile::tempdir().unwrap();
     let dist = folder.path().join("dist");
     let built = Command::new(env!("CARGO_BIN_EXE_diglot"))
@@ -26,7 +28,6 @@ fn answers_as_built(root: &Path) {
         .output()
         .unwrap();
     assert!(built.status.success());
-    let preview = Session::at(root, &[]);
     let mut n_compared = 0;
     for entry in walkdir::WalkDir::new(&dist).into_iter().map(Result::unwrap).filter(|it| it.file_type().is_file()) {
         let path = entry.path().strip_prefix(&dist).unwrap().to_str().unwrap();
@@ -44,13 +45,14 @@ fn answers_as_built(root: &Path) {
 
 #[test]
 fn the_own_book_answers_as_built() {
-    answers_as_built(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    answers_as_built(root, &Session::at(root, &[]));
 }
 
 #[test]
 fn the_corpus_answers_as_built() {
     if let Some(root) = shared("corpora/trpl/book") {
-        answers_as_built(&root);
+        answers_as_built(&root, &Session::at(&root, &[]));
     }
 }
 

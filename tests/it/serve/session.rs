@@ -10,7 +10,7 @@ use std::{
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// How long to wait for what must come; a test that waits in vain fails.
@@ -96,6 +96,23 @@ impl Session {
     /// Gives a file or folder of the book another name.
     pub(super) fn rename(&self, from: &str, to: &str) {
         fs::rename(self.root.join(from), self.root.join(to)).unwrap();
+    }
+
+    /// Waits until the preview has seen every edit so far.
+    pub(super) fn settle(&self) {
+        // Changes are followed in their order: when the last is shown, so are all.
+        self.write("content/en/zzz-settled.md", "# Settled\n\nAll was seen.\n");
+        let start = Instant::now();
+        while !self.get("/en/zzz-settled/").text().contains("All was seen.") {
+            assert!(start.elapsed() < PATIENCE, "the preview does not follow any more");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// How much memory the preview holds, where the system says.
+    pub(super) fn resident_bytes(&self) -> Option<u64> {
+        let pages = fs::read_to_string(format!("/proc/{}/statm", self.child.id())).ok()?;
+        Some(pages.split_whitespace().nth(1)?.parse::<u64>().ok()? * 4096)
     }
 
     /// The folder of the book.

@@ -176,13 +176,13 @@ fn gates_fail_a_check() {
     book.edit("content/en/one.md", "- another item", "- another item\n- and a third one");
     book.run(&["check"]).success();
     book.run(&["check", "--max-stale", "1", "--max-missing", "1"]).success();
-    book.run(&["check", "--max-stale", "0"]).code(1).stderr_eq(str![[r#"
+    book.run(&["-q", "check", "--max-stale", "0"]).code(1).stderr_eq(str![[r#"
 error: 1 paragraph is stale; `--max-stale` allows 0
  = help: `diglot status` tells which
 
 
 "#]]);
-    book.run(&["check", "--max-missing", "0"]).code(1).stderr_eq(str![[r#"
+    book.run(&["-q", "check", "--max-missing", "0"]).code(1).stderr_eq(str![[r#"
 error: 1 paragraph is missing; `--max-missing` allows 0
  = help: `diglot status` tells which
 
@@ -195,7 +195,7 @@ fn a_book_may_have_what_is_behind_told() {
     let book = Fixture::begun();
     book.edit("content/site.yaml", "original: en", "original: en\ncheck: {stale-translation: warn}");
     book.edit("content/en/one.md", "water is wet", "water is dry");
-    book.run(&["check"]).success().stderr_eq(str![[r#"
+    book.run(&["-q", "check"]).success().stderr_eq(str![[r#"
 warning[stale-translation]: `zh/one.md#p1` no longer says what its original says
  --> content/zh/one.md:3:1
   |

@@ -9,7 +9,11 @@ const LONGEST_WAIT_MS = 8000;
 const HERE = new URL('.', import.meta.url);
 
 const root = document.documentElement;
-const blocks = () => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6, p, li, tr, pre, figure, dt, dd)')];
+/** The blocks of the text; what stands beside it may not move with it. */
+const blocks = () => {
+  const found = document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6, p, li, tr, pre, figure, dt, dd)');
+  return [...found].filter((it) => !it.closest('header, nav, aside, [popover]'));
+};
 const scrollers = () => [...document.querySelectorAll('nav, aside, [popover]')];
 
 /** What the page's own script made of the root's attributes when the page was loaded. */
@@ -71,7 +75,10 @@ function kept() {
   }
 }
 
+let isReloading = false;
+
 function reload() {
+  isReloading = true;
   keep(JSON.stringify(state()));
   history.scrollRestoration = 'manual';
   location.reload();
@@ -169,7 +176,7 @@ function follow() {
     return;
   }
   if (source) return;
-  source = new EventSource(new URL(`events?${new URLSearchParams({ at: location.pathname, seen })}`, HERE));
+  source = new EventSource(new URL(`events?${new URLSearchParams({ at: location.pathname + location.search, seen })}`, HERE));
   source.addEventListener('open', () => (wait = FIRST_WAIT_MS));
   source.addEventListener('faults', (event) => tell(event.data));
   source.addEventListener('reload', reload);
@@ -190,16 +197,15 @@ function leave() {
   clearTimeout(timer);
   source?.close();
   source = null;
+  // A browser puts its own idea of the place over ours if it may, also while loading ends.
+  if (!isReloading) history.scrollRestoration = 'auto';
 }
 
 const before = kept();
 if (before) {
   restore(before);
   // Pictures and fonts that come later move the text.
-  addEventListener('load', () => {
-    restore(before);
-    history.scrollRestoration = 'auto';
-  });
+  addEventListener('load', () => restore(before));
 }
 document.addEventListener('visibilitychange', follow);
 addEventListener('pagehide', leave);

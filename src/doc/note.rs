@@ -1,0 +1,34 @@
+//! What is said beside a text.
+
+use serde::{Deserialize, Serialize};
+
+use super::Block;
+use crate::span::Span;
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Footnote {
+    /// The label as written; empty for a note that stood in brackets.
+    pub label: Box<str>,
+    /// Whose note it is.
+    pub kind: NoteKind,
+    /// How many marks lead to it.
+    pub n_marks: u32,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// The text it was read from.
+    pub span: Span,
+}
+
+/// Whose a note is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteKind {
+    /// The author's.
+    #[default]
+    Plain,
+    /// The editor's.
+    Editor,
+    /// The translator's.
+    Translator,
+}

@@ -48,6 +48,12 @@ impl Pair {
 }
 
 impl Alignment {
+    /// The same seen from the other side. The pairs keep their order.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        Self { pairs: self.pairs.iter().map(Pair::mirrored).collect() }
+    }
+
     /// The pair that holds a unit of the left side.
     #[must_use]
     pub fn of_left(&self, unit: usize) -> Option<&Pair> {

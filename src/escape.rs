@@ -23,6 +23,16 @@ pub fn push_attribute(html: &mut String, text: &str) {
     });
 }
 
+/// `text` so that it reads as itself anywhere in XML, without the control characters that
+/// XML cannot hold.
+#[must_use]
+pub fn text(text: &str) -> String {
+    let kept: String = text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\t' | '\n')).collect();
+    let mut escaped = String::with_capacity(kept.len());
+    push_attribute(&mut escaped, &kept);
+    escaped
+}
+
 /// Appends `text` with some ASCII bytes replaced, in runs as long as can be.
 fn push(html: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut copied = 0;

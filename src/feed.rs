@@ -29,13 +29,17 @@ pub struct Feed<'a> {
     pub authors: &'a [Arc<str>],
     /// What is new, newest first.
     pub items: Vec<Item<'a>>,
+    /// The day of a feed without items; `None` when such a feed is not to be.
+    pub day_when_empty: Option<Date>,
 }
 
 /// Something new.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Its full address, which is its identity too.
+    /// Its full address.
     pub address: String,
+    /// What it is known by; its address, if not given.
+    pub identity: Option<String>,
     /// Its title.
     pub title: &'a str,
     /// A sentence or two.
@@ -48,10 +52,10 @@ pub struct Item<'a> {
     pub authors: &'a [Arc<str>],
 }
 
-/// Writes a feed; `None` for one without items, which would be of no day.
+/// Writes a feed; `None` for one that would be of no day.
 #[must_use]
 pub fn write(feed: &Feed<'_>) -> Option<String> {
-    let updated = instant(feed.items.iter().map(|item| item.updated).max()?);
+    let updated = instant(feed.items.iter().map(|item| item.updated).max().or(feed.day_when_empty)?);
     let nobody = [Arc::from(feed.title)];
     let authors = if feed.authors.is_empty() { &nobody } else { feed.authors };
     let written = atom::Feed {
@@ -71,7 +75,7 @@ pub fn write(feed: &Feed<'_>) -> Option<String> {
 
 fn entry(item: &Item<'_>) -> atom::Entry {
     atom::Entry {
-        id: item.address.clone(),
+        id: item.identity.as_ref().unwrap_or(&item.address).clone(),
         title: item.title.into(),
         summary: (!item.summary.is_empty()).then(|| item.summary.into()),
         published: item.published.map(instant),

@@ -22,8 +22,10 @@ pub mod glossary;
 pub mod input;
 pub mod origin;
 pub mod outline;
+pub mod progress;
 pub mod settings;
 pub mod site;
+pub mod standing;
 pub mod theme;
 pub mod translation;
 

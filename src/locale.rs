@@ -133,6 +133,17 @@ pub enum Direction {
     Rtl,
 }
 
+impl Direction {
+    /// The value of `dir`: `ltr` or `rtl`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
 /// What the length of a text is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

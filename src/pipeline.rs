@@ -5,10 +5,13 @@
 mod address;
 mod begin;
 mod binding;
+mod counts;
 mod finding;
 mod follow;
+mod pages;
 mod reading;
 mod report;
+mod standings;
 mod todo;
 mod translations;
 
@@ -21,6 +24,7 @@ use rayon::prelude::*;
 
 use self::{
     address::{Files, Group},
+    pages::Ties,
     translations::Translations,
 };
 pub use self::{
@@ -30,7 +34,7 @@ pub use self::{
     translations::Bench,
 };
 use crate::{
-    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, Target},
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
@@ -42,11 +46,11 @@ use crate::{
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
     settings::Settings,
-    site::{Artifact, Counts, Site},
+    site::{Artifact, Site},
     sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{self, Look, Place, Press, Printed},
+    view::{self, Look, Press, Printed},
 };
 
 /// Builds the site.
@@ -101,6 +105,8 @@ pub struct Edition {
     includes: BTreeMap<ProjectPath, Arc<str>>,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
+    /// What pages show of other chapters.
+    ties: Ties,
     /// The index of each locale, once it is asked for.
     indexes: Vec<OnceLock<Warned<search::Index>>>,
     /// What is made when it is first asked for by its address.
@@ -135,30 +141,17 @@ impl Edition {
         let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
         let units = chapters.iter().map(|_| OnceLock::new()).collect();
         let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
+        let ties = Ties::of(&book, input.options.today);
         let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
-        let own = Self { memory, book, translations, look, press, chapters, sources, includes, units, indexes, files };
-        Warned { value: own, told }
+        let edition =
+            Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, indexes, files };
+        Warned { value: edition, told }
     }
 
     /// The book.
     #[must_use]
     pub fn book(&self) -> &Book {
         &self.book
-    }
-
-    /// Prints one page, unless it is published already as it would be.
-    #[must_use]
-    pub fn page(&self, place: &Place) -> Warned<Printed> {
-        let paint = |code: &CodeBlock| self.listing(code);
-        let chapter = match place {
-            Place::Entry(EntryIdx(idx)) => Some(&self.chapters[*idx].value),
-            _ => None,
-        };
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
-        if let Place::Print(locale) = place {
-            return self.press.book_page(place, *locale, &|entry| &self.chapters[entry.0].value, &paint, known);
-        }
-        self.press.page(place, chapter, &paint, known)
     }
 
     /// The units of a chapter's text, gathered when they are asked for first.
@@ -188,6 +181,7 @@ impl Edition {
                 let copied = self.copied();
                 copied.flat_map(|(path, addresses)| addresses.into_iter().map(move |it| each(it, path))).collect()
             }
+            Group::Status => self.status_files().collect(),
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
             Group::Search => self.search_files(),
@@ -240,39 +234,6 @@ impl Edition {
             }
         }
         (linked, shown)
-    }
-
-    fn counts(&self) -> PageCounts {
-        let checked = &self.book.checked;
-        let counts = Counts {
-            n_pages: Vec::new(),
-            n_links: checked.n_links,
-            n_anchors: checked.n_anchors,
-            n_images: checked.n_images,
-            n_terms: self.book.glossary.terms.len(),
-        };
-        PageCounts { counts, n_by_locale: vec![0; self.book.trees.len()] }
-    }
-}
-
-/// Counts pages by locale as they come.
-struct PageCounts {
-    counts: Counts,
-    n_by_locale: Vec<usize>,
-}
-
-impl PageCounts {
-    /// Counts a page that a chapter makes; what the site adds of itself does not count.
-    fn count(&mut self, locale: Option<LocaleIdx>, place: &Place) {
-        if let (Some(LocaleIdx(locale)), Place::Entry(_)) = (locale, place) {
-            self.n_by_locale[locale] += 1;
-        }
-    }
-
-    fn finish(mut self, book: &Book) -> Counts {
-        let codes = book.settings.locales.iter().map(|locale| Arc::from(locale.code.as_str()));
-        self.counts.n_pages = codes.zip(self.n_by_locale).collect();
-        self.counts
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Settings {
     pub search: SearchSettings,
     /// What is kept of accepted translations.
     pub ledger: LedgerSettings,
+    /// What readers see where a translation is stale.
+    pub stale: StaleText,
     /// What is written besides pages.
     pub output: OutputSettings,
     /// How much each fault weighs, where the settings change it.
@@ -161,6 +163,19 @@ impl Default for SearchSettings {
     fn default() -> Self {
         Self { enabled: true }
     }
+}
+
+/// What readers see where the original has changed since it was translated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaleText {
+    /// The translation, with a mark that says so.
+    #[default]
+    Mark,
+    /// The original in its place.
+    Original,
+    /// The translation alone.
+    HideMark,
 }
 
 /// What is kept of accepted translations.

@@ -67,6 +67,8 @@ pub enum Artifact {
 pub struct Counts {
     /// Pages by locale code, in the settings' order.
     pub n_pages: Vec<(Arc<str>, usize)>,
+    /// Pages that show two languages side by side.
+    pub n_facing: usize,
     /// Links followed.
     pub n_links: usize,
     /// Links that named a heading.

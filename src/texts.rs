@@ -145,6 +145,7 @@ fn feed<'a>(book: &'a Book, locale: LocaleIdx, permalink: &Permalink, base: &str
         language: &language.tag,
         authors: &settings.authors,
         items,
+        day_when_empty: None,
     }
 }
 
@@ -154,6 +155,7 @@ fn item<'a>(entry: &'a Entry, base: &str) -> Option<Item<'a>> {
     }
     let front = &entry.front;
     Some(Item {
+        identity: None,
         address: entry.permalink.below(base),
         title: &entry.card.title,
         summary: front.description.as_deref().unwrap_or(&entry.card.opening),

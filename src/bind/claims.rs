@@ -16,7 +16,11 @@ use crate::{
 };
 
 /// Files at the site's root that diglot writes itself.
-const SITE_FILES: &[&str] = &[".nojekyll", "404.html", "index.html", "robots.txt", "sitemap.xml"];
+const SITE_FILES: &[&str] =
+    &[".nojekyll", "404.html", "index.html", "robots.txt", "sitemap.xml", "status.json", "status.svg"];
+
+/// Files that diglot writes into the folder of a locale.
+const LOCALE_FILES: &[&str] = &["status.svg", "status.xml"];
 
 /// What wants to lie somewhere.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +53,10 @@ pub(super) fn redirects(
     for locale in (0..manuscript.settings.locales.len()).map(LocaleIdx) {
         let home = folded(&addresses.home(locale).out_path());
         claims.by_file.entry(home).or_insert(Claim::Site);
+        for name in LOCALE_FILES {
+            let file = OutPath::new(&format!("{}{name}", addresses.home(locale)));
+            claims.by_file.extend(file.map(|file| (folded(&file), Claim::Site)));
+        }
     }
     for (path, card) in files {
         claims.claim(&card.permalink, Claim::File(path));

@@ -91,6 +91,7 @@ fn understand(site: Site, reader: &mut Reader<'_>) -> Settings {
         markdown: site.markdown,
         search: site.search,
         ledger: site.ledger,
+        stale: site.stale,
         output: site.output,
         check: site.check,
         edit_url: site.edit_url,

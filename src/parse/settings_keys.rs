@@ -10,7 +10,9 @@ use serde_yaml::Mapping;
 use crate::{
     diag::{Code, Level, nearest},
     locale::{LanguageTag, LocaleCode},
-    settings::{CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings},
+    settings::{
+        CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings, StaleText,
+    },
     yaml::{At, Node, Read, Reader, keys, word},
 };
 
@@ -29,6 +31,7 @@ pub(super) struct Site {
     pub(super) markdown: MarkdownSettings,
     pub(super) search: SearchSettings,
     pub(super) ledger: LedgerSettings,
+    pub(super) stale: StaleText,
     pub(super) output: OutputSettings,
     pub(super) check: BTreeMap<Code, Level>,
     pub(super) edit_url: Option<Arc<str>>,
@@ -52,6 +55,7 @@ keys! {
         markdown, "How Markdown is read.";
         search, "Whether pages get a search.";
         ledger, "What is kept of accepted translations.";
+        stale, "Where the original has changed since: `mark` the translation, show the `original`, or `hide-mark`.";
         output, "What is written besides pages.";
         check, "How much each fault weighs: `allow`, `warn` or `error` by the fault's name.";
         edit_url = edit_url, "The address of a chapter's source, with `{path}` for its path in the project.";
@@ -225,6 +229,15 @@ impl Read for BTreeMap<Code, Level> {
             })
         };
         Some(entries.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+impl Read for StaleText {
+    const EXPECTED: &'static str = "`mark`, `original` or `hide-mark`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let words = [("mark", Self::Mark), ("original", Self::Original), ("hide-mark", Self::HideMark)];
+        word(node, reader, &words)
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) enum Group {
     Copied,
     /// What search engines read.
     Sitemap,
+    /// How far translations are, for programs.
+    Status,
     /// What programs read: Markdown, the list of it, news feeds.
     Texts,
     /// What the site's own search reads.
@@ -31,7 +33,8 @@ pub(super) enum Group {
 
 impl Group {
     /// All groups, those that are quickly made first: an address is sought in this order.
-    pub(super) const ALL: [Self; 5] = [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Search];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Search, Self::Status];
 }
 
 /// What was made or listed because someone asked for it.
@@ -77,7 +80,9 @@ impl Edition {
     #[must_use]
     pub fn source(&self, place: &Place) -> Option<&ContentPath> {
         match place {
-            Place::Entry(idx) => Some(&self.book.entry(*idx).card.path),
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => {
+                Some(&self.book.entry(*idx).card.path)
+            }
             _ => None,
         }
     }

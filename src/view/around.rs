@@ -21,6 +21,7 @@ use crate::{
     front_matter::Timecode,
     glossary::TermIdx,
     highlight::Highlighted,
+    locale::Locale,
     terms::Terms,
 };
 
@@ -33,11 +34,11 @@ pub(super) struct Around<'a> {
     pub entry: &'a Entry,
     pub chapter: &'a Chapter,
     pub paint: Paint<'a>,
-    /// The terms of the page's locale.
+    /// The terms of the text's locale.
     pub terms: &'a Terms,
     /// The listings whose marks stand in the text.
-    pub listings: Listings,
-    /// `site` and `t` of the page's locale.
+    pub listings: &'a Listings,
+    /// `site` and `t` of the text's locale, which on a facing page need not be the page's.
     pub shared: &'a Variables,
     /// What shortcodes had to tell.
     pub told: RefCell<Vec<Diagnostic>>,
@@ -55,7 +56,12 @@ impl Surroundings for Around<'_> {
             _ => None,
         };
         let hreflang = match target {
-            Target::Page { entry, .. } => self.ctx.other_lang(self.ctx.book.entry(*entry).locale),
+            Target::Page { entry, .. } => {
+                let entry = self.ctx.version(*entry);
+                // A page in both languages is for readers of either.
+                let lang = self.ctx.other_lang(self.ctx.book.entry(entry).locale);
+                lang.filter(|_| !self.ctx.leads_beside(entry))
+            }
             _ => None,
         };
         LinkView {
@@ -91,7 +97,7 @@ impl Surroundings for Around<'_> {
     }
 
     fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.ctx.words().word(key)
+        self.ctx.words_of(self.entry.locale).word(key)
     }
 
     fn terms(&self) -> &Terms {
@@ -99,12 +105,12 @@ impl Surroundings for Around<'_> {
     }
 
     fn term_href(&self, term: TermIdx) -> Option<String> {
-        let page = self.ctx.places.glossary(self.ctx.locale)?;
+        let page = self.ctx.places.glossary(self.entry.locale)?;
         Some(self.ctx.way.to_anchor(page, Some(&self.ctx.book.glossary.term(term).id)))
     }
 
     fn number(&self, number: f64) -> String {
-        self.ctx.words().decimal(number)
+        self.ctx.words_of(self.entry.locale).decimal(number)
     }
 
     fn moment(&self, time: Timecode) -> Option<Moment> {
@@ -116,7 +122,12 @@ impl Surroundings for Around<'_> {
     }
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    /// The locale of the text.
+    pub(super) fn locale(&self) -> &'a Locale {
+        self.ctx.a_locale(self.entry.locale)
+    }
+
     /// The variables of a shortcode: its arguments, what it encloses, and the page.
     fn variables(&self, call: &Shortcode, body: Option<&str>) -> Variables {
         let mut variables = self.shared.clone();
@@ -127,8 +138,8 @@ impl Around<'_> {
         }
         let root = self.ctx.way.root();
         let page = ShortcodePage {
-            lang: self.ctx.own_locale().tag.as_str(),
-            locale: self.ctx.own_locale().code.as_str(),
+            lang: self.locale().tag.as_str(),
+            locale: self.locale().code.as_str(),
             root: &root,
             permalink: self.entry.permalink.as_str(),
             title: &self.entry.card.title,

@@ -3,7 +3,7 @@
 //! Floor 3.
 
 use super::{
-    data::{DateView, LinkView},
+    data::{DateView, LinkView, NeighbourView},
     look::Look,
     place::Places,
     toc::Toc,
@@ -14,7 +14,7 @@ use crate::{
     catalogue::Catalogue,
     date::Date,
     locale::{Locale, Measure},
-    path::Permalink,
+    path::{Anchor, Permalink},
     words,
 };
 
@@ -28,6 +28,10 @@ pub(super) struct Ctx<'a> {
     pub toc: &'a Toc,
     /// The page's locale.
     pub locale: LocaleIdx,
+    /// The locale that stands beside it on a facing page.
+    pub other: Option<LocaleIdx>,
+    /// Whether the page shows an original that its locale does not translate.
+    pub is_fallback: bool,
     /// The page's address.
     pub permalink: &'a Permalink,
     /// How the page reaches others.
@@ -74,7 +78,53 @@ impl<'a> Ctx<'a> {
         (idx != self.locale).then(|| &*self.a_locale(idx).name)
     }
 
-    /// A link to a chapter, by its title.
+    /// The chapter that a reader of this page is to get for a chapter: on the page of an
+    /// original that the locale does not translate, what it does translate.
+    pub(super) fn version(&self, idx: EntryIdx) -> EntryIdx {
+        let own = self.is_fallback.then(|| self.book.translation(idx, self.locale)).flatten();
+        own.unwrap_or(idx)
+    }
+
+    /// Where this page leads for a chapter: to the chapter's own page, and from a facing
+    /// page to a facing page of the same two languages, so that the reader keeps both;
+    /// for an original that the page's locale does not translate, to its page in that locale.
+    pub(super) fn address(&self, idx: EntryIdx) -> &'a Permalink {
+        let entry: &'a Entry = self.book.entry(idx);
+        let facing = self.other.filter(|other| entry.locale == self.locale || entry.locale == *other);
+        let facing = facing.and_then(|other| {
+            let own = self.book.translation(idx, self.locale)?;
+            self.places.facing(own, other)
+        });
+        if let Some(facing) = facing {
+            return facing;
+        }
+        let is_foreign = entry.locale != self.locale && self.other.is_none();
+        let fallback = is_foreign.then(|| self.places.fallback(self.locale, idx)).flatten();
+        fallback.map_or(&entry.permalink, |page| &page.permalink)
+    }
+
+    /// Whether [`Self::address`] is not that of the chapter's own page: both languages are
+    /// there, or the page's own interface.
+    pub(super) fn leads_beside(&self, idx: EntryIdx) -> bool {
+        *self.address(idx) != self.book.entry(idx).permalink
+    }
+
+    /// A link to the chapter before or after, or to begin with.
+    pub(super) fn neighbour(&self, idx: EntryIdx) -> NeighbourView<'a> {
+        let idx = self.version(idx);
+        let link = LinkView { href: Some(self.way.to(self.address(idx))), ..self.entry_link(idx) };
+        NeighbourView { link, with: self.with(idx) }
+    }
+
+    /// The codes of the locales that a chapter's facing pages show beside it, for the
+    /// script; empty on a facing page, whose links lead to such pages already.
+    pub(super) fn with(&self, idx: EntryIdx) -> String {
+        let beside = self.places.beside(idx).filter(|_| self.other.is_none());
+        let codes: Vec<&str> = beside.map(|(other, _)| self.a_locale(other).code.as_str()).collect();
+        codes.join(" ")
+    }
+
+    /// A link to a chapter's own page, by its title.
     pub(super) fn entry_link(&self, idx: EntryIdx) -> LinkView<'a> {
         let entry: &'a Entry = self.book.entry(idx);
         LinkView {
@@ -90,7 +140,11 @@ impl<'a> Ctx<'a> {
     pub(super) fn target(&self, target: &Target, written: &str, is_shown: bool) -> Option<String> {
         match target {
             Target::Page { entry, anchor } => {
-                Some(self.way.to_anchor(&self.book.entry(*entry).permalink, anchor.as_ref()))
+                let version = self.version(*entry);
+                // A translation may lack the id that the original has.
+                let is_there =
+                    |anchor: &&Anchor| version == *entry || self.book.entry(version).card.ids.contains_key(*anchor);
+                Some(self.way.to_anchor(self.address(version), anchor.as_ref().filter(is_there)))
             }
             Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
             Target::File(path) => {

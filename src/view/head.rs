@@ -34,9 +34,16 @@ pub(super) struct Head<'a> {
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> HeadView<'a> {
     let assets = &ctx.look.assets;
     let chapter_noindex = head.entry.is_some_and(|entry| entry.front.noindex.unwrap_or(false));
-    let is_noindex =
-        chapter_noindex || matches!(place, Place::NotFound | Place::Redirect(_) | Place::Search(_) | Place::Print(_));
-    let canonical = ctx.way.full(ctx.permalink).filter(|_| !is_noindex);
+    let is_noindex = chapter_noindex
+        || matches!(
+            place,
+            Place::NotFound | Place::Redirect(_) | Place::Status(_) | Place::Search(_) | Place::Print(_)
+        );
+    // The Markdown lies beside the chapter's own page.
+    let own_entry = head.entry.filter(|_| matches!(place, Place::Entry(_)));
+    // A facing page shows nothing that the chapter's own page does not.
+    let own = place.entry().map_or(ctx.permalink, |idx| &ctx.book.entry(idx).permalink);
+    let canonical = ctx.way.full(own).filter(|_| !is_noindex);
     HeadView {
         title: match place {
             Place::Root => root_title(ctx),
@@ -52,7 +59,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
         alternates: languages::alternates(ctx, place),
         feed: ctx.book.tree(ctx.locale).feed.as_ref().map(|feed| ctx.way.to(feed)),
-        markdown: head.entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
+        markdown: own_entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
         social: (!is_noindex).then(|| social(ctx, head)),
         linked_data: canonical.as_deref().and_then(|url| linked_data(ctx, head, url)),
         canonical,

@@ -56,9 +56,9 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     let links = &entry.front_links;
     HeaderView {
         title: &card.title,
-        title_html: title::html(&card.title, marks, &ctx.own_locale().tag),
+        title_html: title::html(&card.title, marks, &ctx.a_locale(entry.locale).tag),
         anchor: card.title_anchor.as_ref().map(|anchor| anchor.as_str().into()),
-        lang: None,
+        lang: ctx.other_lang(entry.locale),
         number: &entry.number,
         subtitle: front.subtitle.as_deref(),
         description: front.description.as_deref(),
@@ -125,7 +125,8 @@ pub(super) fn crumbs<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
     }
     let above = std::iter::successors(ctx.book.entry(idx).parent, |idx| ctx.book.entry(*idx).parent);
     let parts = above.filter(|idx| ctx.book.entry(*idx).role != EntryRole::Home);
-    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| ctx.entry_link(idx)).collect();
+    let link = |idx| LinkView { href: Some(ctx.way.to(ctx.address(idx))), ..ctx.entry_link(idx) };
+    let mut crumbs: Vec<LinkView<'a>> = parts.map(|idx| link(ctx.version(idx))).collect();
     crumbs.push(home_crumb(ctx));
     crumbs.reverse();
     crumbs
@@ -160,7 +161,7 @@ fn node<'a>(node: &OutlineNode<'a>) -> OutlineView<'a> {
 
 /// The chapters before and after.
 pub(super) fn pager<'a>(ctx: &Ctx<'a>, entry: &Entry) -> PagerView<'a> {
-    PagerView { prev: entry.prev.map(|idx| ctx.entry_link(idx)), next: entry.next.map(|idx| ctx.entry_link(idx)) }
+    PagerView { prev: entry.prev.map(|idx| ctx.neighbour(idx)), next: entry.next.map(|idx| ctx.neighbour(idx)) }
 }
 
 /// What a chapter is about.

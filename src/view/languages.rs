@@ -24,6 +24,8 @@ struct Version<'a> {
     permalink: &'a Permalink,
     /// Whether it is the same page.
     is_same: bool,
+    /// Whether the page there shows another language's text, since it has none of its own.
+    is_foreign: bool,
 }
 
 /// The language switch; empty in a book of one language.
@@ -31,7 +33,11 @@ pub(super) fn switch<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<LanguageView<'a
     if ctx.book.trees.len() < 2 {
         return Vec::new();
     }
-    let note = ctx.words().word("untranslated-link");
+    let note = |version: &Version<'_>| match (version.is_same, version.is_foreign) {
+        (true, false) => None,
+        (true, true) => Some(ctx.words().word("state-missing")),
+        (false, _) => Some(ctx.words().word("untranslated-link")),
+    };
     let view = |version: Version<'a>| {
         let locale = ctx.a_locale(version.locale);
         LanguageView {
@@ -43,7 +49,7 @@ pub(super) fn switch<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<LanguageView<'a
             short_name: short_name(locale, &ctx.book.settings.locales),
             is_current: version.locale == ctx.locale && version.permalink == ctx.permalink,
             is_same_page: version.is_same,
-            note: (!version.is_same).then_some(note),
+            note: note(&version),
         }
     };
     ctx.book.locale_idxs().map(|locale| view(version(ctx, place, locale))).collect()
@@ -52,10 +58,19 @@ pub(super) fn switch<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<LanguageView<'a
 /// Where a page leads a reader of a locale.
 fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a> {
     let book: &'a Book = ctx.book;
-    let same = |permalink: &'a Permalink| Version { locale, permalink, is_same: true };
-    let near = |permalink: &'a Permalink| Version { locale, permalink, is_same: false };
+    let same = |permalink: &'a Permalink| Version { locale, permalink, is_same: true, is_foreign: false };
+    let foreign = |permalink: &'a Permalink| Version { is_foreign: true, ..same(permalink) };
+    let near = |permalink: &'a Permalink| Version { locale, permalink, is_same: false, is_foreign: false };
     match place {
-        Place::Entry(idx) => match book.nearest_version(*idx, locale) {
+        Place::Untranslated(_, own) if *own == locale => foreign(ctx.permalink),
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match book
+            .nearest_version(*idx, locale)
+        {
+            Nearest::Above(_) | Nearest::Home
+                if let Some(page) = ctx.places.fallback(locale, book.leading_version(*idx)) =>
+            {
+                foreign(&page.permalink)
+            }
             Nearest::Same(entry) => same(&book.entry(entry).permalink),
             Nearest::Above(entry) => near(&book.entry(entry).permalink),
             // A home page that no chapter makes is a home page all the same.
@@ -65,6 +80,7 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         },
         Place::Root | Place::NotFound | Place::Home(_) => same(&book.tree(locale).home_permalink),
         Place::Contents(_) => same(ctx.places.contents(locale)),
+        Place::Status(_) => same(ctx.places.status(locale)),
         Place::Search(_) => same(ctx.places.search(locale).unwrap_or_else(|| ctx.places.contents(locale))),
         Place::Print(_) => match ctx.places.print(book, locale) {
             Some(page) => same(page),
@@ -95,7 +111,7 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
         Nearest::Same(entry) | Nearest::Above(entry) => &book.entry(entry).permalink,
         Nearest::Home => &book.tree(locale).home_permalink,
     };
-    Version { locale, permalink, is_same: false }
+    Version { locale, permalink, is_same: false, is_foreign: false }
 }
 
 /// The page in every language that has it, for search engines; empty where only one has.
@@ -104,7 +120,13 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 /// page at `/`, that page, where the reader chooses.
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
-        Place::NotFound | Place::Redirect(_) | Place::Print(_) => false,
+        // A facing page stands for the pages of its languages, which are listed themselves.
+        Place::NotFound
+        | Place::Redirect(_)
+        | Place::Facing(..)
+        | Place::Status(_)
+        | Place::Untranslated(..)
+        | Place::Print(_) => false,
         Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,
@@ -145,7 +167,7 @@ fn is_offered(ctx: &Ctx<'_>, place: &Place, version: &Version<'_>) -> bool {
         }
         _ => false,
     };
-    version.is_same && !noindex
+    version.is_same && !version.is_foreign && !noindex
 }
 
 fn is_noindex(book: &Book, idx: EntryIdx) -> bool {

@@ -6,7 +6,6 @@ use super::{ctx::Ctx, data::ContentsView, place::TagIndex};
 use crate::{
     book::{Entry, EntryIdx, TocItem},
     chapter::Length,
-    path::Permalink,
 };
 
 /// Every line of the page's locale. O(chapters).
@@ -33,6 +32,7 @@ pub(super) fn tags<'a>(ctx: &Ctx<'a>) -> Vec<ContentsView<'a>> {
         minutes: None,
         date: None,
         is_part: true,
+        with: String::new(),
         children: tagged(ctx, &tag.entries),
     };
     index.iter().map(view).collect()
@@ -43,7 +43,7 @@ pub(super) fn tagged<'a>(ctx: &Ctx<'a>, entries: &[EntryIdx]) -> Vec<ContentsVie
     let view = |idx: &EntryIdx| {
         let entry: &'a Entry = ctx.book.entry(*idx);
         let minutes = ctx.minutes(&entry.card.length, entry.locale);
-        entry_line(ctx, entry, &entry.card.title, minutes)
+        entry_line(ctx, *idx, &entry.card.title, minutes)
     };
     entries.iter().map(view).collect()
 }
@@ -51,13 +51,13 @@ pub(super) fn tagged<'a>(ctx: &Ctx<'a>, entries: &[EntryIdx]) -> Vec<ContentsVie
 /// A line with the lines below it, and how long all of it is in each locale's own text.
 fn line<'a>(ctx: &Ctx<'a>, item: &'a TocItem) -> (ContentsView<'a>, Length) {
     let (children, lengths): (Vec<_>, Vec<Length>) = item.children.iter().map(|child| line(ctx, child)).unzip();
-    let entry: Option<&'a Entry> = item.entry.map(|idx| ctx.book.entry(idx));
+    let entry = item.entry.map(|idx| ctx.book.entry(idx));
     let own = entry.map_or_else(Length::default, |entry| entry.card.length);
     let length = lengths.into_iter().fold(own, joined);
     let locale = entry.map_or(ctx.locale, |entry| entry.locale);
     let minutes = ctx.minutes(&length, locale);
-    let mut view = match entry {
-        Some(entry) => entry_line(ctx, entry, &item.title, minutes),
+    let mut view = match item.entry {
+        Some(idx) => entry_line(ctx, idx, &item.title, minutes),
         None => pageless(&item.title, minutes),
     };
     view.number = &item.number;
@@ -66,10 +66,10 @@ fn line<'a>(ctx: &Ctx<'a>, item: &'a TocItem) -> (ContentsView<'a>, Length) {
     (view, length)
 }
 
-fn entry_line<'a>(ctx: &Ctx<'a>, entry: &'a Entry, text: &'a str, minutes: Option<String>) -> ContentsView<'a> {
-    let permalink: &Permalink = &entry.permalink;
+fn entry_line<'a>(ctx: &Ctx<'a>, idx: EntryIdx, text: &'a str, minutes: Option<String>) -> ContentsView<'a> {
+    let entry: &'a Entry = ctx.book.entry(idx);
     ContentsView {
-        href: Some(ctx.way.to(permalink)),
+        href: Some(ctx.way.to(ctx.address(idx))),
         text,
         number: &entry.number,
         lang: ctx.other_lang(entry.locale),
@@ -78,6 +78,7 @@ fn entry_line<'a>(ctx: &Ctx<'a>, entry: &'a Entry, text: &'a str, minutes: Optio
         minutes,
         date: entry.front.date.map(|date| ctx.date(date)),
         is_part: false,
+        with: ctx.with(idx),
         children: Vec::new(),
     }
 }
@@ -94,6 +95,7 @@ fn pageless(text: &str, minutes: Option<String>) -> ContentsView<'_> {
         minutes,
         date: None,
         is_part: true,
+        with: String::new(),
         children: Vec::new(),
     }
 }

@@ -5,26 +5,32 @@
 use std::collections::BTreeSet;
 
 use super::{
-    colophon, comments,
+    beside, colophon, comments,
     ctx::Ctx,
-    data::{ChoiceView, HeaderView, LinkView, NavView, PageKind, PageView},
-    glossary,
+    data::{
+        ChoiceView, ForeignView, HeaderView, LinkView, NavView, NeighbourView, NoticeView, PageKind, PageView,
+        PagerView,
+    },
+    follow, glossary,
     head::{self, Head},
     header, languages, lists,
-    place::{self, Place},
-    recordings, search, voices,
+    place::{self, Place, Places},
+    recordings, search, status,
+    text::{Shown, Text},
+    voices,
 };
 use crate::{
     book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
     chapter::Chapter,
     doc::LinkRole,
     front_matter::Kind,
+    translation::{Pair, State},
 };
 
 /// What was made for a page before its data: text that the data borrows.
 pub(super) struct Written<'a> {
-    /// The chapter whose text the page shows.
-    pub chapter: Option<&'a Chapter>,
+    /// The text that the page shows.
+    pub shown: Shown<'a>,
     /// That text as HTML.
     pub body: &'a str,
     /// The table of contents as HTML.
@@ -35,31 +41,28 @@ pub(super) struct Written<'a> {
 
 /// The data of a page.
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -> PageView<'a> {
-    let entry = match place {
-        Place::Entry(idx) => Some(*idx),
-        _ => None,
-    };
-    let header = header(ctx, place, written.chapter);
+    let header = header(ctx, place, written.shown.chapter());
     let frame = frame(ctx, place, written, header);
-    match entry {
-        Some(idx) => with_entry(ctx, idx, written, frame),
-        None => frame,
+    match place {
+        Place::Entry(idx) => with_entry(ctx, *idx, written, frame),
+        Place::Untranslated(idx, _) => foreign(ctx, *idx, with_entry(ctx, *idx, written, frame)),
+        Place::Facing(idx, other) => {
+            beside::with_both(ctx, *idx, *other, written, with_entry(ctx, *idx, written, frame))
+        }
+        _ => frame,
     }
 }
 
 /// What every page has, whatever it shows.
 fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: HeaderView<'a>) -> PageView<'a> {
     let locale = ctx.own_locale();
-    let entry = match place {
-        Place::Entry(idx) => Some(ctx.book.entry(*idx)),
-        _ => None,
-    };
+    let entry = place.entry().map(|idx| ctx.book.entry(idx));
     let head = Head {
         title: head_title(ctx, place, header.title),
         description: description(ctx, place, entry),
         entry,
         frames: has_comments(ctx, place).then_some(comments::HOST),
-        hosts: entry.zip(written.chapter).map_or_else(BTreeSet::new, |(entry, chapter)| hosts(entry, chapter)),
+        hosts: shown_hosts(ctx, place, written),
     };
     PageView {
         kind: kind(ctx, place),
@@ -71,9 +74,16 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         head: head::view(ctx, place, &head),
         nav: nav(ctx, entry),
         languages: languages::switch(ctx, place),
+        beside: place.entry().map_or_else(Vec::new, |idx| beside::links(ctx, idx)),
+        facing: None,
         crumbs: crumbs(ctx, place),
         header,
-        notices: Vec::new(),
+        foreign: None,
+        notices: notices(ctx, written),
+        status: match written.shown {
+            Shown::Standings(standings) => Some(status::view(ctx, standings)),
+            _ => None,
+        },
         toc: written.toc,
         outline: Vec::new(),
         has_notes: false,
@@ -88,7 +98,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         related: Vec::new(),
         comments: None,
         colophon: None,
-        pager: super::data::PagerView::default(),
+        pager: PagerView::default(),
         search: search::view(ctx),
         choices: choices(ctx, place),
         redirect: redirect(ctx, place),
@@ -102,7 +112,7 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
     PageView {
         // The home page has the whole contents instead.
         outline: if entry.role == EntryRole::Home { Vec::new() } else { header::outline(entry) },
-        has_notes: written.chapter.is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
+        has_notes: written.shown.chapter().is_some_and(|chapter| !chapter.doc.footnotes.is_empty()),
         tags: header::tags(ctx, entry),
         further: header::further(ctx, entry),
         voices: voices::voices(ctx, entry),
@@ -112,6 +122,22 @@ fn with_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, written: &Written<'a>, frame: Pa
         pager: header::pager(ctx, entry),
         extra: entry.front.extra.as_ref(),
         ..frame
+    }
+}
+
+/// The page of an original under the interface of a locale that does not translate it.
+fn foreign<'a>(ctx: &Ctx<'a>, idx: EntryIdx, page: PageView<'a>) -> PageView<'a> {
+    let locale = ctx.a_locale(ctx.book.entry(idx).locale);
+    let neighbours = ctx.places.fallback(ctx.locale, idx);
+    let text = ctx.words().fill("untranslated", &[("language", &locale.name)]);
+    PageView {
+        foreign: Some(ForeignView { lang: locale.tag.as_str(), dir: locale.tag.direction() }),
+        notices: vec![NoticeView { kind: "untranslated", text }],
+        pager: PagerView {
+            prev: neighbours.and_then(|page| page.prev).map(|idx| ctx.neighbour(idx)),
+            next: neighbours.and_then(|page| page.next).map(|idx| ctx.neighbour(idx)),
+        },
+        ..page
     }
 }
 
@@ -125,7 +151,9 @@ pub(super) fn templates(ctx: &Ctx<'_>, place: &Place) -> Vec<String> {
         PageKind::Chapter => "chapter.html",
         PageKind::Interview => "interview.html",
         PageKind::Page => "page.html",
+        PageKind::Facing => "facing.html",
         PageKind::Contents => "contents.html",
+        PageKind::Status => "status.html",
         PageKind::Search => "search.html",
         PageKind::Print => "print.html",
         PageKind::Glossary => "glossary.html",
@@ -148,14 +176,16 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
         Place::Root if place::chooses_at_root(ctx.book) => PageKind::Root,
         Place::Root | Place::Redirect(_) => PageKind::Redirect,
         Place::NotFound => PageKind::NotFound,
+        Place::Facing(..) => PageKind::Facing,
         Place::Home(_) => PageKind::Home,
         Place::Contents(_) => PageKind::Contents,
+        Place::Status(_) => PageKind::Status,
         Place::Search(_) => PageKind::Search,
         Place::Print(_) => PageKind::Print,
         Place::Glossary(_) => PageKind::Glossary,
         Place::Tags(_) => PageKind::Tags,
         Place::Tag(..) => PageKind::Tag,
-        Place::Entry(idx) => {
+        Place::Entry(idx) | Place::Untranslated(idx, _) => {
             let entry = ctx.book.entry(*idx);
             match (entry.role, entry.kind()) {
                 (EntryRole::Home, _) => PageKind::Home,
@@ -171,11 +201,12 @@ fn kind(ctx: &Ctx<'_>, place: &Place) -> PageKind {
 fn header<'a>(ctx: &Ctx<'a>, place: &'a Place, chapter: Option<&Chapter>) -> HeaderView<'a> {
     let book = ctx.book_title(ctx.locale);
     match place {
-        Place::Entry(idx) => header::of_entry(ctx, *idx, chapter),
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => header::of_entry(ctx, *idx, chapter),
         Place::Home(_) => HeaderView { description: ctx.book_description(ctx.locale), ..header::plain(ctx, book) },
         Place::Root => header::plain(ctx, book),
         Place::NotFound => header::plain(ctx, ctx.words().word("not-found")),
         Place::Contents(_) => header::plain(ctx, ctx.words().word("contents")),
+        Place::Status(_) => header::plain(ctx, ctx.words().word("translation-status")),
         Place::Search(_) => header::plain(ctx, ctx.words().word("search")),
         Place::Print(locale) => match ctx.book.tree(*locale).home {
             Some(home) => HeaderView { title: book, ..header::of_entry(ctx, home, None) },
@@ -207,6 +238,29 @@ fn description<'a>(ctx: &Ctx<'a>, place: &Place, entry: Option<&'a Entry>) -> Op
         (Place::NotFound | Place::Redirect(_), None) => None,
         (_, None) => of_book,
     }
+}
+
+/// What a reader of a translation should know before reading.
+fn notices(ctx: &Ctx<'_>, written: &Written<'_>) -> Vec<NoticeView> {
+    let Shown::Chapter(Text { follows: Some(follows), .. }) = written.shown else { return Vec::new() };
+    let stale = ctx.book.settings.stale;
+    let count = |is_wanted: &dyn Fn(&Pair) -> bool| follows.translation.pairs.iter().filter(|it| is_wanted(it)).count();
+    let is_stale = |pair: &Pair| pair.state.is_behind() && follow::is_marked(pair, stale);
+    let counts = [
+        ("stale", "stale-places", count(&is_stale)),
+        ("missing", "missing-places", count(&|pair| pair.state == State::Missing)),
+    ];
+    let counts = counts.into_iter().filter(|(.., n)| *n > 0);
+    counts.map(|(kind, key, n)| NoticeView { kind, text: ctx.words().count(key, n as u64) }).collect()
+}
+
+/// The hosts whose pictures and recordings the texts of a page show.
+fn shown_hosts<'a>(ctx: &Ctx<'a>, place: &Place, written: &Written<'a>) -> BTreeSet<&'a str> {
+    let own = place.entry();
+    let other = own.zip(ctx.other).and_then(|(idx, other)| ctx.book.translation(idx, other));
+    let texts = [(own, written.shown.chapter()), (other, written.shown.other())];
+    let texts = texts.into_iter().filter_map(|(idx, chapter)| Some((ctx.book.entry(idx?), chapter?)));
+    texts.flat_map(|(entry, chapter)| hosts(entry, chapter)).collect()
 }
 
 fn has_comments(ctx: &Ctx<'_>, place: &Place) -> bool {
@@ -241,14 +295,20 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
         search: ctx.places.search(ctx.locale).map(|page| ctx.way.to(page)),
         glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),
+        status: Places::has_status(ctx.book).then(|| ctx.way.to(ctx.places.status(ctx.locale))),
         edit,
     }
 }
 
 fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
     let mut crumbs = match place {
-        Place::Entry(idx) => return header::crumbs(ctx, *idx),
-        Place::Contents(_) | Place::Search(_) | Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => {
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => return header::crumbs(ctx, *idx),
+        Place::Contents(_)
+        | Place::Status(_)
+        | Place::Search(_)
+        | Place::Glossary(_)
+        | Place::Tags(_)
+        | Place::Tag(..) => {
             vec![header::home_crumb(ctx)]
         }
         Place::Root | Place::Home(_) | Place::Print(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
@@ -263,7 +323,7 @@ fn crumbs<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<LinkView<'a>> {
 fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'a>> {
     match place {
         Place::Home(_) | Place::Contents(_) | Place::Search(_) => lists::whole(ctx),
-        Place::Entry(idx) => match ctx.book.entry(*idx).role {
+        Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => match ctx.book.entry(*idx).role {
             EntryRole::Home => lists::whole(ctx),
             EntryRole::Part => lists::below(ctx, *idx),
             EntryRole::Chapter => Vec::new(),
@@ -272,12 +332,17 @@ fn contents<'a>(ctx: &Ctx<'a>, place: &Place) -> Vec<super::data::ContentsView<'
         Place::Tag(locale, slug) => {
             ctx.places.tags[locale.0].get(slug).map_or_else(Vec::new, |tag| lists::tagged(ctx, &tag.entries))
         }
-        Place::Root | Place::Print(_) | Place::Glossary(_) | Place::NotFound | Place::Redirect(_) => Vec::new(),
+        Place::Root
+        | Place::Print(_)
+        | Place::Glossary(_)
+        | Place::NotFound
+        | Place::Redirect(_)
+        | Place::Status(_) => Vec::new(),
     }
 }
 
 /// The chapter to begin with, on a home page.
-fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
+fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<NeighbourView<'a>> {
     let is_home = match place {
         Place::Home(_) => true,
         Place::Entry(idx) => ctx.book.entry(*idx).role == EntryRole::Home,
@@ -285,7 +350,7 @@ fn start<'a>(ctx: &Ctx<'a>, place: &Place) -> Option<LinkView<'a>> {
     };
     let reading = &ctx.book.tree(ctx.locale).reading;
     let first = reading.iter().find(|idx| ctx.book.entry(**idx).role != EntryRole::Home);
-    first.filter(|_| is_home).map(|idx| ctx.entry_link(*idx))
+    first.filter(|_| is_home).map(|idx| ctx.neighbour(*idx))
 }
 
 /// The locales to choose from, on the pages that belong to none.

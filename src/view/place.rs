@@ -2,9 +2,15 @@
 //!
 //! Floor 3. Knows the book, but no template.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::related::Related;
+use super::{
+    fallback::{self, Fallback},
+    related::Related,
+};
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx},
     path::{OutPath, Permalink, Slug},
@@ -20,10 +26,16 @@ pub enum Place {
     NotFound,
     /// The page of a chapter, part or home page.
     Entry(EntryIdx),
+    /// A chapter beside its version in another locale: the reader's first.
+    Facing(EntryIdx, LocaleIdx),
+    /// An original in a locale that does not translate it.
+    Untranslated(EntryIdx, LocaleIdx),
     /// The home page of a locale that no chapter makes.
     Home(LocaleIdx),
     /// The contents page of a locale.
     Contents(LocaleIdx),
+    /// How far the translations of a locale are.
+    Status(LocaleIdx),
     /// The search page of a locale.
     Search(LocaleIdx),
     /// The whole book of a locale, for paper.
@@ -50,16 +62,30 @@ pub(super) struct Tag {
     pub entries: Vec<EntryIdx>,
 }
 
+impl Place {
+    /// The chapter that a page shows, on a facing page the reader's version.
+    pub(super) fn entry(&self) -> Option<EntryIdx> {
+        match self {
+            Self::Entry(idx) | Self::Facing(idx, _) | Self::Untranslated(idx, _) => Some(*idx),
+            _ => None,
+        }
+    }
+}
+
 /// The site's pages and their addresses.
 #[derive(Debug)]
 pub(super) struct Places {
     /// The tags of each locale.
     pub tags: Vec<TagIndex>,
+    /// The facing pages: each chapter with the locale of what stands beside it.
+    facing: BTreeMap<(EntryIdx, LocaleIdx), Permalink>,
+    fallbacks: BTreeMap<(LocaleIdx, EntryIdx), Fallback>,
     /// Which chapters are about the same.
     pub related: Related,
     root: Permalink,
     not_found: Permalink,
     contents: Vec<Permalink>,
+    status: Vec<Permalink>,
     searches: Vec<Permalink>,
     prints: Vec<Permalink>,
     /// `None` for a locale that has a word for no term.
@@ -84,9 +110,12 @@ impl Places {
         Self {
             related: Related::of(book, &tags),
             tags,
+            facing: facing(book),
+            fallbacks: fallback::pages(book),
             root: Permalink::page([]),
             not_found: Permalink::file(&not_found),
             contents: below("contents"),
+            status: below("status"),
             searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
             prints: below("print"),
             glossaries: glossaries.collect(),
@@ -99,11 +128,16 @@ impl Places {
     pub(super) fn all(&self, book: &Book) -> Vec<Place> {
         let entries = (0..book.entries.len()).map(|number| Place::Entry(EntryIdx(number)));
         let mut places: Vec<Place> = entries.collect();
+        places.extend(self.fallbacks.keys().map(|(locale, entry)| Place::Untranslated(*entry, *locale)));
+        places.extend(self.facing.keys().map(|(entry, other)| Place::Facing(*entry, *other)));
         for locale in book.locale_idxs() {
             if book.tree(locale).home.is_none() {
                 places.push(Place::Home(locale));
             }
             places.push(Place::Contents(locale));
+            if Self::has_status(book) {
+                places.push(Place::Status(locale));
+            }
             places.extend(self.search(locale).map(|_| Place::Search(locale)));
             places.extend(self.print(book, locale).map(|_| Place::Print(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
@@ -124,8 +158,13 @@ impl Places {
             Place::Root => &self.root,
             Place::NotFound => &self.not_found,
             Place::Entry(idx) => &book.entry(*idx).permalink,
+            Place::Facing(idx, other) => self.facing.get(&(*idx, *other)).unwrap_or(&book.entry(*idx).permalink),
+            Place::Untranslated(idx, locale) => {
+                self.fallback(*locale, *idx).map_or(&book.entry(*idx).permalink, |page| &page.permalink)
+            }
             Place::Home(locale) => &book.tree(*locale).home_permalink,
             Place::Contents(locale) => self.contents(*locale),
+            Place::Status(locale) => self.status(*locale),
             Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Print(locale) => &self.prints[locale.0],
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
@@ -135,12 +174,44 @@ impl Places {
         }
     }
 
+    /// The facing page of a chapter with its version in another locale; `None` where there
+    /// is none, or the two are no pair of the settings.
+    pub(super) fn facing(&self, idx: EntryIdx, other: LocaleIdx) -> Option<&Permalink> {
+        self.facing.get(&(idx, other))
+    }
+
+    /// The page of an original in a locale that does not translate it.
+    pub(super) fn fallback(&self, locale: LocaleIdx, original: EntryIdx) -> Option<&Fallback> {
+        self.fallbacks.get(&(locale, original))
+    }
+
+    /// The pairs of locales, in both reading directions, that have facing pages.
+    pub(super) fn facing_pairs(&self, book: &Book) -> BTreeSet<(LocaleIdx, LocaleIdx)> {
+        self.facing.keys().map(|(idx, other)| (book.entry(*idx).locale, *other)).collect()
+    }
+
+    /// The locales of what may stand beside a chapter, each with the facing page.
+    pub(super) fn beside(&self, idx: EntryIdx) -> impl Iterator<Item = (LocaleIdx, &Permalink)> {
+        let of_chapter = self.facing.range((idx, LocaleIdx(0))..=(idx, LocaleIdx(usize::MAX)));
+        of_chapter.map(|((_, other), permalink)| (*other, permalink))
+    }
+
     pub(super) fn root(&self) -> &Permalink {
         &self.root
     }
 
     pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
         &self.contents[locale.0]
+    }
+
+    /// The page that says how far the translations of a locale are.
+    pub(super) fn status(&self, locale: LocaleIdx) -> &Permalink {
+        &self.status[locale.0]
+    }
+
+    /// Whether the book has such pages: a book of one language has nothing to say there.
+    pub(super) fn has_status(book: &Book) -> bool {
+        book.trees.len() > 1
     }
 
     /// The search page; `None` in a book without search.
@@ -182,6 +253,25 @@ pub(super) fn root_locale(book: &Book) -> LocaleIdx {
         Root::Chooser => &book.settings.original,
     };
     book.locale_idx(code).unwrap_or(LocaleIdx(0))
+}
+
+/// A page for each chapter of a pair of locales that both of them have, in both reading
+/// directions. Covers have none: there is little to read on them.
+fn facing(book: &Book) -> BTreeMap<(EntryIdx, LocaleIdx), Permalink> {
+    let locale = |code| book.locale_idx(code);
+    let pairs = book.settings.parallel.iter().filter_map(|(a, b)| Some((locale(a)?, locale(b)?)));
+    let directions: Vec<(LocaleIdx, LocaleIdx)> = pairs.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+    let mut pages = BTreeMap::new();
+    for (number, entry) in book.entries.iter().enumerate().filter(|(_, entry)| entry.role != EntryRole::Home) {
+        for (_, other) in directions.iter().filter(|(own, _)| *own == entry.locale) {
+            let idx = EntryIdx(number);
+            if book.translation(idx, *other).is_some_and(|version| version != idx) {
+                let folder = format!("with-{}", book.settings.locales[other.0].code);
+                pages.insert((idx, *other), entry.permalink.child(&folder));
+            }
+        }
+    }
+    pages
 }
 
 fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {

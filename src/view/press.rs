@@ -2,11 +2,10 @@
 //!
 //! Floor 3. The entry of [`crate::view`].
 
-use std::{cell::RefCell, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    around::{Around, Paint},
-    body::{self, Body},
+    around::Paint,
     ctx::Ctx,
     data::{PageView, SiteView, TocView},
     engine::{Shared, Variables},
@@ -15,11 +14,13 @@ use super::{
     minify, page,
     page::Written,
     place::{self, Place, Places},
+    text::{Desk, Shown, Text},
     toc::{Scope, Toc},
     way::Way,
 };
 use crate::{
     book::{Book, EntryIdx, LocaleIdx},
+    catalogue::Catalogue,
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
@@ -54,6 +55,8 @@ pub struct Press {
     places: Places,
     /// One for each locale, in the settings' order.
     editions: Vec<Edition>,
+    /// The tables of contents of facing pages, by the reader's locale and the other.
+    facing_tocs: BTreeMap<(LocaleIdx, LocaleIdx), Toc>,
 }
 
 /// What the pages of one locale share.
@@ -75,7 +78,9 @@ impl Press {
         let mut told = Vec::new();
         let places = Places::of(&book);
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
-        Warned { value: Self { book, look, places, editions }, told }
+        let facing_tocs = places.facing_pairs(&book).into_iter();
+        let facing_tocs = facing_tocs.map(|pair| (pair, Toc::of(&book.tree(pair.0).toc))).collect();
+        Warned { value: Self { book, look, places, editions, facing_tocs }, told }
     }
 
     /// Every page of the site, chapters first. O(pages).
@@ -95,9 +100,11 @@ impl Press {
     pub fn locale(&self, place: &Place) -> Option<LocaleIdx> {
         match place {
             Place::Root | Place::NotFound => None,
-            Place::Entry(idx) => Some(self.book.entry(*idx).locale),
-            Place::Home(locale)
+            Place::Entry(idx) | Place::Facing(idx, _) => Some(self.book.entry(*idx).locale),
+            Place::Untranslated(_, locale)
+            | Place::Home(locale)
             | Place::Contents(locale)
+            | Place::Status(locale)
             | Place::Search(locale)
             | Place::Print(locale)
             | Place::Glossary(locale)
@@ -107,26 +114,19 @@ impl Press {
         }
     }
 
-    /// Prints a page, unless it is made from the same as the one that is `known`. `chapter`
-    /// is the text of the entry that a [`Place::Entry`] names; other places need none.
-    /// `paint` colours a listing.
+    /// Prints a page, unless it is made from the same as the one that is `known`. `shown` is
+    /// its text. `paint` colours a listing.
     #[must_use]
-    pub fn page(
-        &self,
-        place: &Place,
-        chapter: Option<&Chapter>,
-        paint: Paint<'_>,
-        known: Option<&Recipe>,
-    ) -> Warned<Printed> {
+    pub fn page(&self, place: &Place, shown: &Shown<'_>, paint: Paint<'_>, known: Option<&Recipe>) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
-        let (body, listings) = match (place, chapter) {
-            (Place::Entry(idx), Some(chapter)) => self.body(ctx, *idx, chapter, paint).tell(&mut told),
-            _ => (String::new(), Listings::default()),
-        };
+        let listings = Listings::default();
+        let tools = |locale| self.tools(locale);
+        let desk = Desk { ctx, paint, listings: &listings, tools: &tools };
+        let body = desk.write(place, shown).tell(&mut told);
         let root = ctx.way.root();
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
-        let written = Written { chapter, body: &body, toc: &toc, root: &root };
+        let written = Written { shown: *shown, body: &body, toc: &toc, root: &root };
         let view = page::view(&ctx, place, &written);
         let template = match self.template(&ctx, place) {
             Ok(template) => template,
@@ -151,6 +151,34 @@ impl Press {
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
 
+    /// What texts of a locale are written with.
+    fn tools(&self, locale: LocaleIdx) -> (&Variables, &Terms) {
+        let edition = &self.editions[locale.0];
+        (&edition.shared, &edition.terms)
+    }
+
+    /// The text of a chapter as HTML, with marks for its listings.
+    pub(super) fn body(
+        &self,
+        ctx: Ctx<'_>,
+        idx: EntryIdx,
+        chapter: &Chapter,
+        paint: Paint<'_>,
+    ) -> Warned<(String, Listings)> {
+        let listings = Listings::default();
+        let tools = |locale| self.tools(locale);
+        let desk = Desk { ctx, paint, listings: &listings, tools: &tools };
+        let text = Text { chapter, units: &[], ids: &[], follows: None };
+        let body = desk.write(&Place::Entry(idx), &Shown::Chapter(text));
+        body.map(|html| (html, listings))
+    }
+
+    /// What files about the state of a locale's translations say in its language.
+    #[must_use]
+    pub fn status_words(&self, locale: LocaleIdx) -> &Catalogue {
+        &self.look.tongues[locale.0].catalogue
+    }
+
     pub(super) fn book(&self) -> &Book {
         &self.book
     }
@@ -169,51 +197,37 @@ impl Press {
             _ => Way::from(permalink, settings),
         };
         let locale = self.locale(place).unwrap_or_else(|| place::root_locale(&self.book));
-        let toc = &self.editions[locale.0].toc;
-        Ctx { book: &self.book, look: &self.look, places: &self.places, toc, locale, permalink, way }
-    }
-
-    /// The text of a chapter as HTML, with marks for its listings.
-    pub(super) fn body(
-        &self,
-        ctx: Ctx<'_>,
-        idx: EntryIdx,
-        chapter: &Chapter,
-        paint: Paint<'_>,
-    ) -> Warned<(String, Listings)> {
-        let around = Around {
-            ctx,
-            entry: self.book.entry(idx),
-            chapter,
-            paint,
-            terms: &self.editions[ctx.locale.0].terms,
-            listings: Listings::default(),
-            shared: &self.editions[ctx.locale.0].shared,
-            told: RefCell::default(),
+        let other = match place {
+            Place::Facing(_, other) => Some(*other),
+            _ => None,
         };
-        let body = Body {
-            doc: &chapter.doc,
-            anchors: &chapter.anchors,
-            shared_ids: &ctx.book.entry(idx).shared_ids,
-            level_shift: chapter.level_shift,
-            is_titled: true,
-            language: &ctx.own_locale().tag,
-        };
-        let html = body::write(body, &around);
-        Warned { value: (html, around.listings), told: around.told.into_inner() }
+        let facing_toc = other.and_then(|other| self.facing_tocs.get(&(locale, other)));
+        let toc = facing_toc.unwrap_or(&self.editions[locale.0].toc);
+        Ctx {
+            book: &self.book,
+            look: &self.look,
+            places: &self.places,
+            toc,
+            locale,
+            other,
+            is_fallback: matches!(place, Place::Untranslated(..)),
+            permalink,
+            way,
+        }
     }
 
     /// The table of contents as a page shows it; empty on pages that belong to no locale or
     /// show the whole of it.
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
-            Place::Entry(idx) => Some(*idx),
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(*idx),
             Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
             Place::Root
             | Place::NotFound
             | Place::Redirect(_)
             | Place::Home(_)
             | Place::Contents(_)
+            | Place::Status(_)
             | Place::Search(_)
             | Place::Print(_) => {
                 return Warned::fine(String::new());
@@ -221,9 +235,10 @@ impl Press {
         };
         let more = |n: usize| ctx.words().count("contents-more", n as u64);
         let contents = ctx.places.contents(ctx.locale);
-        let scope = Scope { book: ctx.book, locale: ctx.locale, contents, more: &more };
+        let (address, with) = (|idx| ctx.address(idx), |idx| ctx.with(idx));
+        let scope = Scope { book: ctx.book, locale: ctx.locale, contents, address: &address, with: &with, more: &more };
         let edition = &self.editions[ctx.locale.0];
-        let fragment = edition.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
+        let fragment = ctx.toc.fragment(&scope, entry, |view| self.toc_html(edition, ctx.permalink, view));
         Warned { value: fragment.value.fill(root, entry), told: fragment.told.clone() }
     }
 
@@ -263,7 +278,7 @@ impl Press {
     /// The template of a page: the one its front matter names, else the one of its kind.
     pub(super) fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
         let engine = &self.look.engine;
-        if let Place::Entry(idx) = place {
+        if let Place::Entry(idx) | Place::Untranslated(idx, _) = place {
             let entry = self.book.entry(*idx);
             if let Some(name) = &entry.front.template {
                 let spelled = [name.to_string(), format!("{name}.html")];
@@ -289,7 +304,7 @@ impl Press {
     /// A fault of the chapter that a page shows.
     fn fault(&self, code: Code, place: &Place, message: String) -> Diagnostic {
         match place {
-            Place::Entry(idx) => {
+            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => {
                 let file = self.book.entry(*idx).card.path.in_project();
                 Diagnostic::new(code, &file, super::faults::START, message)
             }

@@ -19,6 +19,7 @@ use super::{
     page::Written,
     place::Place,
     press::{Press, Printed},
+    text::Shown,
 };
 use crate::{
     book::{EntryIdx, EntryRole, LocaleIdx},
@@ -58,7 +59,7 @@ impl Press {
         // What is wrong with a chapter is told with its own page.
         let parts = self.parts(ctx, locale, chapter, paint);
         let root = ctx.way.root();
-        let written = Written { chapter: None, body: "", toc: "", root: &root };
+        let written = Written { shown: Shown::Nothing, body: "", toc: "", root: &root };
         let view = page::view(&ctx, place, &written);
         let hosts: BTreeSet<&str> =
             parts.iter().flat_map(|part| page::hosts(self.book().entry(part.entry), part.chapter)).collect();

@@ -134,6 +134,10 @@ pub(super) struct Scope<'a> {
     pub locale: LocaleIdx,
     /// The locale's contents page.
     pub contents: &'a Permalink,
+    /// Where the line of a chapter leads.
+    pub address: &'a dyn Fn(EntryIdx) -> &'a Permalink,
+    /// Which locales can stand beside a chapter, as their codes.
+    pub with: &'a dyn Fn(EntryIdx) -> String,
     /// Says that `n` more lines are left out.
     pub more: &'a dyn Fn(usize) -> String,
 }
@@ -172,7 +176,7 @@ impl<'a> Scope<'a> {
         let other = entry.filter(|(_, entry)| entry.locale != self.locale);
         let other = other.map(|(_, entry)| &self.book.settings.locales[entry.locale.0]);
         TocLine {
-            href: entry.map(|(_, entry)| to(&entry.permalink)),
+            href: item.entry.map(|idx| to((self.address)(idx))),
             current: item
                 .entry
                 .map_or_else(String::new, |EntryIdx(number)| format!("{}{number}{}", CURRENT.0, CURRENT.1)),
@@ -182,6 +186,7 @@ impl<'a> Scope<'a> {
             language: other.map(|locale| &*locale.name),
             is_part: !item.children.is_empty(),
             is_more: false,
+            with: item.entry.map_or_else(String::new, self.with),
             children,
         }
     }
@@ -197,6 +202,7 @@ impl<'a> Scope<'a> {
             language: None,
             is_part: false,
             is_more: true,
+            with: String::new(),
             children: Vec::new(),
         })
     }

@@ -130,7 +130,7 @@ fn a_new_book_builds_without_a_warning_and_the_same_again() {
     let built = fixture.run(&["build", "--strict"]).success();
     assert_eq!(told(&built), "");
     built.stdout_eq(str![[r"
-built [..] pages in zh, [..] in en in [..] s
+built [..] pages in zh, [..] in en, [..] facing in [..] s
 checked [..] links, [..] anchors, [..] images: no errors, no warnings
 
 "]]);

@@ -12,6 +12,8 @@ mod chapter;
 mod chart;
 mod cli;
 mod conversation;
+mod facing;
+mod follow;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;

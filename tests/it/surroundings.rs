@@ -109,6 +109,7 @@ pub(crate) fn page_with(text: &str, language: &str, settings: MarkdownSettings, 
                 shared_ids: &shared_ids,
                 level_shift: 0,
                 is_titled: false,
+                ids: body::Ids::default(),
             },
             &Page(&doc, terms),
         )

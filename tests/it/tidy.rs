@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
         "outline",
         "settings",
         "site",
+        "standing",
         "theme",
         "translation",
     ],
@@ -46,7 +47,7 @@ const FLOORS: &[&[&str]] = &[
         "words",
         "yaml",
     ],
-    &["bind", "ledger", "parity", "parse", "search", "sitemap", "stats", "status", "texts", "todo", "view"],
+    &["bind", "ledger", "parity", "parse", "progress", "search", "sitemap", "stats", "status", "texts", "todo", "view"],
     &["memo", "pipeline"],
     &["edge"],
 ];

@@ -112,13 +112,16 @@ impl Verdict {
     }
 }
 
-/// What was built: `built 28 pages in zh, 28 in en in 0.31 s`.
+/// What was built: `built 28 pages in zh, 28 in en, 56 facing in 0.31 s`.
 #[must_use]
 pub fn built(counts: &Counts, seconds: &str) -> String {
     let mut pages = Vec::new();
     for (idx, (code, n_pages)) in counts.n_pages.iter().enumerate() {
         let what = if idx == 0 { counted(*n_pages, "page") } else { n_pages.to_string() };
         pages.push(format!("{what} in {code}"));
+    }
+    if counts.n_facing > 0 {
+        pages.push(format!("{} facing", counts.n_facing));
     }
     let pages = if pages.is_empty() { counted(0, "page") } else { pages.join(", ") };
     format!("built {pages} in {seconds} s")

@@ -14,28 +14,24 @@ const LEVELS: std::ops::RangeInclusive<i8> = 2..=6;
 
 impl Writer<'_> {
     /// Writes blocks one under the other, and after each the notes that it marks first.
-    ///
-    /// The blocks of the body itself come through here; the ids by which the blocks of two
-    /// languages are paired will be given here too.
     pub(super) fn flow(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-            self.waiting_notes();
-        }
+        self.each(blocks, |writer, block| {
+            writer.block(block);
+            writer.waiting_notes();
+        });
     }
 
     /// Writes blocks whose notes wait for the end of what holds them.
     pub(super) fn held(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
-        }
+        self.each(blocks, Self::block);
     }
 
-    fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
+        self.take_id();
         match &block.kind {
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Paragraph(text) => {
-                self.tag("<p>");
+                self.open("p");
                 self.inlines(text);
                 self.tag("</p>");
             }
@@ -85,6 +81,7 @@ impl Writer<'_> {
         let anchor = shared.or(own);
         self.tag("<div class=\"dg-h\"><");
         self.tag(&name);
+        let anchor = anchor.filter(|anchor| self.body.ids.is_free(anchor));
         if let Some(anchor) = anchor {
             self.attribute("id", anchor.as_str());
         }
@@ -92,7 +89,7 @@ impl Writer<'_> {
             self.attribute("class", &heading.classes.join(" "));
         }
         self.tag(">");
-        if let (Some(own), Some(_)) = (own, shared) {
+        if let (Some(own), Some(_)) = (own.filter(|own| self.body.ids.is_free(own)), shared) {
             // Links in the reader's own language reach it too.
             self.tag("<span");
             self.attribute("id", own.as_str());
@@ -104,7 +101,7 @@ impl Writer<'_> {
         self.tag("</");
         self.tag(&name);
         self.tag(">");
-        if let Some(anchor) = anchor {
+        if let Some(anchor) = anchor.filter(|_| !self.body.ids.are_second()) {
             // The name that is heard begins with the sign that is seen, so that readers
             // who speak to their machine can ask for it.
             let label = format!("# {}", self.surroundings.word("link-to-section"));
@@ -119,7 +116,9 @@ impl Writer<'_> {
     /// A picture of its own; its title is its caption. One that is not there leaves its
     /// description.
     fn figure(&mut self, image: &Image) {
-        self.tag("<figure class=\"dg-figure\">");
+        self.tag("<figure class=\"dg-figure\"");
+        self.given_id();
+        self.tag(">");
         self.image(image, false);
         if !image.title.is_empty() {
             self.tag("<figcaption>");
@@ -130,11 +129,17 @@ impl Writer<'_> {
     }
 
     fn aside(&mut self, aside: &Aside) {
+        self.aside_head(aside);
+        self.flow(&aside.blocks);
+        self.aside_end(aside);
+    }
+
+    /// Opens a box under its title.
+    pub(super) fn aside_head(&mut self, aside: &Aside) {
         let kind = name_of(aside.kind);
         let is_folded = aside.kind == AsideKind::Details;
-        self.tag(if is_folded { "<details class=\"dg-box\"" } else { "<div class=\"dg-box\"" });
-        self.attribute("data-kind", kind);
-        if let Some(id) = &aside.id {
+        self.aside_start(aside);
+        if let Some(id) = aside.id.as_ref().filter(|id| self.body.ids.is_free(id)) {
             self.attribute("id", id.as_str());
         }
         self.tag(if is_folded { "><summary>" } else { " role=\"note\"><p class=\"dg-box-title\">" });
@@ -153,27 +158,44 @@ impl Writer<'_> {
             self.unmarked(|writer| writer.inlines(&aside.title));
         }
         self.tag(if is_folded { "</summary>" } else { "</p>" });
-        self.flow(&aside.blocks);
-        self.tag(if is_folded { "</details>" } else { "</div>" });
+    }
+
+    /// Writes the tag of a box up to where its attributes go on.
+    pub(super) fn aside_start(&mut self, aside: &Aside) {
+        let is_folded = aside.kind == AsideKind::Details;
+        self.tag(if is_folded { "<details class=\"dg-box\"" } else { "<div class=\"dg-box\"" });
+        self.attribute("data-kind", name_of(aside.kind));
+    }
+
+    pub(super) fn aside_end(&mut self, aside: &Aside) {
+        self.tag(if aside.kind == AsideKind::Details { "</details>" } else { "</div>" });
     }
 
     fn list(&mut self, list: &List) {
-        match list.start {
+        self.list_head(list.start);
+        self.each(&list.items, Self::item);
+        self.list_end(list);
+    }
+
+    /// Opens a list whose first item has this number.
+    pub(super) fn list_head(&mut self, start: Option<u64>) {
+        match start {
             None => self.tag("<ul>"),
             Some(1) => self.tag("<ol>"),
             Some(start) => self.tag(&format!("<ol start=\"{start}\">")),
         }
-        for item in &list.items {
-            self.item(item);
-        }
+    }
+
+    pub(super) fn list_end(&mut self, list: &List) {
         self.tag(if list.start.is_some() { "</ol>" } else { "</ul>" });
     }
 
     /// An item. In a list of paragraphs each item keeps its notes, else a long list would
     /// carry them far; in a list of lines they wait for its end.
-    fn item(&mut self, item: &Item) {
+    pub(super) fn item(&mut self, item: &Item) {
+        self.take_id();
         match item.task {
-            None => self.tag("<li>"),
+            None => self.open("li"),
             Some(is_done) => self.task_box(is_done),
         }
         self.held(&item.blocks);
@@ -186,7 +208,9 @@ impl Writer<'_> {
     /// Opens an item with a box that readers see but cannot tick.
     fn task_box(&mut self, is_done: bool) {
         let word = self.surroundings.word(if is_done { "task-done" } else { "task-open" });
-        self.tag("<li class=\"dg-task\"><input type=\"checkbox\" disabled");
+        self.tag("<li class=\"dg-task\"");
+        self.given_id();
+        self.tag("><input type=\"checkbox\" disabled");
         if is_done {
             self.tag(" checked");
         }
@@ -196,18 +220,21 @@ impl Writer<'_> {
 
     fn definitions(&mut self, definitions: &[Definition]) {
         self.tag("<dl>");
-        for definition in definitions {
-            self.tag("<dt>");
-            self.unmarked(|writer| writer.inlines(&definition.term));
-            self.tag("</dt>");
-            for description in &definition.descriptions {
-                self.tag("<dd>");
-                self.held(description);
-                self.waiting_notes();
-                self.tag("</dd>");
-            }
-        }
+        self.each(definitions, Self::definition);
         self.tag("</dl>");
+    }
+
+    pub(super) fn definition(&mut self, definition: &Definition) {
+        self.take_id();
+        self.open("dt");
+        self.unmarked(|writer| writer.inlines(&definition.term));
+        self.tag("</dt>");
+        for description in &definition.descriptions {
+            self.tag("<dd>");
+            self.held(description);
+            self.waiting_notes();
+            self.tag("</dd>");
+        }
     }
 
     /// A formula of its own line, which scrolls by itself when it is too wide.
@@ -227,6 +254,7 @@ impl Writer<'_> {
     pub(super) fn scrolling(&mut self, class: &str, word: &str) {
         self.tag("<div");
         self.attribute("class", class);
+        self.given_id();
         self.tag(" role=\"group\" tabindex=\"0\"");
         self.attribute("aria-label", self.surroundings.word(word));
         self.tag(">");

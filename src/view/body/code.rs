@@ -15,7 +15,9 @@ impl Writer<'_> {
     pub(super) fn code(&mut self, code: &CodeBlock) {
         let listing = self.surroundings.code(code);
         let caption = code.info.title.as_deref().unwrap_or(&listing.language);
-        self.tag("<figure class=\"dg-code\"><div class=\"dg-code-top\"><span");
+        self.tag("<figure class=\"dg-code\"");
+        self.given_id();
+        self.tag("><div class=\"dg-code-top\"><span");
         if code.info.title.is_some() {
             self.tag(" class=\"dg-code-title\" translate=\"no\"");
         }

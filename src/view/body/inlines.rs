@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortcode};
 
-use super::{super::title, Writer, latin};
+use super::{super::title, Writer, ids, latin};
 
 impl Writer<'_> {
     pub(super) fn inline(&mut self, inline: &Inline) {
@@ -162,10 +162,14 @@ impl Writer<'_> {
     /// The author's own HTML. An address that leads nowhere stays as it was written; a
     /// picture that does not say its size gets it.
     pub(super) fn raw_html(&mut self, html: &Html) {
+        let mut within = ids::Within::default();
         self.met.pass(html);
         for (idx, piece) in html.pieces.iter().enumerate() {
             match piece {
-                HtmlPiece::Text(text) => self.tag(text),
+                HtmlPiece::Text(text) => match self.body.ids.taken {
+                    Some(taken) => self.tag(&ids::without(text, taken, &mut within)),
+                    None => self.tag(text),
+                },
                 HtmlPiece::Address(link) => {
                     let view = self.surroundings.link(*link);
                     let written = || self.body.doc.links.get(link.0 as usize).map(|link| link.target.to_string());

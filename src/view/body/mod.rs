@@ -19,9 +19,12 @@
 mod blocks;
 mod charts;
 mod code;
+mod ids;
 mod inlines;
 mod latin;
 mod notes;
+pub mod run;
+pub mod seams;
 mod tables;
 mod tabs;
 mod terms;
@@ -41,6 +44,7 @@ use crate::{
     terms::{Section, Terms},
 };
 
+pub use self::ids::{BlockId, Ids};
 use self::notes::Notes;
 
 /// What the body of a page needs beside its blocks.
@@ -146,6 +150,8 @@ pub struct Body<'a> {
     /// Whether the text stands under a title of level 1, so that a heading which skips a
     /// level is raised to the next one: HTML knows no gaps.
     pub is_titled: bool,
+    /// The ids beside those of its headings.
+    pub ids: Ids<'a>,
 }
 
 /// Writes a body.
@@ -164,6 +170,12 @@ struct Writer<'a> {
     html: String,
     /// The ids that headings have not taken yet.
     anchors: std::slice::Iter<'a, Anchor>,
+    /// The ids that paired blocks have not taken yet.
+    block_ids: std::slice::Iter<'a, BlockId>,
+    /// The id for the next element that opens.
+    id: Option<&'a Anchor>,
+    /// The way down to the block being written.
+    path: Vec<u32>,
     /// The level of the heading before, the title's at first.
     level: i8,
     notes: Notes,
@@ -190,6 +202,9 @@ impl<'a> Writer<'a> {
             surroundings,
             html: String::new(),
             anchors: body.anchors.iter(),
+            block_ids: body.ids.of_blocks.iter(),
+            id: None,
+            path: Vec::new(),
             level: 1,
             notes: Notes::new(body.doc.footnotes.len()),
             n_tabs: 0,

@@ -39,8 +39,9 @@ impl Writer<'_> {
         let number = (note_idx + 1).to_string();
         let label = self.surroundings.word("footnote").replace("{n}", &number);
         self.tag("<a class=\"dg-ref\"");
-        self.attribute("id", &mark_id(note_idx, mark));
-        self.attribute("href", &format!("#fn-{number}"));
+        let prefix = self.body.ids.note_prefix;
+        self.attribute("id", &mark_id(prefix, note_idx, mark));
+        self.attribute("href", &format!("#{prefix}fn-{number}"));
         self.attribute("aria-label", &label);
         self.tag(">");
         self.tag(&number);
@@ -85,7 +86,7 @@ impl Writer<'_> {
         if let Some((kind, _)) = whose {
             self.attribute("data-kind", kind);
         }
-        self.attribute("id", &format!("fn-{}", note_idx + 1));
+        self.attribute("id", &format!("{}fn-{}", self.body.ids.note_prefix, note_idx + 1));
         self.tag(">");
         let (first, others) = match note.blocks.split_first() {
             Some((first, others)) if running_text(first).is_some() => (running_text(first), others),
@@ -130,7 +131,7 @@ impl Writer<'_> {
                 self.tag(" ");
             }
             self.tag("<a class=\"dg-note-back\"");
-            self.attribute("href", &format!("#{}", mark_id(note_idx, mark)));
+            self.attribute("href", &format!("#{}", mark_id(self.body.ids.note_prefix, note_idx, mark)));
             self.attribute("aria-label", &format!("↩{count} {word}"));
             self.tag(">↩");
             self.tag(&count);
@@ -149,10 +150,10 @@ fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
 }
 
 /// The `id` of a mark.
-fn mark_id(note_idx: usize, mark: u32) -> String {
+fn mark_id(prefix: &str, note_idx: usize, mark: u32) -> String {
     match mark {
-        0 => format!("fnref-{}", note_idx + 1),
-        mark => format!("fnref-{}-{}", note_idx + 1, mark + 1),
+        0 => format!("{prefix}fnref-{}", note_idx + 1),
+        mark => format!("{prefix}fnref-{}-{}", note_idx + 1, mark + 1),
     }
 }
 

@@ -13,8 +13,17 @@ impl Writer<'_> {
     /// A turn: the name and the time in one line, then the words. A name that was just
     /// read is only heard.
     pub(super) fn turn(&mut self, turn: &Turn) {
+        self.turn_head(turn);
+        self.flow(&turn.blocks);
+        self.tag("</div></div>");
+    }
+
+    /// Opens a turn with who speaks and since when.
+    pub(super) fn turn_head(&mut self, turn: &Turn) {
         self.tag("<div class=\"dg-turn\"");
-        self.attribute("id", turn.id.as_str());
+        if self.body.ids.is_free(&turn.id) {
+            self.attribute("id", turn.id.as_str());
+        }
         if let Some(role) = turn.speaker.as_ref().and_then(|speaker| speaker.role) {
             self.attribute("data-role", role_name(role));
         }
@@ -27,10 +36,26 @@ impl Writer<'_> {
         if let Some(time) = turn.time {
             self.time_of_turn(time);
         }
-        self.link_to_turn(turn);
+        if !self.body.ids.are_second() {
+            self.link_to_turn(turn);
+        }
         self.tag("</p><div class=\"dg-turn-say\">");
-        self.flow(&turn.blocks);
-        self.tag("</div></div>");
+    }
+
+    /// Opens the rest of a turn of which a part was written before: the speaker is heard
+    /// again, and seen no more.
+    pub(super) fn turn_rest(&mut self, turn: &Turn) {
+        self.tag("<div class=\"dg-turn\"");
+        if let Some(role) = turn.speaker.as_ref().and_then(|speaker| speaker.role) {
+            self.attribute("data-role", role_name(role));
+        }
+        self.tag("><p class=\"dg-turn-who\">");
+        if let Some(speaker) = &turn.speaker {
+            self.tag("<b class=\"dg-vh\">");
+            self.text(&speaker.name);
+            self.tag("</b>");
+        }
+        self.tag("</p><div class=\"dg-turn-say\">");
     }
 
     /// The time at which a turn begins: a link when there is something to play.

@@ -117,9 +117,20 @@ pub struct OutlineView<'a> {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PagerView<'a> {
     /// The one before.
-    pub prev: Option<LinkView<'a>>,
+    pub prev: Option<NeighbourView<'a>>,
     /// The one after.
-    pub next: Option<LinkView<'a>>,
+    pub next: Option<NeighbourView<'a>>,
+}
+
+/// A link to a chapter that a reader goes on to; has the fields of a [`LinkView`] too.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourView<'a> {
+    /// The link.
+    #[serde(flatten)]
+    pub link: LinkView<'a>,
+    /// For `data-with`: the codes of the locales that can stand beside the chapter on a
+    /// facing page, with spaces between; empty for none, and on a facing page.
+    pub with: String,
 }
 
 /// What a page is made from: a work that it renders, a chapter that it translates.

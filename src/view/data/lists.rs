@@ -27,6 +27,9 @@ pub struct ContentsView<'a> {
     pub date: Option<DateView>,
     /// Whether it is a part.
     pub is_part: bool,
+    /// For `data-with`: the codes of the locales that can stand beside the chapter on a
+    /// facing page, with spaces between; empty for none.
+    pub with: String,
     /// The lines below it.
     pub children: Vec<Self>,
 }
@@ -65,6 +68,9 @@ pub struct TocLine<'a> {
     /// Whether it is not a chapter but stands for some that are left out, says how many,
     /// and leads to the contents page.
     pub is_more: bool,
+    /// For `data-with`: the codes of the locales that can stand beside the chapter on a
+    /// facing page, with spaces between; empty for none.
+    pub with: String,
     /// The lines below it: those of the part that the page lies in; of the others none.
     pub children: Vec<Self>,
 }

@@ -25,9 +25,11 @@
 
 mod chapter;
 mod conversation;
+mod facing;
 mod glossary;
 mod head;
 mod lists;
+mod status;
 
 use std::sync::Arc;
 
@@ -35,12 +37,15 @@ use serde::Serialize;
 
 pub use self::{
     chapter::{
-        ColophonView, DateView, HeaderView, OutlineView, PagerView, PeopleView, PictureView, PrintedView, RecordingView,
+        ColophonView, DateView, HeaderView, NeighbourView, OutlineView, PagerView, PeopleView, PictureView,
+        PrintedView, RecordingView,
     },
     conversation::{CommentsView, VoiceView},
+    facing::{BesideView, FacingView, SideView},
     glossary::{LetterView, NameView, TermView},
     head::{AlternateView, HeadView, SocialView},
     lists::{ContentsView, TocLine, TocView},
+    status::{ChapterStatusView, LocaleStatusView, OpenView, ShareView, StateView, StatusView},
 };
 use crate::locale::Direction;
 
@@ -87,11 +92,18 @@ pub struct PageView<'a> {
     /// The language switch: one entry for each locale, in the settings' order; empty in a
     /// book of one language.
     pub languages: Vec<LanguageView<'a>>,
+    /// The facing pages of this chapter, itself included when it is one; empty where the
+    /// chapter has none.
+    pub beside: Vec<BesideView<'a>>,
+    /// The two columns of a facing page; `none` on other pages.
+    pub facing: Option<FacingView<'a>>,
     /// The way down to this page, the home page first, the page itself left out; empty on
     /// a home page.
     pub crumbs: Vec<LinkView<'a>>,
     /// What stands above the text.
     pub header: HeaderView<'a>,
+    /// The language of the text when it is not the page's: the chapter is not translated.
+    pub foreign: Option<ForeignView<'a>>,
     /// A notice above the text, for example that it is not in the reader's language.
     pub notices: Vec<NoticeView>,
     /// HTML: the table of contents as a page shows it, what `parts/toc.html` made; empty
@@ -113,7 +125,7 @@ pub struct PageView<'a> {
     /// The chapters with their texts, on the page of the whole book.
     pub chapters: Vec<PrintedView<'a>>,
     /// The first chapter, on a home page.
-    pub start: Option<LinkView<'a>>,
+    pub start: Option<NeighbourView<'a>>,
     /// What the chapter is about.
     pub tags: Vec<LinkView<'a>>,
     /// Further reading.
@@ -133,6 +145,8 @@ pub struct PageView<'a> {
     pub choices: Vec<ChoiceView<'a>>,
     /// Where a page leads on to that is only an old address.
     pub redirect: Option<LinkView<'a>>,
+    /// How far the translations are, on the page that says so.
+    pub status: Option<StatusView<'a>>,
     /// The chapter's `extra`.
     pub extra: Option<&'a serde_yaml::Mapping>,
 }
@@ -153,8 +167,13 @@ pub enum PageKind {
     Interview,
     /// A page beside the book: about, imprint.
     Page,
+    /// A chapter in two languages, side by side.
+    #[serde(rename = "parallel")]
+    Facing,
     /// The whole table of contents.
     Contents,
+    /// How far the translations are.
+    Status,
     /// The search of a locale.
     Search,
     /// The whole book, for paper.
@@ -188,6 +207,8 @@ pub struct NavView {
     pub glossary: Option<String>,
     /// All tags.
     pub tags: Option<String>,
+    /// How far the translations are.
+    pub status: Option<String>,
     /// Where the page's source can be edited.
     pub edit: Option<String>,
 }
@@ -242,6 +263,15 @@ pub struct LanguageView<'a> {
     /// In the page's language, when the page is not translated: what the link leads to
     /// instead.
     pub note: Option<&'a str>,
+}
+
+/// The language of a text on a page of another.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct ForeignView<'a> {
+    /// For `lang`.
+    pub lang: &'a str,
+    /// Which way it is written, for `dir`.
+    pub dir: Direction,
 }
 
 /// A notice above the text.

@@ -17,7 +17,7 @@ use diglot::{
     settings::{LedgerSettings, Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
     span::Span,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
-    view::{self, Look, Place, Press},
+    view::{self, Look, Place, Press, Shown, Text},
 };
 
 /// A book of Chinese and English, both with a home page.
@@ -44,6 +44,7 @@ pub(super) fn settings() -> Settings {
         markdown: MarkdownSettings::default(),
         search: SearchSettings::default(),
         ledger: LedgerSettings::default(),
+        stale: diglot::settings::StaleText::default(),
         output: OutputSettings::default(),
         check: BTreeMap::new(),
         edit_url: None,
@@ -115,12 +116,15 @@ pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFil
 
 impl Printed {
     pub(super) fn page(&self, place: &Place) -> Warned<Option<String>> {
-        let chapter = match place {
-            Place::Entry(idx) => self.chapters.get(&self.book.entry(*idx).card.path),
-            _ => None,
+        let chapter = |idx| &self.chapters[&self.book.entry(idx).card.path];
+        let text = |idx| Text { chapter: chapter(idx), units: &[], ids: &[], follows: None };
+        let shown = match place {
+            Place::Entry(idx) | Place::Untranslated(idx, _) => Shown::Chapter(text(*idx)),
+            Place::Status(_) => Shown::Standings(&[]),
+            _ => Shown::Nothing,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
-        self.press.page(place, chapter, &paint, None).map(|page| match page {
+        self.press.page(place, &shown, &paint, None).map(|page| match page {
             view::Printed::Made { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
             view::Printed::AsBefore | view::Printed::Failed => None,
         })
@@ -147,7 +151,7 @@ impl Printed {
 }
 
 /// A theme of templates alone, with the interface words of the built-in one.
-pub(super) fn theme(templates: &[(&str, &str)]) -> ThemeFiles {
+pub(crate) fn theme(templates: &[(&str, &str)]) -> ThemeFiles {
     let templates = templates.iter().map(|(name, text)| (Arc::from(*name), file(&format!("templates/{name}"), text)));
     ThemeFiles { templates: templates.collect(), i18n: paper().i18n, ..ThemeFiles::default() }
 }

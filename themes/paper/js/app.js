@@ -6,6 +6,7 @@ import { mountComments } from './comments.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
+import { mountArrival, mountPeek, mountView } from './facing.js';
 import { mountFind } from './find.js';
 import { mountKeys } from './keys.js';
 import { mountNews } from './news.js';
@@ -31,6 +32,7 @@ function withAll(selector, mount) {
 
 /** Starts everything that this page has use for. */
 export function start(root) {
+  withAll('a[data-with]:not(.dg-lang a)', mountView);
   if (location.protocol === 'file:') withAll('a[href]', mountDisk);
   else withAll('a.dg-term', mountTerms);
   withFirst('#dg-choose', (nav) => mountRoot(nav.querySelectorAll('a'), store.get('lang')));
@@ -41,6 +43,8 @@ export function start(root) {
   withFirst('#dg-outline', mountOutline);
   withFirst('#dg-news', (bar) => mountNews(root, bar));
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
+  withFirst('.dg-prose', mountArrival);
+  withFirst('.dg-beside a', (link) => withFirst('.dg-prose', (prose) => mountPeek(prose, link)));
   withFirst('.dg-comments button', (button) => mountComments(root, button));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
   withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));

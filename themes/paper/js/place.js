@@ -40,16 +40,17 @@ export function readingLine(below, height) {
 export function placeRead() {
   if (scrollY < 200) return '';
   const below = document.documentElement.scrollHeight - innerHeight - scrollY;
-  const marks = document.querySelectorAll('.dg-prose :is(h2, h3, h4, p, .dg-turn[id^="t-"])[id], .dg-pair[id]');
+  const marks = document.querySelectorAll('.dg-prose :is(h2, h3, h4, p, li, dt, figure, div:not(.dg-turn:not([id^="t-"])), section)[id]');
   const places = Array.from(marks, (mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }));
   return placeAt(places, readingLine(below, innerHeight));
 }
 
-/** The language switch leads to the place being read, and the choice is remembered. */
+/** The language switch leads to the place being read, and both choices are remembered. */
 export function mountLanguages(links) {
   for (const link of links) {
     link.addEventListener('click', () => {
       store.set('lang', link.dataset.locale);
+      store.set('view', link.dataset.with ?? '');
       const place = 'same' in link.dataset && placeRead();
       if (place) link.hash = place;
     });

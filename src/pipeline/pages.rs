@@ -1,0 +1,119 @@
+//! Gives each page its texts and has it printed.
+
+use std::sync::OnceLock;
+
+use super::Edition;
+use crate::{
+    alignment::{self, Alignment},
+    book::{Book, EntryIdx},
+    date::Date,
+    diag::Warned,
+    doc::CodeBlock,
+    path::Anchor,
+    standing::Standing,
+    translation::{State, Translation},
+    view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
+};
+
+/// What pages show of other chapters than their own; made when it is asked for first.
+#[derive(Debug)]
+pub(super) struct Ties {
+    /// The ids of each chapter's units.
+    ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
+    /// How far each locale is.
+    pub(super) standings: OnceLock<Vec<Standing>>,
+    /// The day of the build.
+    pub(super) today: Date,
+}
+
+impl Ties {
+    pub(super) fn of(book: &Book, today: Date) -> Self {
+        Self { ids: book.entries.iter().map(|_| OnceLock::new()).collect(), standings: OnceLock::new(), today }
+    }
+}
+
+impl Edition {
+    /// Prints one page, unless it is published already as it would be.
+    #[must_use]
+    pub fn page(&self, place: &Place) -> Warned<Printed> {
+        let paint = |code: &CodeBlock| self.listing(code);
+        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        match place {
+            Place::Entry(idx) | Place::Untranslated(idx, _) => {
+                self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known)
+            }
+            Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
+                Some(beside) => self.facing_page(place, *idx, beside, &paint),
+                None => Warned::fine(Printed::Failed),
+            },
+            Place::Print(locale) => {
+                let chapter = |entry| self.chapter(entry);
+                self.press.book_page(place, *locale, &chapter, &paint, known)
+            }
+            Place::Status(_) => self.press.page(place, &Shown::Standings(self.standings()), &paint, known),
+            _ => self.press.page(place, &Shown::Nothing, &paint, known),
+        }
+    }
+
+    fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
+        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        // What the ledger knows of a translation and its original goes before what the
+        // aligner finds; both reading directions share one alignment.
+        let (alignment, translation) = if self.original(own) == Some(other) {
+            let translation = self.translation(own);
+            (translation.map(rows).map(|rows| rows.mirrored()), translation)
+        } else {
+            let translation = self.translation(other).filter(|it| it.original == own);
+            (translation.map(rows), translation)
+        };
+        let alignment = alignment.unwrap_or_else(|| {
+            let is_mirrored = other < own;
+            let (first, second) = if is_mirrored { (other, own) } else { (own, other) };
+            let alignment = self.alignment(first, second);
+            if is_mirrored { alignment.mirrored() } else { (*alignment).clone() }
+        });
+        let [left, right] = [self.text(own), self.text(other)].map(|text| Text { follows: None, ..text });
+        let shown = Shown::Facing { left, right, alignment: &alignment, translation };
+        self.press.page(place, &shown, paint, known)
+    }
+
+    /// The text of a chapter, with what ties it to its versions.
+    fn text(&self, entry: EntryIdx) -> Text<'_> {
+        let chapter = self.chapter(entry);
+        // What has no other version has nothing to be tied to.
+        if self.book.versions(entry).count() < 2 {
+            return Text { chapter, units: &[], ids: &[], follows: None };
+        }
+        let follows = self.translation(entry).map(|translation| Follows {
+            original: self.chapter(translation.original),
+            units: self.units(translation.original),
+            translation,
+        });
+        Text { chapter, units: self.units(entry), ids: self.ids(entry), follows }
+    }
+
+    /// The ids under which readers of other languages find the units of a chapter: those of
+    /// the pairs with its original; an original has those of its first translation.
+    fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
+        self.ties.ids[entry.0].get_or_init(|| {
+            let taken = self.chapter(entry).card.ids.keys().collect();
+            let own = self.translation(entry);
+            let first =
+                || self.book.versions(entry).filter(|version| *version != entry).find_map(|it| self.translation(it));
+            let Some(translation) = own.or_else(first) else { return Vec::new() };
+            let side = if own.is_some() { pair_ids::Side::Translation } else { pair_ids::Side::Original };
+            pair_ids::of(self.units(entry), translation, side, &taken)
+        })
+    }
+}
+
+/// The pairs of a translation as rows: the original at the left.
+fn rows(translation: &Translation) -> Alignment {
+    let pair = |pair: &crate::translation::Pair| alignment::Pair {
+        left: pair.left.clone(),
+        right: pair.right.clone(),
+        confidence: pair.confidence,
+        is_moved: pair.state == State::Moved,
+    };
+    Alignment { pairs: translation.pairs.iter().map(pair).collect() }
+}

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     alignment::Alignment,
+    doc::HintKind,
     translation::{Pair, PairId, State},
 };
 
@@ -44,6 +45,7 @@ pub fn join(join: &Join<'_>, ledger: Option<&Ledger>) -> Vec<Pair> {
     for (left, right, confidence) in rest(join, &pairs) {
         let state = match (left.is_empty(), right.is_empty()) {
             (false, false) => State::Unconfirmed,
+            (false, true) if is_never_answered(join, &left) => State::Omitted,
             (false, true) => State::Missing,
             (true, _) => State::Extra,
         };
@@ -64,12 +66,17 @@ pub fn join(join: &Join<'_>, ledger: Option<&Ledger>) -> Vec<Pair> {
     pairs
 }
 
+/// Whether the original's author says of a run that it is not meant for other languages.
+fn is_never_answered(join: &Join<'_>, left: &Range<usize>) -> bool {
+    join.original[left.clone()].iter().all(|sealed| sealed.unit.hint == Some(HintKind::Untranslated))
+}
+
 /// The pair of a record; `None` when both of its sides are gone.
 fn known_pair(join: &Join<'_>, record: &Record, claim: &Claim) -> Option<Pair> {
     let Claim { left, right, .. } = claim.clone();
     let state = match (left.is_empty(), right.is_empty()) {
         (true, true) => return None,
-        (false, true) if record.target.is_empty() => State::Omitted,
+        (false, true) if record.target.is_empty() || is_never_answered(join, &left) => State::Omitted,
         (false, true) => State::Missing,
         (true, false) if record.source.is_empty() => State::Extra,
         (true, false) => State::Removed,

@@ -142,6 +142,17 @@ fn a_build_and_a_check_tell_of_hints() {
     assert!(told.contains("no block with the id `lake`") && told.contains("hints.md:3"), "{told}");
 }
 
+#[test]
+fn what_is_untranslated_is_not_missing() {
+    let project = Fixture::new();
+    project.write("content/en/hints.md", "# T\n\nText.\n\nFor English ears alone.\n");
+    project.write("content/zh/hints.md", "# 题\n\n一段。\n");
+    let is_missing = |project: &Fixture| project.states("zh/hints.md").iter().any(|(_, state)| state == "missing");
+    assert!(is_missing(&project));
+    project.edit("content/en/hints.md", "For English", "<!-- sync: untranslated -->\n\nFor English");
+    assert!(!is_missing(&project));
+}
+
 fn blocks(hints: &'static [&'static str]) -> impl Strategy<Value = String> {
     let block = prop_oneof![
         "[a-c甲乙]{1,9}",

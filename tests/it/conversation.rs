@@ -115,26 +115,29 @@ fn the_header_says_who_where_when_and_how_long() {
         "<h1",
         "</header>",
         &expect![[r#"
-        <h1>谈话</h1>
-        <p class="dg-chap-alt" lang="en">
-        <a href="../../en/talk/" hreflang="en">
-        <bdi>The Talk</bdi>
-        </a>
-        </p>
-        <ul class="dg-meta">
-        <li>作者：Ada Alm、Bo Berg</li>
-        <li>译者：丁</li>
-        <li>
-        <time datetime="2026-11-23">2026 年 11 月 23 日</time>
-        </li>
-        <li>更新于：<time datetime="2026-11-24">2026 年 11 月 24 日</time>
-        </li>
-        <li>约 1 分钟</li>
-        <li>16 字</li>
-        <li>
-        <span class="dg-vh">音频：</span>75 分钟</li>
-        </ul>
-        </header>"#]],
+            <h1>谈话</h1>
+            <p class="dg-chap-alt" lang="en">
+            <a href="../../en/talk/" hreflang="en">
+            <bdi>The Talk</bdi>
+            </a>
+            </p>
+            <ul class="dg-meta">
+            <li>作者：Ada Alm、Bo Berg</li>
+            <li>译者：丁</li>
+            <li>
+            <time datetime="2026-11-23">2026 年 11 月 23 日</time>
+            </li>
+            <li>更新于：<time datetime="2026-11-24">2026 年 11 月 24 日</time>
+            </li>
+            <li>约 1 分钟</li>
+            <li>16 字</li>
+            <li>
+            <span class="dg-vh">音频：</span>75 分钟</li>
+            </ul>
+            <p class="dg-beside">
+            <a href="with-en/">与 English 对照</a>
+            </p>
+            </header>"#]],
     );
 }
 
@@ -146,44 +149,44 @@ fn turns_have_names_times_and_links() {
         "<div class=\"dg-prose\">",
         "<section",
         &expect![[r##"
-        <div class="dg-prose">
-        <div class="dg-turn" id="t-00-00-05" data-role="host">
-        <p class="dg-turn-who">
-        <b>Ruth</b> <a class="dg-turn-time" href="../../assets/talk.01234567.mp3#t=5" data-t="5" aria-label="Play from 00:05">00:05</a> <a class="dg-anchor" href="#t-00-00-05" aria-label="# Link to this turn">#</a>
-        </p>
-        <div class="dg-turn-say">
-        <p>One two.</p>
-        </div>
-        </div>
-        <div class="dg-turn" id="t-00-38-06" data-role="guest">
-        <p class="dg-turn-who">
-        <b>Shen</b> <a class="dg-turn-time" href="../../assets/talk.01234567.mp3#t=2286" data-t="2286" aria-label="Play from 38:06">38:06</a> <a class="dg-anchor" href="#t-00-38-06" aria-label="# Link to this turn">#</a>
-        </p>
-        <div class="dg-turn-say">
-        <p>One two three four five six.<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="Note 1">1</a>
-        </p>
-        <aside class="dg-note" role="note" id="fn-1">
-        <p>
-        <b>1</b> A note. <a class="dg-note-back" href="#fnref-1" aria-label="↩ Back to the text">↩</a>
-        </p>
-        </aside>
-        </div>
-        </div>
-        <div class="dg-turn" id="turn-50d16d" data-role="guest">
-        <p class="dg-turn-who">
-        <b class="dg-vh">Shen</b> <a class="dg-anchor" href="#turn-50d16d" aria-label="# Link to this turn">#</a>
-        </p>
-        <div class="dg-turn-say">
-        <p>Seven eight<a class="dg-ref" id="fnref-2" href="#fn-2" aria-label="Note 2">2</a>.</p>
-        <aside class="dg-note" role="note" data-kind="editor" id="fn-2">
-        <p>
-        <b>2</b> <small>Editor’s note</small> nine <a class="dg-note-back" href="#fnref-2" aria-label="↩ Back to the text">↩</a>
-        </p>
-        </aside>
-        </div>
-        </div>
-        </div>
-        <section"##]],
+            <div class="dg-prose">
+            <div class="dg-turn" id="t-00-00-05" data-role="host">
+            <p class="dg-turn-who">
+            <b>Ruth</b> <a class="dg-turn-time" href="../../assets/talk.01234567.mp3#t=5" data-t="5" aria-label="Play from 00:05">00:05</a> <a class="dg-anchor" href="#t-00-00-05" aria-label="# Link to this turn">#</a>
+            </p>
+            <div class="dg-turn-say">
+            <p id="p1">One two.</p>
+            </div>
+            </div>
+            <div class="dg-turn" id="t-00-38-06" data-role="guest">
+            <p class="dg-turn-who">
+            <b>Shen</b> <a class="dg-turn-time" href="../../assets/talk.01234567.mp3#t=2286" data-t="2286" aria-label="Play from 38:06">38:06</a> <a class="dg-anchor" href="#t-00-38-06" aria-label="# Link to this turn">#</a>
+            </p>
+            <div class="dg-turn-say">
+            <p id="p2">One two three four five six.<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="Note 1">1</a>
+            </p>
+            <aside class="dg-note" role="note" id="fn-1">
+            <p>
+            <b>1</b> A note. <a class="dg-note-back" href="#fnref-1" aria-label="↩ Back to the text">↩</a>
+            </p>
+            </aside>
+            </div>
+            </div>
+            <div class="dg-turn" id="turn-50d16d" data-role="guest">
+            <p class="dg-turn-who">
+            <b class="dg-vh">Shen</b> <a class="dg-anchor" href="#turn-50d16d" aria-label="# Link to this turn">#</a>
+            </p>
+            <div class="dg-turn-say">
+            <p id="p3">Seven eight<a class="dg-ref" id="fnref-2" href="#fn-2" aria-label="Note 2">2</a>.</p>
+            <aside class="dg-note" role="note" data-kind="editor" id="fn-2">
+            <p>
+            <b>2</b> <small>Editor’s note</small> nine <a class="dg-note-back" href="#fnref-2" aria-label="↩ Back to the text">↩</a>
+            </p>
+            </aside>
+            </div>
+            </div>
+            </div>
+            <section"##]],
     );
 }
 

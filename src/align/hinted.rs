@@ -59,9 +59,13 @@ pub fn align_hinted(original: &[Unit], translation: &[Unit], terms: &[Term], ids
         .collect();
     if !covers.is_empty() {
         // Where the covered blocks begin is told by what stands before them.
-        covers.iter().for_each(|(unit, _)| plan.right.ties[*unit] = Some(Tie::Alone));
+        for (unit, _) in &covers {
+            plan.right.ties[*unit] = Some(Tie::Alone);
+        }
         let before = plan.align(original, translation, terms);
-        covers.iter().for_each(|(unit, _)| plan.right.ties[*unit] = None);
+        for (unit, _) in &covers {
+            plan.right.ties[*unit] = None;
+        }
         plan.heed_covers(&covers, &before);
     }
     let alignment = plan.align(original, translation, terms);
@@ -150,8 +154,8 @@ impl Plan {
             while let Some(pair) = pairs.next_if(|pair| pair.right.end <= *unit) {
                 last = last.max((pair.right.end, pair.left.end));
             }
-            let is_alone = |unit: &usize| self.left.ties.get(*unit) == Some(&Some(Tie::Alone));
-            let start = last.1 + (last.1..).take_while(is_alone).count();
+            let is_alone = |tie: &&Option<Tie>| **tie == Some(Tie::Alone);
+            let start = last.1 + self.left.ties.iter().skip(last.1).take_while(is_alone).count();
             if self.tie(start, *n, *unit) {
                 last = (unit + 1, start + n);
             }

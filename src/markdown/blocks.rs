@@ -269,13 +269,12 @@ impl Builder<'_, '_> {
 
     /// A comment that tells how the next block is paired with its translation.
     fn hint(&mut self, body: &str, span: Span) {
-        match hint::kind(body) {
-            Some(kind) => self.hints.push(Hint { kind, span }),
-            None => {
-                let message = format!("`{body}` is no hint for the translation");
-                let help = format!("there are {}", hint::FORMS);
-                self.told.tell(Code::InvalidHint, span, message, Some(help));
-            }
+        if let Some(kind) = hint::kind(body) {
+            self.hints.push(Hint { kind, span })
+        } else {
+            let message = format!("`{body}` is no hint for the translation");
+            let help = format!("there are {}", hint::FORMS);
+            self.told.tell(Code::InvalidHint, span, message, Some(help));
         }
     }
 

@@ -36,7 +36,7 @@ fn answer(original: &str, translation: &str, unit: usize) -> (Range<usize>, Rang
     let hinted = hinted(original, translation);
     assert_eq!(hinted.faults, [], "every hint is heeded");
     let pair = hinted.alignment.of_right(unit).expect("each unit is in a pair");
-    assert_eq!(pair.confidence, 1.0, "the author is certain: {pair:?}");
+    assert!(pair.confidence >= 1.0, "the author is certain: {pair:?}");
     (pair.left.clone(), pair.right.clone(), pair.is_moved)
 }
 

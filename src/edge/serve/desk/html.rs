@@ -40,7 +40,7 @@ impl Desk<'_> {
             let _ = write!(html, " <small>{}</small></h2>", percent(locale.per_mille));
             html.push_str("<table><thead><tr><th>Page<th>Follows<th>Asks for attention</thead><tbody>");
             for page in &locale.pages {
-                self.line(&mut html, page);
+                Self::line(&mut html, page);
             }
             html.push_str("</tbody></table>");
             if !locale.untranslated.is_empty() {
@@ -57,7 +57,7 @@ impl Desk<'_> {
     }
 
     /// A translation in the list.
-    fn line(&self, html: &mut String, page: &PageStatus) {
+    fn line(html: &mut String, page: &PageStatus) {
         let n = page.pairs.len();
         let _ = write!(html, "<tr{}><td>", if n == 0 { " class=\"done\"" } else { "" });
         let _ = write!(html, "<a href=\"?page={}\">", encode(page.path.as_str()));
@@ -82,7 +82,7 @@ impl Desk<'_> {
         }
         if page.pairs.is_empty() {
             html.push_str("<p class=\"done\">This translation follows its original.</p>");
-        } else if self.token.is_some() && page.pairs.iter().any(|pair| accepts_with_page(pair)) {
+        } else if self.token.is_some() && page.pairs.iter().any(accepts_with_page) {
             html.push_str(
                 "<p><button type=\"button\" data-ids=\"\">Accept everything that was edited or is paired</button></p>",
             );

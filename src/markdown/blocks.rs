@@ -270,7 +270,7 @@ impl Builder<'_, '_> {
     /// A comment that tells how the next block is paired with its translation.
     fn hint(&mut self, body: &str, span: Span) {
         if let Some(kind) = hint::kind(body) {
-            self.hints.push(Hint { kind, span })
+            self.hints.push(Hint { kind, span });
         } else {
             let message = format!("`{body}` is no hint for the translation");
             let help = format!("there are {}", hint::FORMS);

@@ -92,6 +92,12 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// How wide a line of code the theme shows without scrolling, also in a box or a list.
+const CODE_COLUMNS: u32 = 60;
+
+/// The same in one half of a facing page.
+const HALF_COLUMNS: u32 = 36;
+
 /// What texts are written with.
 pub(super) struct Desk<'a> {
     pub ctx: Ctx<'a>,
@@ -178,8 +184,8 @@ impl<'a> Desk<'a> {
         let left_ids = Ids::default();
         let right_ids = Ids { note_prefix: &prefix, taken: Some(&taken), ..Ids::default() };
         let runs = [
-            Runs::new(Self::body(&arounds[0], left_ids), &arounds[0]),
-            Runs::new(Self::body(&arounds[1], right_ids), &arounds[1]),
+            Runs::new(Body { code_columns: HALF_COLUMNS, ..Self::body(&arounds[0], left_ids) }, &arounds[0]),
+            Runs::new(Body { code_columns: HALF_COLUMNS, ..Self::body(&arounds[1], right_ids) }, &arounds[1]),
         ];
         let sides = [Self::side(&arounds[0], left.units, left.ids), Self::side(&arounds[1], right.units, right.ids)];
         let is_right = translation.is_some_and(|translation| translation.translation == other);
@@ -209,6 +215,7 @@ impl<'a> Desk<'a> {
             is_titled: true,
             language: &around.locale().tag,
             ids,
+            code_columns: CODE_COLUMNS,
         }
     }
 }

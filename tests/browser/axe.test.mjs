@@ -44,7 +44,8 @@ for (const name of ['parts', 'own', 'corpus']) {
     const browser = await launch();
     const context = await browser.newContext({ colorScheme: 'light', viewport: WINDOWS.desktop });
     const faults = [];
-    for (const address of sample(site)) {
+    // The corpus says that it lies below a path, and its 404 page knows no other way.
+    for (const address of sample(site).filter((address) => name !== 'corpus' || address !== '/404.html')) {
       const { page, noise } = await open(context, server.origin + address);
       faults.push(...noise.filter((line) => !line.includes('404 (Not Found)')));
       faults.push(...(await everywhere(page)).map((fault) => `${address}: ${fault}`));

@@ -98,7 +98,9 @@ test('the switch of language keeps the turn', async () => {
   await page.evaluate(() => document.querySelector('#t-00-00-12').scrollIntoView());
   // Not with the mouse of the driver, which scrolls first.
   await page.$eval('.dg-lang a[hreflang="zh-Hans"]', (link) => link.click());
-  await page.waitForURL(`${server.origin}/zh/talk/#t-00-00-12`);
+  await page.waitForURL(`${server.origin}/zh/talk/#*`);
+  const turn = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1))).closest('.dg-turn').id);
+  assert.equal(turn, 't-00-00-12');
   await context.close();
 });
 

@@ -6,10 +6,6 @@ use crate::doc::CodeBlock;
 
 use super::Writer;
 
-/// Listings with wider lines scroll sideways, so that the keyboard must reach them.
-/// Narrower ones fit the theme's measure, and would only be one more stop.
-const WIDE_COLUMNS: u32 = 72;
-
 impl Writer<'_> {
     /// A listing under a bar with its title, or else its language, and its buttons.
     pub(super) fn code(&mut self, code: &CodeBlock) {
@@ -29,7 +25,9 @@ impl Writer<'_> {
         }
         self.button("dg-copy", "copy-code", "copy", "");
         self.tag("</div><pre");
-        if listing.n_columns > WIDE_COLUMNS {
+        // What is wider scrolls sideways, so that the keyboard must reach it. Narrower listings
+        // fit, and would only be one more stop.
+        if listing.n_columns > self.body.code_columns {
             let name = match code.info.title.as_deref() {
                 Some(title) => title,
                 None => self.surroundings.word("code"),

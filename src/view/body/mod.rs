@@ -152,6 +152,8 @@ pub struct Body<'a> {
     pub is_titled: bool,
     /// The ids beside those of its headings.
     pub ids: Ids<'a>,
+    /// How wide a line of code may be before it scrolls, in cells of a terminal.
+    pub code_columns: u32,
 }
 
 /// Writes a body.

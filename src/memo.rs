@@ -99,28 +99,14 @@ pub(crate) struct Key([u8; blake3::OUT_LEN]);
 impl Key {
     /// The key of a value that depends on `parts`, each told apart from the next.
     pub(crate) fn of(parts: &(impl Serialize + ?Sized)) -> Self {
-        let mut hasher = Writer(blake3::Hasher::new());
+        let mut hasher = blake3::Hasher::new();
         postcard::to_io(parts, &mut hasher).expect("plain data can be written, and a hasher takes all of it");
-        Self(hasher.0.finalize().into())
+        Self(hasher.finalize().into())
     }
 
     /// Which of [`N_SHARDS`] shards the key belongs to.
     fn shard(&self) -> usize {
         usize::from(self.0[0]) % N_SHARDS
-    }
-}
-
-/// A hasher that data can be written to.
-struct Writer(blake3::Hasher);
-
-impl std::io::Write for Writer {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

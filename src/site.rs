@@ -31,23 +31,9 @@ impl Recipe {
     /// Ingredients are hashed as JSON, which says of each value what it is.
     #[must_use]
     pub fn of(ingredients: &impl Serialize) -> Option<Self> {
-        let mut hasher = Hasher(blake3::Hasher::new());
+        let mut hasher = blake3::Hasher::new();
         serde_json::to_writer(io::BufWriter::new(&mut hasher), ingredients).ok()?;
-        Some(Self(hasher.0.finalize().into()))
-    }
-}
-
-/// A hasher that data can be written to.
-struct Hasher(blake3::Hasher);
-
-impl io::Write for Hasher {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        Some(Self(hasher.finalize().into()))
     }
 }
 

@@ -8,8 +8,9 @@ use super::{
     args::AcceptArgs,
     failure::{Exit, Failure},
     files::replace,
+    pool::in_pool,
     project::Project,
-    reading::{AskedPage, Reading, in_pool, ledger_path},
+    reading::{AskedPage, Reading, ledger_path},
     report::counted,
     terminal::Terminal,
 };
@@ -27,7 +28,7 @@ use crate::{
 /// Wrong usage, when something named is not there; the system's, when a ledger cannot be
 /// written.
 pub fn accept(project: &Project, args: &AcceptArgs, terminal: Terminal) -> Result<Exit, Failure> {
-    in_pool(|| {
+    in_pool(None, || {
         let reading = Reading::of(project, true)?;
         let edition = reading.edition(terminal)?;
         let mut done: Vec<(EntryIdx, Accepted)> = Vec::new();

@@ -7,11 +7,12 @@
 use std::{fs, sync::Arc};
 
 use super::{
-    args::{BuildArgs, CheckArgs, Format, LookArgs},
+    args::{BuildArgs, CheckArgs, Format},
     cache::Cache,
     clock::{Start, today},
     failure::{Exit, Failure},
     load,
+    pool::in_pool,
     progress::Progress,
     project::Project,
     publish,
@@ -54,7 +55,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
     let out = project.out(args.out.as_deref());
 
     let progress = Progress::start(terminal);
-    let (built, published) = in_pool(&args.look, || {
+    let (built, published) = in_pool(args.look.jobs, || {
         let memory = Memory::of_published(publish::known(&out, &cache));
         let built = make(project, options, &memory, &cache, &progress)?;
         let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
@@ -85,7 +86,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.look.drafts, base_url: None, minify: None, today: today()? };
     let progress = Progress::start(terminal);
-    let (built, follow) = in_pool(&args.look, || {
+    let (built, follow) = in_pool(args.look.jobs, || {
         let memory = Memory::default();
         let mut built = make(project, options, &memory, &Cache::off(), &progress)?;
         progress.stage("comparing translations …");
@@ -114,18 +115,6 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
 fn over(n: usize, most: usize, what: &str) -> Failure {
     let (is, are) = (report::counted(n, "paragraph"), if n == 1 { "is" } else { "are" });
     Failure::usage(format!("{is} {are} {what}; `--max-{what}` allows {most}")).help("`diglot status` tells which")
-}
-
-/// How much each thread may put on its stack. Texts nest, and those who read them call
-/// themselves; what is not used costs nothing.
-pub(super) const STACK_BYTES: usize = 16 << 20;
-
-/// Does `work` with as many threads as were asked for.
-fn in_pool<T: Send>(args: &LookArgs, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
-    let n_jobs = args.jobs.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).stack_size(STACK_BYTES).build();
-    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {n_jobs} threads: {error}")))?;
-    pool.install(work)
 }
 
 /// Reads the project and builds the site.

@@ -16,8 +16,9 @@ use super::{
     failure::{Exit, Failure},
     files::replace,
     git::Git,
+    pool::in_pool,
     project::Project,
-    reading::{AskedPage, Reading, in_pool, ledger_path, locales},
+    reading::{Reading, asked_translations, ledger_path},
     report::counted,
     terminal::Terminal,
 };
@@ -62,11 +63,12 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
         })?),
     };
     let history = History { given, own: Git::at(project.root()) };
-    in_pool(|| {
+    in_pool(None, || {
         let reading = Reading::of(project, true)?;
         let edition = reading.edition(terminal)?;
         let mut tally = Tally::default();
-        for entry in wanted(&edition, args)? {
+        // A page that is named twice begins once.
+        for entry in BTreeSet::from_iter(asked_translations(&edition, &args.pages, &args.locale)?) {
             let file = ledger_path(edition.book(), entry);
             if reading.input.ledgers.contains_key(&file) && !args.force {
                 tally.kept += 1;
@@ -82,20 +84,6 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
         tally.say(terminal);
         Ok(Exit::Done)
     })
-}
-
-/// The translations that are asked for.
-fn wanted(edition: &Edition, args: &LedgerInitArgs) -> Result<BTreeSet<EntryIdx>, Failure> {
-    let locales = locales(edition.book(), &args.locale)?;
-    let mut wanted = BTreeSet::new();
-    for page in &args.pages {
-        wanted.extend(AskedPage::find(edition.book(), page)?.translations(edition));
-    }
-    if args.pages.is_empty() {
-        wanted.extend(edition.translated().map(|(_, entry)| entry));
-    }
-    wanted.retain(|entry| locales.contains(&edition.book().entry(*entry).locale));
-    Ok(wanted)
 }
 
 /// The version that a translation was made from, and the original as it was then.

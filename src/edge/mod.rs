@@ -21,6 +21,7 @@ pub mod init;
 pub mod ledger;
 pub mod load;
 pub mod new;
+mod pool;
 pub mod progress;
 pub mod project;
 pub mod publish;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{
-    build::{STACK_BYTES, text},
+    build::text,
     clock::today,
     failure::Failure,
     load,
@@ -99,16 +99,6 @@ impl<'p> Reading<'p> {
     }
 }
 
-/// Does `work` with as many threads as there are processors.
-///
-/// # Errors
-///
-/// That of the work, or the system's when it gives no threads.
-pub fn in_pool<T: Send>(work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
-    pool.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?.install(work)
-}
-
 /// Where the ledger of a translation lies.
 #[must_use]
 pub fn ledger_path(book: &Book, entry: EntryIdx) -> ContentPath {
@@ -189,4 +179,24 @@ impl AskedPage {
         }
         edition.book().versions(self.entry).filter(|version| edition.original(*version).is_some()).collect()
     }
+}
+
+/// The translations of the pages that are asked for, in these locales: those of the whole
+/// book when no page is named, in all locales when none is.
+///
+/// # Errors
+///
+/// Wrong usage, when there is no such page or locale.
+pub fn asked_translations(edition: &Edition, pages: &[String], codes: &[LocaleCode]) -> Result<Vec<EntryIdx>, Failure> {
+    let book = edition.book();
+    let locales = locales(book, codes)?;
+    let mut asked = Vec::new();
+    for page in pages {
+        asked.extend(AskedPage::find(book, page)?.translations(edition));
+    }
+    if pages.is_empty() {
+        asked.extend(edition.translated().map(|(_, entry)| entry));
+    }
+    asked.retain(|entry| locales.contains(&book.entry(*entry).locale));
+    Ok(asked)
 }

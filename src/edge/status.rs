@@ -5,8 +5,9 @@
 use super::{
     args::{StatusArgs, StatusFormat},
     failure::{Exit, Failure},
+    pool::in_pool,
     project::Project,
-    reading::{AskedPage, Reading, in_pool, locales},
+    reading::{AskedPage, Reading, locales},
     report::{self, Verdict},
     terminal::Terminal,
 };
@@ -26,7 +27,7 @@ use crate::{
 ///
 /// Never: texts and numbers have a JSON form.
 pub fn status(project: &Project, args: &StatusArgs, terminal: Terminal) -> Result<Exit, Failure> {
-    in_pool(|| {
+    in_pool(None, || {
         let reading = Reading::of(project, args.drafts)?;
         let edition = reading.edition(terminal)?;
         let locales = locales(edition.book(), &args.locale)?;

@@ -16,17 +16,13 @@ use super::{
     failure::{Exit, Failure},
     files::replace,
     load,
+    pool::in_pool,
     project::Project,
-    reading::{AskedPage, Reading, in_pool, ledger_path, locales},
+    reading::{Reading, asked_translations, ledger_path},
     report::counted,
     terminal::Terminal,
 };
-use crate::{
-    book::EntryIdx,
-    ledger,
-    pipeline::{Edition, Intake},
-    todo,
-};
+use crate::{book::EntryIdx, ledger, pipeline::Intake, todo};
 
 /// Hands out what is stale or missing.
 ///
@@ -34,10 +30,10 @@ use crate::{
 ///
 /// When the project cannot be read or the list cannot be written.
 pub fn export(project: &Project, args: &ExportTodoArgs, terminal: Terminal) -> Result<Exit, Failure> {
-    in_pool(|| {
+    in_pool(None, || {
         let reading = Reading::of(project, true)?;
         let edition = reading.edition(terminal)?;
-        let todo = edition.todo(&reading.input, &wanted(&edition, args)?);
+        let todo = edition.todo(&reading.input, &asked_translations(&edition, &args.pages, &args.locale)?);
         let text = match args.format {
             TodoFormat::Json => todo::to_json(&todo),
             TodoFormat::Xliff => {
@@ -61,20 +57,6 @@ pub fn export(project: &Project, args: &ExportTodoArgs, terminal: Terminal) -> R
     })
 }
 
-/// The translations that are asked for.
-fn wanted(edition: &Edition, args: &ExportTodoArgs) -> Result<Vec<EntryIdx>, Failure> {
-    let locales = locales(edition.book(), &args.locale)?;
-    let mut wanted = Vec::new();
-    for page in &args.pages {
-        wanted.extend(AskedPage::find(edition.book(), page)?.translations(edition));
-    }
-    if args.pages.is_empty() {
-        wanted.extend(edition.translated().map(|(_, entry)| entry));
-    }
-    wanted.retain(|entry| locales.contains(&edition.book().entry(*entry).locale));
-    Ok(wanted)
-}
-
 /// Takes in what was translated: puts each text in its place and accepts it.
 ///
 /// # Errors
@@ -83,7 +65,7 @@ fn wanted(edition: &Edition, args: &ExportTodoArgs) -> Result<Vec<EntryIdx>, Fai
 pub fn import(project: &Project, args: &ImportTodoArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let returned = todo::read(&list(&args.file)?)
         .map_err(|why| Failure::usage(format!("`{}` is no list from `export todo`: {why}", args.file.display())))?;
-    in_pool(|| {
+    in_pool(None, || {
         let mut reading = Reading::of(project, true)?;
         let edition = reading.edition(terminal)?;
         let intake = edition.take_in(&reading.input, &returned);

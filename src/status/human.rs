@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::{LocaleStatus, PageStatus, PairStatus, Status, listed, opening, percent, shortened};
+use super::{LocaleStatus, PageStatus, PairStatus, Status, listed, opening, percent, shortened, written};
 use crate::{diff::Piece, translation::State};
 
 const GONE: Style = AnsiColor::Red.on_default();
@@ -16,19 +16,10 @@ const STRONG: Style = Style::new().bold();
 /// The report; with `is_page` the pairs of each page too.
 #[must_use]
 pub fn human(status: &Status, is_page: bool) -> String {
-    let mut text = String::new();
     if status.locales.is_empty() {
-        text.push_str("the book has no translation\n");
+        return "the book has no translation".to_owned();
     }
-    for locale in &status.locales {
-        if is_page {
-            locale.pages.iter().for_each(|page| self::page(&mut text, page));
-        } else {
-            self::locale(&mut text, locale);
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
+    written(status, is_page, page, locale)
 }
 
 fn locale(text: &mut String, locale: &LocaleStatus) {

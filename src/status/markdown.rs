@@ -2,22 +2,13 @@
 
 use std::fmt::Write;
 
-use super::{LocaleStatus, PageStatus, Status, listed, percent, shortened};
+use super::{LocaleStatus, PageStatus, Status, listed, percent, shortened, written};
 use crate::diff::Piece;
 
 /// The report; with `is_page` the pairs of each page too.
 #[must_use]
 pub fn markdown(status: &Status, is_page: bool) -> String {
-    let mut text = String::new();
-    for locale in &status.locales {
-        if is_page {
-            locale.pages.iter().for_each(|page| self::page(&mut text, page));
-        } else {
-            self::locale(&mut text, locale);
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
+    written(status, is_page, page, locale)
 }
 
 fn locale(text: &mut String, locale: &LocaleStatus) {

@@ -118,8 +118,28 @@ impl PairStatus {
     }
 }
 
+/// A report in words, locale by locale: each page with its pairs, or the locale as a whole.
+fn written(
+    status: &Status,
+    is_page: bool,
+    page: fn(&mut String, &PageStatus),
+    locale: fn(&mut String, &LocaleStatus),
+) -> String {
+    let mut text = String::new();
+    for of_locale in &status.locales {
+        if is_page {
+            of_locale.pages.iter().for_each(|it| page(&mut text, it));
+        } else {
+            locale(&mut text, of_locale);
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
 /// Tenths of a percent as a percentage: `92.3 %`.
-fn percent(per_mille: u64) -> String {
+#[must_use]
+pub fn percent(per_mille: u64) -> String {
     format!("{}.{} %", per_mille / 10, per_mille % 10)
 }
 
@@ -130,7 +150,8 @@ fn counts(totals: &Totals) -> Vec<(State, usize)> {
 }
 
 /// The counts in words: `3 stale, 1 missing`.
-fn listed(totals: &Totals) -> String {
+#[must_use]
+pub fn listed(totals: &Totals) -> String {
     let counts: Vec<String> = counts(totals).iter().map(|(state, n)| format!("{n} {}", state.name())).collect();
     counts.join(", ")
 }

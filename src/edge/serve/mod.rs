@@ -36,10 +36,10 @@ use self::{
 };
 use super::{
     args::ServeArgs,
-    build::STACK_BYTES,
     clock::{Start, today},
     failure::{Exit, Failure, reason},
     load::Kept,
+    pool::STACK_BYTES,
     progress::Progress,
     project::{Project, SETTINGS},
     report,

@@ -13,8 +13,8 @@ use crate::{
     escape::{push_attribute, push_text},
     locale::Locale,
     path::{ContentPath, encode},
-    status::{PageStatus, PairStatus, Spot, Status},
-    translation::{State, Totals},
+    status::{PageStatus, PairStatus, Spot, Status, listed, percent},
+    translation::State,
 };
 
 /// What pages are made from.
@@ -63,7 +63,7 @@ impl Desk<'_> {
         let _ = write!(html, "<a href=\"?page={}\">", encode(page.path.as_str()));
         push_text(html, page.path.as_str());
         let _ = write!(html, "</a><td>{}<td>", percent(page.per_mille));
-        push_text(html, &counts(&page.totals));
+        push_text(html, &listed(&page.totals));
         if !page.has_ledger {
             html.push_str(" <small>nothing was accepted yet</small>");
         }
@@ -75,7 +75,7 @@ impl Desk<'_> {
         html.push_str("<p><a href=\"./\">All translations</a></p><h1>");
         push_text(&mut html, page.path.as_str());
         let _ = write!(html, " <small>{}</small></h1><p>", percent(page.per_mille));
-        push_text(&mut html, &counts(&page.totals));
+        push_text(&mut html, &listed(&page.totals));
         html.push_str("</p>");
         if self.token.is_none() {
             html.push_str("<p class=\"note\">What is here is accepted at the machine that the preview runs on.</p>");
@@ -218,16 +218,4 @@ fn accepts_with_page(pair: &PairStatus) -> bool {
         State::Stale | State::Mechanical => pair.is_touched,
         _ => true,
     }
-}
-
-/// How many pairs are in which state: `3 stale, 1 missing`.
-fn counts(totals: &Totals) -> String {
-    let states = State::ALL.into_iter().filter(|state| *state != State::Current);
-    let counts = states.map(|state| (totals.of(state).n_pairs, state.name())).filter(|(n, _)| *n > 0);
-    counts.map(|(n, name)| format!("{n} {name}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Tenths of a percent as a percentage.
-fn percent(per_mille: u64) -> String {
-    format!("{}.{} %", per_mille / 10, per_mille % 10)
 }

@@ -1,0 +1,25 @@
+//! The threads that work is done with.
+//!
+//! Edge.
+
+use super::failure::Failure;
+
+/// How much each thread may put on its stack. Texts nest, and those who read them call
+/// themselves; what is not used costs nothing.
+pub(super) const STACK_BYTES: usize = 16 << 20;
+
+/// Does `work` with as many threads as were asked for: as there are processors, when
+/// nobody asked.
+///
+/// # Errors
+///
+/// That of the work; wrong usage, when the system does not give so many threads.
+pub(super) fn in_pool<T: Send>(
+    n_jobs: Option<u16>,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    let n_jobs = n_jobs.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).stack_size(STACK_BYTES).build();
+    let pool = pool.map_err(|error| Failure::usage(format!("cannot start {n_jobs} threads: {error}")))?;
+    pool.install(work)
+}

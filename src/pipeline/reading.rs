@@ -10,31 +10,37 @@ use rayon::prelude::*;
 use super::binding;
 use crate::{
     bind,
-    chapter::Chapter,
     diag::Warned,
     front_matter::Voices,
     glossary::Glossary,
     input::Input,
     locale::LocaleCode,
     markdown::include,
-    memo::{Digest, Key, Memory},
+    memo::{Digest, Key, Leaf, Memory},
     parse::{self, Source},
     path::ContentPath,
     settings::Settings,
     terms::Terms,
 };
 
-/// Reads every chapter that lies in a locale's tree, in parallel.
-pub(super) fn chapters(
+/// The terms that chapters speak of, by their locale.
+pub(super) type LocaleTerms = BTreeMap<LocaleCode, Terms>;
+
+/// The terms of a glossary, by locale.
+pub(super) fn terms(glossary: &Glossary, settings: &Settings) -> LocaleTerms {
+    settings.locales.iter().map(|locale| (locale.code.clone(), Terms::of(glossary, &locale.code))).collect()
+}
+
+/// Reads every chapter that lies in a locale's tree, in parallel; in the order of their
+/// paths.
+pub(super) fn leaves(
     input: &Input,
     settings: &Settings,
-    glossary: &Glossary,
+    terms: &LocaleTerms,
     memory: &Memory,
-) -> Warned<Vec<Arc<Warned<Chapter>>>> {
-    let terms: BTreeMap<&LocaleCode, Terms> =
-        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
+) -> Warned<Vec<Arc<Leaf>>> {
     let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+    let told = bind::stray_sources(settings, input.sources.keys(), has_folders);
     let places: Vec<_> = input
         .sources
         .iter()
@@ -53,23 +59,30 @@ pub(super) fn chapters(
         })
         .collect();
     let digests = digests(&places, memory);
-    let read = |source: &Source<'_>, digest: &Digest, voices: Option<&Voices>| {
-        memory.chapters.get(key(source, digest, voices), || parse::spoken_chapter(*source, voices))
-    };
-    let mut chapters: Vec<Arc<Warned<Chapter>>> =
-        (&sources, &digests).into_par_iter().map(|(source, digest)| read(source, digest, None)).collect();
-    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
+    let mut leaves: Vec<Arc<Leaf>> =
+        (&sources, &digests).into_par_iter().map(|(source, digest)| leaf(source, digest, None, memory)).collect();
+    if leaves.iter().any(|leaf| leaf.card.front.is_spoken()) {
         // A translation whose speakers only its original names is read again with them.
-        let cards = binding::cards(&chapters);
-        let voices = bind::inherited_voices(settings, &binding::bounds(input, &chapters, &cards));
-        let again = |(chapter, source, digest, voices): (_, _, _, &Option<Voices>)| match voices {
-            Some(voices) => read(source, digest, Some(voices)),
-            None => chapter,
+        let voices = bind::inherited_voices(settings, &binding::bounds(input, &leaves));
+        let again = |(known, source, digest, voices): (_, _, _, &Option<Voices>)| match voices {
+            Some(voices) => leaf(source, digest, Some(voices), memory),
+            None => known,
         };
-        chapters = (chapters, &sources, &digests, &voices).into_par_iter().map(again).collect();
+        leaves = (leaves, &sources, &digests, &voices).into_par_iter().map(again).collect();
     }
-    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: chapters, told }
+    Warned { value: leaves, told }
+}
+
+/// Reads a chapter again whose text is another now.
+pub(super) fn again(source: &Source<'_>, before: &Leaf, memory: &Memory) -> Arc<Leaf> {
+    let digest = digest(source.path, source.text);
+    leaf(source, &digest, before.voices.as_ref(), memory)
+}
+
+/// A chapter, read unless it was.
+fn leaf(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>, memory: &Memory) -> Arc<Leaf> {
+    let read = || Leaf::of(parse::spoken_chapter(*source, voices), voices, memory.is_lean);
+    memory.leaves.get(key(source, digest, voices), read)
 }
 
 /// A chapter's file and text, with the locale whose tree it lies in and its path there.
@@ -83,12 +96,16 @@ fn digests(places: &[Place<'_>], memory: &Memory) -> Vec<Digest> {
         .par_iter()
         .map(|(path, text, _)| match texts.get(*path) {
             Some((before, digest)) if Arc::ptr_eq(before, text) => digest.clone(),
-            _ => Digest { hash: Key::of(&**text), wanted: include::wanted(&path.in_project(), text).into() },
+            _ => digest(path, text),
         })
         .collect();
     let known = places.iter().zip(&digests);
     *texts = known.map(|((path, text, _), it)| ((*path).clone(), (Arc::clone(text), it.clone()))).collect();
     digests
+}
+
+fn digest(path: &ContentPath, text: &str) -> Digest {
+    Digest { hash: Key::of(text), wanted: include::wanted(&path.in_project(), text).into() }
 }
 
 /// All that a chapter is made from.

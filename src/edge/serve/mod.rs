@@ -38,7 +38,7 @@ use super::{
     args::ServeArgs,
     clock::{Start, today},
     failure::{Exit, Failure, reason},
-    load::Kept,
+    load::{Followed, Kept},
     pool::STACK_BYTES,
     progress::Progress,
     project::{Project, SETTINGS},
@@ -46,11 +46,11 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    diag::Diagnostic,
-    input::{Input, Options},
+    diag::{Diagnostic, Warned},
+    input::Options,
     memo::Memory,
     path::ProjectPath,
-    pipeline::Edition,
+    pipeline::{Edition, News},
 };
 
 /// How many ports are tried after the one that was asked for.
@@ -116,15 +116,17 @@ impl Work {
         let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
         threads.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
         let kept = deep(|| Kept::open(project.clone(), options))?;
-        Ok(Self { kept, memory: Memory::default() })
+        Ok(Self { kept, memory: Memory::of_preview() })
     }
 
     /// The book as it was last read.
     fn shown(&self) -> Shown {
-        let input: &Arc<Input> = self.kept.input();
-        let edition = deep(|| Edition::open(input, &self.memory));
+        self.shown_as(deep(|| Edition::open(self.kept.input(), &self.memory)))
+    }
+
+    fn shown_as(&self, edition: Warned<Edition>) -> Shown {
         let told: Vec<Diagnostic> = self.kept.told().iter().cloned().chain(edition.told).collect();
-        Shown::new(Arc::new(edition.value), Arc::clone(input), told)
+        Shown::new(Arc::new(edition.value), Arc::clone(self.kept.input()), told)
     }
 
     /// Makes the preview follow every change.
@@ -141,7 +143,8 @@ impl Work {
             if n_changes.is_multiple_of(TIDY_EVERY) {
                 self.memory.tidy();
             }
-            let line = format!("{}: {} ms: {}", changed(&change), start.millis(), told(&next));
+            let made = made(next.latest.news(&before.latest));
+            let line = format!("{}: {made} in {} ms: {}", changed(&change), start.millis(), told(&next));
             preview.show(next);
             terminal.say(&line);
         }
@@ -152,14 +155,15 @@ impl Work {
     fn next(&mut self, before: &Shown, change: &Change) -> Option<Shown> {
         let read = deep(|| match change {
             Change::Paths(paths) => self.kept.follow(paths),
-            Change::Everything => self.kept.reread().map(|()| true),
+            Change::Everything => self.kept.reread().map(|()| Followed::More),
         });
-        match read {
-            Ok(false) => return None,
-            Ok(true) => {}
+        let edited = match read {
+            Ok(Followed::Nothing) => return None,
+            Ok(Followed::Texts(paths)) => deep(|| before.latest.edited(self.kept.input(), &paths)),
+            Ok(Followed::More) => None,
             Err(failure) => return Some(before.unread(&failure)),
-        }
-        let next = self.shown();
+        };
+        let next = edited.map_or_else(|| self.shown(), |edition| self.shown_as(edition));
         let is_settings = ProjectPath::new(SETTINGS).is_some_and(|file| next.is_spoiled(&file));
         Some(if is_settings { before.in_place_of(next) } else { next })
     }
@@ -182,6 +186,15 @@ fn changed(change: &Change) -> String {
             }
         }
     }
+}
+
+/// What was made new, in a few words: `1 chapter read, the book bound`.
+fn made(news: News) -> String {
+    let read = (news.n_read > 0).then(|| format!("{} read", report::counted(news.n_read, "chapter")));
+    let bound = news.is_bound.then(|| "the book bound".to_owned());
+    let look = news.is_look.then(|| "the look made ready".to_owned());
+    let made: Vec<String> = [read, bound, look].into_iter().flatten().collect();
+    if made.is_empty() { "nothing made new".to_owned() } else { made.join(", ") }
 }
 
 /// How many faults there are: `no errors, 1 warning`.

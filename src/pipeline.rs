@@ -165,7 +165,8 @@ impl Edition {
         let look = look(&input.theme, &settings, memory).tell(&mut after);
         let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut after);
 
-        let by_path: BTreeMap<&ContentPath, usize> = leaves.iter().zip(0..).map(|(leaf, at)| (&leaf.card.path, at)).collect();
+        let by_path: BTreeMap<&ContentPath, usize> =
+            leaves.iter().zip(0..).map(|(leaf, at)| (&leaf.card.path, at)).collect();
         let leaf_of = book.entries.iter().map(|entry| by_path[&entry.card.path]).collect();
         let sources = leaves.iter().map(|leaf| Arc::clone(&input.sources[&leaf.card.path])).collect();
         let edition = Self {

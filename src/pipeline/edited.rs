@@ -17,7 +17,9 @@ use super::{
     pages::Ties,
     reading,
 };
-use crate::{book::EntryIdx, chapter::Card, diag::Warned, glossary::TermUse, input::Input, memo::Leaf, path::ContentPath};
+use crate::{
+    book::EntryIdx, chapter::Card, diag::Warned, glossary::TermUse, input::Input, memo::Leaf, path::ContentPath,
+};
 
 /// What an edition does not have from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +36,10 @@ impl Edition {
     /// What was made new since `before`.
     #[must_use]
     pub fn news(&self, before: &Self) -> News {
-        let is_known = |leaf: &Arc<Leaf>| {
-            before.place_of(&leaf.card.path).is_some_and(|at| Arc::ptr_eq(leaf, &before.leaves[at]))
-        };
-        let is_same_at = |(at, leaf): (usize, &Arc<Leaf>)| before.leaves.get(at).is_some_and(|it| Arc::ptr_eq(leaf, it));
+        let is_known =
+            |leaf: &Arc<Leaf>| before.place_of(&leaf.card.path).is_some_and(|at| Arc::ptr_eq(leaf, &before.leaves[at]));
+        let is_same_at =
+            |(at, leaf): (usize, &Arc<Leaf>)| before.leaves.get(at).is_some_and(|it| Arc::ptr_eq(leaf, it));
         let moved = self.leaves.iter().enumerate().filter(|it| !is_same_at(*it));
         News {
             n_read: moved.filter(|(_, leaf)| !is_known(leaf)).count(),

@@ -169,7 +169,8 @@ impl Kept {
         let in_content = file.in_content();
         let is_text = in_content.as_ref().is_some_and(|path| self.input.sources.contains_key(path))
             || self.input.includes.contains_key(file);
-        if let Some(path) = in_content.as_ref().filter(|path| self.input.ledgers.contains_key(path) || is_ledger(path)) {
+        if let Some(path) = in_content.as_ref().filter(|path| self.input.ledgers.contains_key(path) || is_ledger(path))
+        {
             let is_plain = is_file || on_disk.is_none();
             return if is_plain { Again::Ledger(path.clone()) } else { Again::Everything };
         }

@@ -104,10 +104,17 @@ fn interrupted_it_ends_cleanly_even_while_pages_are_open() {
 
 #[test]
 fn a_change_is_summed_up_in_a_line() {
-    let preview = Session::of(&[("content/en/index.md", "# Home")]);
+    let preview = Session::of(&[("content/en/index.md", "# Home"), ("content/en/other.md", "# Other")]);
+    preview.write("content/en/index.md", "# Home\n\nWords.");
+    let said = preview.said();
+    assert!(said.starts_with("content/en/index.md changed: 1 chapter read in "), "{said}");
+    assert!(said.ends_with(" ms: no errors, no warnings"), "{said}");
+    // Where a link leads is a matter of the whole book.
     preview.write("content/en/index.md", "# Home\n\n[x](nowhere.md)");
     let said = preview.said();
-    let line = "content/en/index.md changed: 1 chapter read in ";
-    assert!(said.starts_with(line), "{said}: an edit of a text binds nothing");
+    assert!(said.starts_with("content/en/index.md changed: 1 chapter read, the book bound in "), "{said}");
     assert!(said.ends_with(": 1 error, no warnings"), "{said}");
+    preview.remove("content/en/other.md");
+    let said = preview.said();
+    assert!(said.starts_with("content/en/other.md changed: the book bound in "), "{said}");
 }

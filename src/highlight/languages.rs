@@ -51,6 +51,13 @@ pub(super) fn find(name: &str) -> Option<Language> {
     Some(Language { name: &syntax.name, grammar: Grammar::Syntax(syntax) })
 }
 
+/// Is there a language of this name, whatever its case? Asks the table first, so that names
+/// in it load no grammar.
+pub(super) fn is_known(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    names().chain([""]).any(|known| known == lower) || find(name).is_some()
+}
+
 /// Every name that a listing may carry, but for those that only a grammar claims.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let table = TABLE.iter().flat_map(|(names, ..)| names.split(' '));

@@ -113,7 +113,7 @@ fn measured(code: &CodeBlock, lines: &[Line<'_>]) -> Highlighted {
 /// language and plain text are as they should be.
 #[must_use]
 pub fn complaint(language: &str) -> Option<(Code, String)> {
-    if languages::find(language).is_some() {
+    if languages::is_known(language) {
         return None;
     }
     let nearest = diag::nearest(language, names());

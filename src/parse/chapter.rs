@@ -14,7 +14,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, charts, fence, headings, hints, measure, notes, turns};
+use super::{Source, fence, headings, hints, listings, measure, notes, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -44,7 +44,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
 
     let (text, origin) = include::expand(&file, source.text, parts.body, source.includes).tell(&mut told);
     let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
-    charts::tell(&doc, &text, &origin, &mut told);
+    listings::tell(&doc, &text, &origin, &mut told);
 
     let heading = headings::take_title(&mut doc, front.title.as_deref());
     hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);

@@ -3,12 +3,12 @@
 //! Floor 3. Knows one file at a time and what it includes.
 
 mod chapter;
-mod charts;
 mod fence;
 mod front;
 mod glossary;
 mod headings;
 mod hints;
+mod listings;
 mod measure;
 mod notes;
 mod settings;

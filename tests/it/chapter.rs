@@ -439,3 +439,18 @@ proptest! {
         prop_assert!(!value.card.title.is_empty());
     }
 }
+
+#[test]
+fn a_language_without_colours_is_told_at_its_name() {
+    check(
+        "# Code\n\n```pyhton title=\"a.py\"\nx\n```\n\n- in a list\n\n  ~~~ zzzzzzzz\n  y\n  ~~~\n\n```chart\nkind: line\ntitle: T\nx: Day\nseries:\n- {name: Out, points: {Mon: 1}}\n```\n\n```\nplain\n```\n\n```Rust\nlet x;\n```\n",
+        expect![[r#"
+            title: Code
+            ids: 
+            unknown-language "pyhton": code in `pyhton` cannot be coloured, the closest is `python`
+              = `text` says that there is nothing to colour
+            unknown-language "zzzzzzzz": code in `zzzzzzzz` cannot be coloured
+              = `text` says that there is nothing to colour
+        "#]],
+    );
+}

@@ -1,4 +1,5 @@
-//! Reads the charts of a chapter for their faults, and tells each at its place.
+//! Reads the code blocks of a chapter for their faults, and tells each at its place: charts
+//! that cannot be drawn, languages that cannot be coloured.
 //!
 //! A fence in a quotation or a list has its lines indented, so a place in its text is
 //! found in the chapter line by line.
@@ -9,30 +10,32 @@ use crate::{
     chart::{Chart, LANGUAGE},
     diag::{Diagnostic, Place},
     doc::{Block, BlockKind, CodeBlock, Doc, Origin},
+    highlight,
     path::ProjectPath,
     span::Span,
 };
 
-/// Tells what is wrong with the charts in `doc`, which was read from `text`.
+/// Tells what is wrong with the code blocks in `doc`, which was read from `text`.
 pub(super) fn tell(doc: &Doc, text: &str, origin: &Origin, told: &mut Vec<Diagnostic>) {
-    let mut reader = Charts { text, origin, told };
+    let mut reader = Listings { text, origin, told };
     reader.blocks(&doc.blocks);
     for note in &doc.footnotes {
         reader.blocks(&note.blocks);
     }
 }
 
-struct Charts<'a> {
+struct Listings<'a> {
     text: &'a str,
     origin: &'a Origin,
     told: &'a mut Vec<Diagnostic>,
 }
 
-impl Charts<'_> {
+impl Listings<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Code(code) if &*code.info.language == LANGUAGE => self.chart(code, block.span),
+                BlockKind::Code(code) => self.language(&code.info.language, block.span),
                 BlockKind::Quote(blocks) => self.blocks(blocks),
                 BlockKind::Aside(aside) => self.blocks(&aside.blocks),
                 BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
@@ -57,6 +60,21 @@ impl Charts<'_> {
             let related = fault.related.into_iter().map(|(place, what)| (self.place(&lines, place.span), what));
             self.told.push(Diagnostic { place, related: related.collect(), ..fault });
         }
+    }
+
+    /// Tells of a language without a grammar, at its name behind the fence.
+    fn language(&mut self, language: &str, span: Span) {
+        let Some((code, message)) = highlight::complaint(language) else { return };
+        let Range { start, end } = span.range();
+        let fence = span.of(self.text).lines().next().unwrap_or_default();
+        // With escapes in it, the name is not in the line as it is.
+        let name = match fence.find(language) {
+            Some(found) => Span::new(start + found..start + found + language.len()),
+            None => Span::new(start..(start + fence.len()).min(end)),
+        };
+        let (file, name) = self.origin.locate(name);
+        let help = "`text` says that there is nothing to colour";
+        self.told.push(Diagnostic::new(code, file, name, message).help(help));
     }
 
     /// Where a span of a fence's text stands in its file.

@@ -46,8 +46,8 @@ impl Glance {
             return None;
         }
         let terms = Arc::new(reading::terms(&Glossary::default(), &settings));
-        let shelf = Shelf::of(input, &settings, &terms, memory).value;
-        let (heads, look) = rayon::join(|| shelf.heads(), || super::look(&input.theme, &settings, memory).value);
+        let reader = Shelf::of(input, &settings, &terms, memory).value;
+        let (heads, look) = rayon::join(|| reader.heads(), || super::look(&input.theme, &settings, memory).value);
         let (input, memory) = (Arc::clone(input), memory.clone());
         Some(Self { input, memory, settings, terms, look, heads })
     }
@@ -55,15 +55,15 @@ impl Glance {
     /// The book as far as it takes to print the page of a chapter as it is in the finished
     /// site, and the page; `None` when it takes more than is known at a glance.
     #[must_use]
-    pub fn page(&self, page: &OutPath) -> Option<(Edition, Place)> {
-        let shelf = Shelf::of(&self.input, &self.settings, &self.terms, &self.memory).value;
-        let voices = shelf.voices(&self.heads);
-        let read = |at: usize| shelf.leaf(at, voices.get(at).and_then(Option::as_ref));
+    pub fn page(&self, wanted: &OutPath) -> Option<(Edition, Place)> {
+        let reader = Shelf::of(&self.input, &self.settings, &self.terms, &self.memory).value;
+        let voices = reader.voices(&self.heads);
+        let read = |at: usize| reader.leaf(at, voices.get(at).and_then(Option::as_ref));
         let bounds = binding::bounds(&self.input, &self.heads);
         let near = Near::of(&self.settings, &bounds, &self.input.options);
 
         // The chapter in all languages, and what they link to a heading of.
-        let own: BTreeSet<usize> = near.versions(near.at(page)?).collect();
+        let own: BTreeSet<usize> = near.versions(near.at(wanted)?).collect();
         let mut leaves = self.heads.clone();
         let mut linked = BTreeSet::new();
         for at in &own {
@@ -86,7 +86,7 @@ impl Glance {
         let translations = Translations::some(&self.input, &book, is_own).value;
         let entries = (0..book.entries.len()).map(EntryIdx);
         let place = entries.map(Place::Entry).find(|place| match place {
-            Place::Entry(idx) => book.entry(*idx).permalink.out_path() == *page,
+            Place::Entry(idx) => book.entry(*idx).permalink.out_path() == *wanted,
             _ => false,
         })?;
         let (book, look) = (Arc::new(book), Arc::clone(&self.look));

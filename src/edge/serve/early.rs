@@ -7,7 +7,11 @@
 //! Edge. Knows no connection.
 
 use std::{
-    sync::{Arc, OnceLock, mpsc},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
     time::Duration,
 };
 
@@ -37,15 +41,22 @@ pub(super) struct Early {
     settings: Settings,
     glance: OnceLock<Option<Glance>>,
     begin: mpsc::SyncSender<()>,
+    is_asked: Arc<AtomicBool>,
 }
 
 /// Says when to read the book: when the first page was answered, or nobody asks for one.
-pub(super) struct Begin(mpsc::Receiver<()>);
+pub(super) struct Begin {
+    answered: mpsc::Receiver<()>,
+    is_asked: Arc<AtomicBool>,
+}
 
 impl Begin {
     /// Waits for that.
     pub(super) fn wait(self) {
-        let _ = self.0.recv_timeout(GRACE);
+        // Who is at work on a page says when it is done; reading would only be in the way.
+        if self.answered.recv_timeout(GRACE).is_err() && self.is_asked.load(Ordering::Relaxed) {
+            let _ = self.answered.recv();
+        }
     }
 }
 
@@ -57,9 +68,11 @@ impl Early {
             return None;
         }
         let settings = parse::settings(&input.settings, &input.options).value;
-        let (begin, wait) = mpsc::sync_channel(1);
+        let (begin, answered) = mpsc::sync_channel(1);
+        let is_asked = Arc::new(AtomicBool::new(false));
+        let wait = Begin { answered, is_asked: Arc::clone(&is_asked) };
         let (input, memory) = (Arc::clone(input), memory.clone());
-        Some((Self { input, memory, settings, glance: OnceLock::new(), begin }, Begin(wait)))
+        Some((Self { input, memory, settings, glance: OnceLock::new(), begin, is_asked }, wait))
     }
 
     /// The path of the site below its host, `/` or `/repo/`.
@@ -69,6 +82,7 @@ impl Early {
 
     /// What lies at an address, if that can be told already.
     pub(super) fn find(&self, asked: Option<&Asked>) -> Option<Found> {
+        self.is_asked.store(true, Ordering::Relaxed);
         let found = match asked {
             Some(Asked::Folder(path) | Asked::File(path)) => deep(|| self.look(path)),
             _ => None,

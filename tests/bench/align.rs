@@ -1,13 +1,15 @@
 //! How near alignments come to those judged by hand, and how long they take.
 //!
 //! `cargo bench --bench align` prints precision, recall and F1 of each gold file of
-//! `../shared/data/align`, then what aligning every chapter of the real book with its
-//! translation costs, reading and cutting into units left out.
+//! `../shared/data/align`, then of texts that are taken apart by rule, chapters of the real
+//! book and of this repository's own; then what aligning every chapter of the real book
+//! with its translation costs, reading and cutting into units left out.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads files and the clock")]
 
 #[path = "../gold/mod.rs"]
 mod gold;
+mod perturb;
 
 use std::{
     env, fs,
@@ -17,6 +19,7 @@ use std::{
 
 use diglot::{align::align, unit::Unit};
 use gold::{Gold, Score};
+use perturb::{Chapter, RULES, judge};
 use walkdir::WalkDir;
 
 /// How often each file is aligned; the shortest time counts.
@@ -31,11 +34,27 @@ fn main() {
     } else {
         println!("skipped: no gold files at {}", data.display());
     }
+    let own = ["content", "docs/content"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    take_apart("own books", &own.iter().flat_map(|folder| chapters(folder)).collect::<Vec<_>>());
     if book.is_dir() {
-        measure(&chapters(&book));
+        let chapters = chapters(&book);
+        take_apart("the real book", &chapters);
+        measure(&chapters);
     } else {
         println!("skipped: no corpus at {}", book.display());
     }
+}
+
+/// How well the aligner finds again what is known of texts that were taken apart.
+fn take_apart(name: &str, pairs: &[(Vec<Unit>, Vec<Unit>)]) {
+    let chapters: Vec<Chapter> = pairs.iter().filter_map(|(left, right)| Chapter::of(left, right)).collect();
+    let n_rows: usize = chapters.iter().map(Chapter::n_rows).sum();
+    println!("\n| {name}: {} chapters, {n_rows} rows | P | R | F1 |\n| --- | --- | --- | --- |", chapters.len());
+    for (rule, apply) in RULES {
+        let score = judge(&chapters, *apply);
+        println!("| {rule} | {:.4} | {:.4} | {:.4} |", score.precision(), score.recall(), score.f1());
+    }
+    println!();
 }
 
 fn report(files: &[Gold]) {

@@ -79,7 +79,7 @@ fn order(left: &[Piece], right: &[Piece]) -> Ordering {
 
 /// Aligns, and once more where the lengths of the first time show that one side needs
 /// clearly more letters than its script tells; then, where prose was left alone on both
-/// sides, with the words that the pairs show to render one another.
+/// sides of one place, with the words that the pairs show to render one another.
 fn settled(sides: &Sides<'_>) -> Settled {
     let mut scale = Scale { weights: &sides.weights, ratio: 1.0 };
     let mut settled = Settled::of(lattice::chain(&sides.left, &sides.right, &scale), sides, &scale);

@@ -41,12 +41,20 @@ impl Settled {
         lengths.1 / lengths.0
     }
 
-    /// Whether prose of either side is alone, so that some of it may belong together.
+    /// Whether prose of both sides is alone at one place, between links that hold by
+    /// themselves, so that some of it may belong together.
     pub(super) fn is_doubtful(&self, sides: &Sides<'_>) -> bool {
-        let alone = || self.links.iter().map(|(link, _)| link).filter(|link| !link.is_matched());
         let is_prose = |pieces: &[Piece]| pieces.iter().any(|piece| piece.class.is_prose());
-        alone().any(|link| is_prose(&sides.left[link.left.clone()]))
-            && alone().any(|link| is_prose(&sides.right[link.right.clone()]))
+        let (mut is_left_alone, mut is_right_alone) = (false, false);
+        self.links.iter().any(|(link, cost)| {
+            if is_solid(link, *cost, sides) {
+                (is_left_alone, is_right_alone) = (false, false);
+            } else if !link.is_matched() {
+                is_left_alone |= is_prose(&sides.left[link.left.clone()]);
+                is_right_alone |= is_prose(&sides.right[link.right.clone()]);
+            }
+            is_left_alone && is_right_alone
+        })
     }
 
     /// The paragraphs that may teach which words render one another: those paired one to
@@ -128,13 +136,17 @@ fn run<'a>(pieces: &'a [Piece], scale: &Scale<'_>) -> Option<Run<'a>> {
 const SOLID: f32 = -1.0;
 const SOLID_HEADING: f32 = -3.0;
 
+/// Whether a link of this cost holds its place by itself.
+fn is_solid(link: &Link, cost: f32, sides: &Sides<'_>) -> bool {
+    let is_heading = || sides.left[link.left.start].class == Class::Heading;
+    link.is_matched() && cost < if is_heading() { SOLID_HEADING } else { SOLID }
+}
+
 /// Parts the pairs that more speaks against than for, and that do not stand between solid
 /// ones either: where neither side has a gap, order alone says enough.
 fn part(links: Vec<(Link, f32)>, sides: &Sides<'_>) -> Vec<(Link, f32)> {
     let class = |link: &Link| sides.left[link.left.start].class;
-    let is_solid = |(link, cost): &(Link, f32)| {
-        link.is_matched() && *cost < if class(link) == Class::Heading { SOLID_HEADING } else { SOLID }
-    };
+    let is_solid = |(link, cost): &(Link, f32)| is_solid(link, *cost, sides);
     let gaps_before = has_gap(links.iter(), is_solid);
     let mut gaps_after = has_gap(links.iter().rev(), is_solid);
     gaps_after.reverse();

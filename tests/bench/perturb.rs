@@ -59,7 +59,7 @@ impl Chapter {
 }
 
 /// Random numbers: splitmix64.
-pub(crate) struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -69,7 +69,8 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    /// A number below `n`; 0 below 1.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % n.max(1) as u64).unwrap_or(0)
     }
 

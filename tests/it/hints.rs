@@ -168,11 +168,11 @@ fn a_hint_goes_before_what_the_ledger_says() {
 
     // A paragraph turns out to be the translator's own: its pair has no translation now.
     project.edit("content/zh/hints.md", ZH[2], &format!("<!-- sync: note -->\n\n{}", ZH[2]));
-    assert_eq!(missing(), ["p2"]);
+    assert_eq!(missing(), ["p3"]);
 
     // Or to render another one, whose pair has it then and keeps its name.
     project.edit("content/zh/hints.md", "sync: note", "sync: = #river +4");
-    assert_eq!(missing(), ["p2"]);
+    assert_eq!(missing(), ["p3"]);
     project.edit("content/zh/hints.md", "= #river +4", "= #river +2");
     assert_eq!(missing(), Vec::<String>::new());
 }

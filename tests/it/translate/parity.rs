@@ -159,9 +159,9 @@ fn a_project_may_allow_names_that_the_glossary_avoids() {
     book.write("content/glossary.yaml", GLOSSARY);
     book.edit("content/zh/one.md", "第一段说水是湿的", "第一段说水份是湿的");
     let settings = book.read("content/site.yaml");
-    book.write("content/site.yaml", &format!("{settings}checks: {{avoided-term: error}}\n"));
+    book.write("content/site.yaml", &format!("{settings}check: {{avoided-term: error}}\n"));
     book.run(&["check"]).failure();
-    book.write("content/site.yaml", &format!("{settings}checks: {{avoided-term: allow}}\n"));
+    book.write("content/site.yaml", &format!("{settings}check: {{avoided-term: allow}}\n"));
     let told = book.run(&["check"]).success();
     assert!(!String::from_utf8_lossy(&told.get_output().stderr).contains("avoided-term"));
 }

@@ -29,6 +29,8 @@ pub struct EntryIdx(pub usize);
 pub struct LocaleIdx(pub usize);
 
 /// A book, bound.
+///
+/// A clone shares everything, so that one chapter is put in its place for little.
 #[derive(Clone, Debug)]
 pub struct Book {
     /// The book's settings.
@@ -36,13 +38,13 @@ pub struct Book {
     /// The book's terms.
     pub glossary: Arc<Glossary>,
     /// Every chapter that becomes a page.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// One tree for each locale, in the settings' order.
-    pub trees: Vec<Tree>,
+    pub trees: Arc<Vec<Tree>>,
     /// Old addresses and where each leads now.
-    pub redirects: BTreeMap<Permalink, EntryIdx>,
+    pub redirects: Arc<BTreeMap<Permalink, EntryIdx>>,
     /// The files beside chapters and under `_assets`, by path.
-    pub files: BTreeMap<ContentPath, FileCard>,
+    pub files: Arc<BTreeMap<ContentPath, FileCard>>,
     /// What was looked up, for the summary.
     pub checked: Checked,
 }

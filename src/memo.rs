@@ -16,8 +16,10 @@ use serde::Serialize;
 use crate::{
     align::Hinted,
     book::Book,
-    chapter::Chapter,
-    diag::Warned,
+    chapter::{Card, Chapter},
+    diag::{Diagnostic, Warned},
+    doc::{Link, Origin},
+    front_matter::Voices,
     glossary::Glossary,
     highlight::Highlighted,
     input::{FileFacts, Options},
@@ -33,7 +35,9 @@ pub struct Memory {
     /// The pages that are published, with what they were made from.
     pub(crate) published: Arc<BTreeMap<OutPath, Recipe>>,
     /// Chapters by their text and what it includes.
-    pub(crate) chapters: Store<Warned<Chapter>>,
+    pub(crate) leaves: Store<Leaf>,
+    /// Whether the texts of chapters are left out of what is remembered of them.
+    pub(crate) is_lean: bool,
     /// Listings by their text and options.
     pub(crate) listings: Store<Highlighted>,
     /// Alignments by what the units of both sides say.
@@ -54,10 +58,17 @@ impl Memory {
         Self { published: Arc::new(published), ..Self::default() }
     }
 
-    /// Forgets what was not asked for since the last call, so that memory stays bounded by
-    /// the book however long a preview runs.
+    /// The memory of a preview, which shows few pages of many: of chapters it keeps what
+    /// others may know of them, and reads their texts again when a page shows them.
+    #[must_use]
+    pub fn of_preview() -> Self {
+        Self { is_lean: true, ..Self::default() }
+    }
+
+    /// Forgets what was not asked for since the last call, and is in use nowhere, so that
+    /// memory stays bounded by the book however long a preview runs.
     pub fn tidy(&self) {
-        self.chapters.tidy();
+        self.leaves.tidy();
         self.listings.tidy();
         self.alignments.tidy();
         self.looks.tidy();
@@ -77,6 +88,47 @@ pub(crate) struct Digest {
     pub wanted: Arc<[ProjectPath]>,
 }
 
+/// A chapter that was read: what binding needs of it, what there was to tell.
+#[derive(Debug)]
+pub(crate) struct Leaf {
+    pub card: Arc<Card>,
+    pub links: Vec<Link>,
+    pub origin: Origin,
+    pub told: Vec<Diagnostic>,
+    /// The voices it was read with, where they are not those of its own front matter.
+    pub voices: Option<Voices>,
+    /// All of it, unless memory is lean.
+    pub chapter: Option<Arc<Chapter>>,
+}
+
+impl Leaf {
+    /// What is kept of a chapter.
+    pub(crate) fn of(chapter: Warned<Chapter>, voices: Option<&Voices>, is_lean: bool) -> Self {
+        let Warned { value, told } = chapter;
+        let (card, voices) = (Arc::new(value.card.clone()), voices.cloned());
+        if is_lean {
+            // Lists grow by doubling; here each byte counts ten thousand times.
+            let mut links = value.doc.links;
+            links.shrink_to_fit();
+            return Self { card, links, origin: value.origin, told, voices, chapter: None };
+        }
+        let (links, origin) = (value.doc.links.clone(), value.origin.clone());
+        Self { card, links, origin, told, voices, chapter: Some(Arc::new(value)) }
+    }
+
+    /// The same of which nothing leads anywhere: its links are left out.
+    pub(crate) fn without_links(&self) -> Self {
+        Self {
+            card: Arc::clone(&self.card),
+            links: Vec::new(),
+            origin: self.origin.clone(),
+            told: Vec::new(),
+            voices: self.voices.clone(),
+            chapter: None,
+        }
+    }
+}
+
 /// A bound book, with everything that it was bound from.
 #[derive(Debug)]
 pub(crate) struct Binding {
@@ -85,9 +137,7 @@ pub(crate) struct Binding {
     pub options: Options,
     pub files: BTreeMap<ContentPath, FileFacts>,
     /// Every chapter that was given, in order.
-    pub chapters: Vec<Arc<Warned<Chapter>>>,
-    /// The text of each chapter's file.
-    pub texts: Vec<Arc<str>>,
+    pub leaves: Vec<Arc<Leaf>>,
     /// What came of it.
     pub book: Warned<Arc<Book>>,
 }
@@ -158,7 +208,8 @@ impl<V> Store<V> {
     fn tidy(&self) {
         for shard in &*self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            shard.retain(|_, slot| std::mem::take(&mut slot.is_used));
+            let is_held = |slot: &Slot<V>| slot.value.get().is_some_and(|value| Arc::strong_count(value) > 1);
+            shard.retain(|_, slot| std::mem::take(&mut slot.is_used) || is_held(slot));
         }
     }
 }

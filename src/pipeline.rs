@@ -6,8 +6,10 @@ mod address;
 mod begin;
 mod binding;
 mod counts;
+mod edited;
 mod finding;
 mod follow;
+mod glance;
 mod pages;
 mod reading;
 mod report;
@@ -17,7 +19,10 @@ mod translations;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -25,23 +30,26 @@ use rayon::prelude::*;
 use self::{
     address::{Files, Group},
     pages::Ties,
+    reading::LocaleTerms,
     translations::Translations,
 };
 pub use self::{
     begin::Past,
+    edited::News,
     follow::{Follow, follow},
+    glance::Glance,
     todo::{Intake, Pin},
     translations::Bench,
 };
 use crate::{
-    book::{Book, Entry, EntryIdx, Target},
+    book::{Book, EntryIdx, Target},
     chapter::Chapter,
     diag::{Diagnostic, Warned},
     doc::{CodeBlock, LinkRole},
     glossary::Glossary,
     highlight::{self, Highlighted},
     input::Input,
-    memo::{Key, Memory},
+    memo::{Key, Leaf, Memory},
     parse,
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
@@ -98,54 +106,157 @@ pub struct Edition {
     translations: Translations,
     look: Arc<Look>,
     press: Press,
-    /// The chapter of each entry, in the entries' order.
-    chapters: Vec<Arc<Warned<Chapter>>>,
-    /// The file of each entry, and what files may include: what chapters were read from.
+    /// What was read of every chapter, held back or not, in the order of their paths, and
+    /// the text of each.
+    leaves: Vec<Arc<Leaf>>,
     sources: Vec<Arc<str>>,
-    includes: BTreeMap<ProjectPath, Arc<str>>,
+    /// The leaf of each entry.
+    leaf_of: Arc<[usize]>,
+    /// What chapters are read with: the files they may include, the terms they speak of.
+    includes: Arc<BTreeMap<ProjectPath, Arc<str>>>,
+    terms: Arc<LocaleTerms>,
+    /// The chapter of each entry, once it is asked for.
+    chapters: Vec<OnceLock<Arc<Chapter>>>,
+    /// How much text there is in those that were.
+    held_bytes: AtomicUsize,
+    told: Told,
     /// The units of each chapter, once they are asked for.
     units: Vec<OnceLock<Vec<Unit>>>,
     /// What pages show of other chapters.
     ties: Ties,
     /// The index of each locale, once it is asked for.
-    indexes: Vec<OnceLock<Warned<search::Index>>>,
+    indexes: Vec<Arc<OnceLock<Warned<search::Index>>>>,
     /// What is made when it is first asked for by its address.
     files: Files,
+}
+
+/// What an edition is joined from.
+struct Parts {
+    book: Arc<Book>,
+    translations: Translations,
+    look: Arc<Look>,
+    press: Press,
+    leaves: Vec<Arc<Leaf>>,
+    terms: Arc<LocaleTerms>,
+    told: Told,
+}
+
+/// What there was to tell when a book was opened, but for what its leaves have to tell.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// Of settings, glossary and names of files; goes before what leaves tell.
+    before: Arc<Vec<Diagnostic>>,
+    /// Of binding.
+    binding: Arc<Vec<Diagnostic>>,
+    /// Of ledgers and the look.
+    after: Arc<Vec<Diagnostic>>,
 }
 
 impl Edition {
     /// Reads and binds the book. Renders no page.
     #[must_use]
     pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
-        let mut told = Vec::new();
-        let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(&mut told));
+        let mut before = Vec::new();
+        let told = &mut before;
+        let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(told));
 
-        let glossary = Arc::new(glossary(input, &settings).tell(&mut told));
+        let glossary = Arc::new(glossary(input, &settings).tell(told));
 
         // Each file by itself, in parallel.
-        let chapters = reading::chapters(input, &settings, &glossary, memory).tell(&mut told);
+        let terms = Arc::new(reading::terms(&glossary, &settings));
+        let leaves = reading::Shelf::of(input, &settings, &terms, memory).tell(told).leaves();
 
         // The book as a whole: cards and links, never bodies.
-        let book = binding::book(input, &settings, &glossary, &chapters, memory).tell(&mut told);
+        let mut of_binding = Vec::new();
+        let book = binding::book(input, &settings, &glossary, &leaves, memory).tell(&mut of_binding);
 
         // What was accepted of translations.
-        let translations = Translations::of(input, &settings, &book).tell(&mut told);
+        let mut after = Vec::new();
+        let translations = Translations::of(input, &settings, &book).tell(&mut after);
 
         // What all pages share.
-        let look = look(&input.theme, &settings, memory).tell(&mut told);
-        let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut told);
+        let look = look(&input.theme, &settings, memory).tell(&mut after);
+        let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut after);
 
-        let by_path: BTreeMap<&ContentPath, &Arc<Warned<Chapter>>> =
-            chapters.iter().map(|chapter| (&chapter.value.card.path, chapter)).collect();
-        let chapters: Vec<_> = book.entries.iter().map(|entry| Arc::clone(by_path[&entry.card.path])).collect();
-        let sources = book.entries.iter().map(|entry| Arc::clone(&input.sources[&entry.card.path])).collect();
-        let units = chapters.iter().map(|_| OnceLock::new()).collect();
-        let indexes = book.locale_idxs().map(|_| OnceLock::new()).collect();
-        let ties = Ties::of(&book, input.options.today);
-        let (memory, includes, files) = (memory.clone(), input.includes.clone(), Files::default());
-        let edition =
-            Self { memory, book, translations, look, press, chapters, sources, includes, units, ties, indexes, files };
-        Warned { value: edition, told }
+        let told = Told { before: before.into(), binding: of_binding.into(), after: after.into() };
+        let parts = Parts { book, translations, look, press, leaves, terms, told };
+        let edition = Self::joined(input, memory, parts);
+        Warned { told: edition.told(), value: edition }
+    }
+
+    /// Joins what was made. Nothing is asked for yet.
+    fn joined(input: &Input, memory: &Memory, parts: Parts) -> Self {
+        let Parts { book, translations, look, press, leaves, terms, told } = parts;
+        let by_path: BTreeMap<&ContentPath, usize> =
+            leaves.iter().zip(0..).map(|(leaf, at)| (&leaf.card.path, at)).collect();
+        let leaf_of = book.entries.iter().map(|entry| by_path[&entry.card.path]).collect();
+        let sources = leaves.iter().map(|leaf| Arc::clone(&input.sources[&leaf.card.path])).collect();
+        Self {
+            units: book.entries.iter().map(|_| OnceLock::new()).collect(),
+            chapters: book.entries.iter().map(|_| OnceLock::new()).collect(),
+            indexes: book.locale_idxs().map(|_| Arc::default()).collect(),
+            ties: Ties::of(&book, input.options.today),
+            memory: memory.clone(),
+            includes: Arc::new(input.includes.clone()),
+            files: Files::default(),
+            held_bytes: AtomicUsize::new(0),
+            told,
+            book,
+            translations,
+            look,
+            press,
+            leaves,
+            sources,
+            leaf_of,
+            terms,
+        }
+    }
+
+    /// What there was to tell of the book, in the order of its making.
+    #[must_use]
+    pub fn told(&self) -> Vec<Diagnostic> {
+        let Told { before, binding, after } = &self.told;
+        let of_leaves = self.leaves.iter().flat_map(|leaf| &leaf.told);
+        before.iter().chain(of_leaves).chain(&**binding).chain(&**after).cloned().collect()
+    }
+
+    /// A chapter's text, read again unless it is remembered.
+    #[must_use]
+    pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
+        self.chapters[entry.0].get_or_init(|| {
+            let (leaf, text) = (self.leaf(entry), self.source_text(entry));
+            self.held_bytes.fetch_add(text.len(), Ordering::Relaxed);
+            let read = || parse::spoken_chapter(self.source_of(leaf, text, &self.includes), leaf.voices.as_ref());
+            leaf.chapter.clone().unwrap_or_else(|| Arc::new(read().value))
+        })
+    }
+
+    /// What a chapter is read from.
+    fn source_of<'a>(
+        &'a self,
+        leaf: &'a Leaf,
+        text: &'a Arc<str>,
+        includes: &'a BTreeMap<ProjectPath, Arc<str>>,
+    ) -> parse::Source<'a> {
+        let card = &leaf.card;
+        parse::Source {
+            path: &card.path,
+            text,
+            locale: &card.locale,
+            tree_path: &card.tree_path,
+            markdown: self.book.settings.markdown,
+            includes,
+            terms: &self.terms[&card.locale],
+        }
+    }
+
+    fn leaf(&self, entry: EntryIdx) -> &Leaf {
+        &self.leaves[self.leaf_of[entry.0]]
+    }
+
+    /// The text of a chapter's file.
+    fn source_text(&self, entry: EntryIdx) -> &Arc<str> {
+        &self.sources[self.leaf_of[entry.0]]
     }
 
     /// The book.
@@ -157,7 +268,7 @@ impl Edition {
     /// The units of a chapter's text, gathered when they are asked for first.
     #[must_use]
     pub fn units(&self, entry: EntryIdx) -> &[Unit] {
-        self.units[entry.0].get_or_init(|| unit::units(&self.chapters[entry.0].value.doc))
+        self.units[entry.0].get_or_init(|| unit::units(&self.chapter(entry).doc))
     }
 
     /// A listing with its colours, each distinct one made once.
@@ -184,24 +295,32 @@ impl Edition {
             Group::Status => self.status_files().collect(),
             Group::Sitemap => sitemap::files(&self.book).into_iter().map(made).collect(),
             Group::Texts => self.texts().into_iter().map(made).collect(),
+            Group::Markdown => self.markdowns().into_iter().map(made).collect(),
             Group::Search => self.search_files(),
         }
     }
 
-    /// The book as Markdown, the list of it, and what is new in it.
+    /// The list of the book as Markdown, and what is new in it.
     fn texts(&self) -> BTreeMap<OutPath, Arc<[u8]>> {
         let mut files = texts::feeds(&self.book);
-        if self.book.settings.output.llms {
-            let entries = self.book.entries.par_iter().zip(&self.chapters).zip(&self.sources);
-            let written = entries.filter(|((entry, _), _)| entry.has_markdown(&self.book.settings));
-            let markdown = |((entry, chapter), source): ((&Entry, &Arc<Warned<Chapter>>), &Arc<str>)| {
-                let text = parse::text(&entry.card.path, source, &self.includes);
-                texts::markdown(&self.book, entry, &chapter.value, &text)
-            };
-            files.extend(written.map(markdown).collect::<Vec<_>>());
-            files.extend([texts::list(&self.book)]);
-        }
+        files.extend(self.book.settings.output.llms.then(|| texts::list(&self.book)));
         files
+    }
+
+    /// Every chapter as Markdown.
+    fn markdowns(&self) -> Vec<(OutPath, Arc<[u8]>)> {
+        let entries = (0..self.book.entries.len()).into_par_iter().map(EntryIdx);
+        entries.filter_map(|idx| self.text_file(idx)).collect()
+    }
+
+    /// A chapter as Markdown, if it is published as that.
+    fn text_file(&self, idx: EntryIdx) -> Option<(OutPath, Arc<[u8]>)> {
+        let entry = self.book.entry(idx);
+        let write = || {
+            let text = parse::text(&entry.card.path, self.source_text(idx), &self.includes);
+            texts::markdown(&self.book, entry, self.chapter(idx), &text)
+        };
+        entry.has_markdown(&self.book.settings).then(write)
     }
 
     /// The author's files with the addresses each is published at: one that pages show
@@ -219,9 +338,9 @@ impl Edition {
     /// The author's files that a page links to, and those that one shows.
     fn uses(&self) -> (BTreeSet<&ContentPath>, BTreeSet<&ContentPath>) {
         let (mut linked, mut shown) = (BTreeSet::new(), BTreeSet::new());
-        for (entry, chapter) in self.book.entries.iter().zip(&self.chapters) {
+        for (entry, leaf) in self.book.entries.iter().zip(&*self.leaf_of) {
             let front = &entry.front_links;
-            let roles = chapter.value.doc.links.iter().map(|link| link.role);
+            let roles = self.leaves[*leaf].links.iter().map(|link| link.role);
             let follow = front.further.iter().map(|target| (LinkRole::Follow, target));
             let show =
                 [&front.cover, &front.audio, &front.video].into_iter().flatten().map(|target| (LinkRole::Show, target));

@@ -25,6 +25,7 @@ mod front;
 mod layout;
 mod links;
 mod manuscript;
+mod near;
 mod order;
 mod same;
 mod seats;
@@ -38,6 +39,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
     layout::{has_locale_folders, stray_sources, tree_path},
+    near::Near,
     same::is_same,
     voices::inherited_voices,
 };
@@ -107,6 +109,7 @@ pub fn bind(
     let entries = entries(&manuscript, &order, &seats, &addresses, &sections, targets);
     let trees = trees(&manuscript, &order, &seats, &addresses, &entries);
     let (settings, glossary) = (Arc::clone(settings), Arc::clone(glossary));
+    let (trees, redirects, files) = (Arc::new(trees), Arc::new(redirects), Arc::new(files));
     let book = Book { settings, glossary, entries, trees, redirects, files, checked };
     Warned { value: book, told }
 }
@@ -119,7 +122,7 @@ fn entries(
     addresses: &address::Addresses<'_>,
     sections: &sections::Sections,
     targets: Vec<links::Targets>,
-) -> Vec<Entry> {
+) -> Vec<Arc<Entry>> {
     let numbered = seats.list.iter().zip(targets);
     numbered
         .map(|(seat, targets)| Entry {
@@ -137,6 +140,7 @@ fn entries(
             links: targets.links,
             front_links: targets.front_links,
         })
+        .map(Arc::new)
         .collect()
 }
 
@@ -163,7 +167,7 @@ fn trees(
     order: &order::Order,
     seats: &seats::Seats,
     addresses: &address::Addresses<'_>,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
 ) -> Vec<Tree> {
     let locales = (0..manuscript.settings.locales.len()).map(LocaleIdx);
     locales
@@ -178,9 +182,9 @@ fn trees(
 }
 
 /// The address of a locale's news feed, if it gets one.
-fn feed(settings: &Settings, home: &Permalink, locale: LocaleIdx, entries: &[Entry]) -> Option<Permalink> {
+fn feed(settings: &Settings, home: &Permalink, locale: LocaleIdx, entries: &[Arc<Entry>]) -> Option<Permalink> {
     let mut own = entries.iter().filter(|entry| entry.locale == locale);
-    let has_feed = settings.output.feed && settings.base_url.is_some() && own.any(Entry::is_news);
+    let has_feed = settings.output.feed && settings.base_url.is_some() && own.any(|entry| entry.is_news());
     has_feed.then(|| home.with_file("feed.xml"))
 }
 

@@ -1,15 +1,14 @@
 //! Whether two states of a chapter are the same to a book.
 
-use crate::{chapter::Chapter, doc::Link, outline::OutlineHeading};
+use crate::{chapter::Card, doc::Link, outline::OutlineHeading};
 
-/// Whether a book that is bound with one state of a chapter is, but for the chapter's own
+/// Whether a book that is bound with one state of a chapter, its card and links, is, but for the chapter's own
 /// card, the book that is bound with the other, as long as nothing is told of the chapter.
 ///
 /// Where things stand in the text does not count, nor how long it is, nor how it begins:
 /// that is shown from the card, and decides nothing.
 #[must_use]
-pub fn is_same(one: &Chapter, other: &Chapter) -> bool {
-    let (a, b) = (&one.card, &other.card);
+pub fn is_same((a, links): (&Card, &[Link]), (b, other_links): (&Card, &[Link])) -> bool {
     let is_same_link = |(a, b): (&Link, &Link)| (&a.target, a.role) == (&b.target, b.role);
     let is_same_heading = |(a, b): (&OutlineHeading, &OutlineHeading)| {
         (a.level, &a.text, &a.anchor, a.is_explicit) == (b.level, &b.text, &b.anchor, b.is_explicit)
@@ -20,6 +19,6 @@ pub fn is_same(one: &Chapter, other: &Chapter) -> bool {
         && a.ids == b.ids
         && a.outline.headings.len() == b.outline.headings.len()
         && a.outline.headings.iter().zip(&b.outline.headings).all(is_same_heading)
-        && one.doc.links.len() == other.doc.links.len()
-        && one.doc.links.iter().zip(&other.doc.links).all(is_same_link)
+        && links.len() == other_links.len()
+        && links.iter().zip(other_links).all(is_same_link)
 }

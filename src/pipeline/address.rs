@@ -4,7 +4,10 @@
 //! addresses and printed one by one. Other files are made in groups, each when one of its
 //! files is first asked for, so that a preview does not wait for what nobody looks at.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::Edition;
 use crate::{
@@ -25,23 +28,48 @@ pub(super) enum Group {
     Sitemap,
     /// How far translations are, for programs.
     Status,
-    /// What programs read: Markdown, the list of it, news feeds.
+    /// What programs read: the list of chapters as Markdown, news feeds.
     Texts,
+    /// Each chapter as Markdown; in a preview made one by one.
+    Markdown,
     /// What the site's own search reads.
     Search,
 }
 
 impl Group {
     /// All groups, those that are quickly made first: an address is sought in this order.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Search, Self::Status];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Look, Self::Copied, Self::Sitemap, Self::Texts, Self::Markdown, Self::Search, Self::Status];
+
+    /// Whether a file of the group may lie at a path, by its name. What costs the text of
+    /// the whole book is not made for an address that it cannot have.
+    fn may_hold(self, path: &OutPath) -> bool {
+        let name = path.as_str().rsplit('/').next().unwrap_or_default();
+        match self {
+            Self::Search => search::is_index(path),
+            Self::Status => name.starts_with("status."),
+            Self::Markdown => false,
+            Self::Look | Self::Copied | Self::Sitemap | Self::Texts => true,
+        }
+    }
 }
 
 /// What was made or listed because someone asked for it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Files {
-    places: OnceLock<BTreeMap<OutPath, Place>>,
-    groups: [OnceLock<BTreeMap<OutPath, Artifact>>; Group::ALL.len()],
+    places: Arc<OnceLock<BTreeMap<OutPath, Place>>>,
+    groups: [Arc<OnceLock<BTreeMap<OutPath, Artifact>>>; Group::ALL.len()],
+}
+
+impl Files {
+    /// What stays as it is when texts change, but neither addresses nor links.
+    pub(super) fn after_edit(&self) -> Self {
+        let mut files = Self { places: Arc::clone(&self.places), groups: Default::default() };
+        for group in [Group::Look, Group::Copied] {
+            files.groups[group as usize] = Arc::clone(&self.groups[group as usize]);
+        }
+        files
+    }
 }
 
 impl Edition {
@@ -54,10 +82,18 @@ impl Edition {
     /// The file, not a page, that lies at a path of the output folder; made now when no
     /// file of its group was asked for before.
     #[must_use]
-    pub fn file(&self, path: &OutPath) -> Option<&Artifact> {
-        // An index costs all of its text, so nothing else that is asked for waits for it.
-        let may_hold = |group: &Group| *group != Group::Search || search::is_index(path);
-        Group::ALL.into_iter().filter(may_hold).find_map(|group| self.made(group).get(path))
+    pub fn file(&self, path: &OutPath) -> Option<Artifact> {
+        let groups = Group::ALL.into_iter().filter(|group| group.may_hold(path));
+        let mut found = groups.filter_map(|group| self.made(group).get(path).cloned());
+        found.next().or_else(|| self.markdown_at(path))
+    }
+
+    /// The Markdown of a chapter, by its path in the output folder.
+    fn markdown_at(&self, path: &OutPath) -> Option<Artifact> {
+        let folder = path.as_str().strip_suffix("index.md")?;
+        let Place::Entry(idx) = self.place(&OutPath::new(&format!("{folder}index.html"))?)? else { return None };
+        let (at, text) = self.text_file(*idx)?;
+        (at == *path).then_some(Artifact::Made(text))
     }
 
     /// The style sheets that pages load.

@@ -7,12 +7,11 @@ use std::sync::{Arc, PoisonError};
 
 use crate::{
     bind::{self, Bound},
-    book::Book,
-    chapter::{Card, Chapter},
+    book::{Book, Entry, EntryIdx},
     diag::{Diagnostic, Warned},
     glossary::Glossary,
     input::Input,
-    memo::{Binding, Memory},
+    memo::{Binding, Leaf, Memory},
     path::ProjectPath,
     settings::Settings,
 };
@@ -22,7 +21,7 @@ pub(super) fn book(
     input: &Input,
     settings: &Arc<Settings>,
     glossary: &Arc<Glossary>,
-    chapters: &[Arc<Warned<Chapter>>],
+    leaves: &[Arc<Leaf>],
     memory: &Memory,
 ) -> Warned<Arc<Book>> {
     let mut last = memory.binding.lock().unwrap_or_else(PoisonError::into_inner);
@@ -31,52 +30,49 @@ pub(super) fn book(
             && before.glossary == *glossary
             && before.options == input.options
             && before.files == input.files
+            && before.leaves.len() == leaves.len()
+            && before.leaves.iter().zip(leaves).all(|(old, new)| Arc::ptr_eq(old, new))
     });
-    let book = before
-        .and_then(|before| again(&before, input, chapters))
-        .unwrap_or_else(|| bound(input, settings, glossary, chapters).map(Arc::new));
+    let bound = || bind::bind(settings, glossary, &bounds(input, leaves), &input.files, &input.options);
+    let book = before.map_or_else(|| bound().map(Arc::new), |before| before.book.clone());
     *last = Some(Arc::new(Binding {
         settings: Arc::clone(settings),
         glossary: Arc::clone(glossary),
         options: input.options.clone(),
         files: input.files.clone(),
-        chapters: chapters.to_vec(),
-        texts: chapters.iter().map(|chapter| Arc::clone(text(input, &chapter.value))).collect(),
+        leaves: leaves.to_vec(),
         book: book.clone(),
     }));
     book
 }
 
-/// The book that was bound before with the cards of these chapters, when that is what they
-/// make; `None` when the book has to be bound.
-fn again(before: &Binding, input: &Input, chapters: &[Arc<Warned<Chapter>>]) -> Option<Warned<Arc<Book>>> {
-    if before.chapters.len() != chapters.len() {
-        return None;
-    }
-    let pairs = before.chapters.iter().zip(&before.texts).zip(chapters);
-    let changed: Vec<_> = pairs.filter(|((old, _), new)| !Arc::ptr_eq(old, new)).collect();
-    for ((old, text_before), new) in &changed {
-        let file = new.value.card.path.in_project();
+/// A chapter before an edit and after it.
+pub(super) struct Edit<'a> {
+    /// Its entry; `None` for a draft that is held back.
+    pub entry: Option<EntryIdx>,
+    pub before: (&'a Leaf, &'a str),
+    pub now: (Arc<Leaf>, &'a str),
+}
+
+/// The book with the cards of edited chapters in the place of those before, when that is
+/// what they make; `None` when the book has to be bound. `told` is what binding told.
+pub(super) fn again(book: &Book, told: &[Diagnostic], edits: &[Edit<'_>]) -> Option<Book> {
+    for Edit { before: (old, text_before), now: (new, text), .. } in edits {
+        let file = new.card.path.in_project();
         // What is told of an included file lies in that file, of which nothing is known here.
-        let is_own = old.value.origin.is_of(&file) && new.value.origin.is_of(&file);
-        let n_same = shared_bytes(text_before, text(input, &new.value));
-        let is_told_there = before.book.told.iter().all(|fault| spans(fault, &file).all(|end| end < n_same));
-        if !(is_own && is_told_there && bind::is_same(&old.value, &new.value)) {
+        let is_own = old.origin.is_of(&file) && new.origin.is_of(&file);
+        let n_same = shared_bytes(text_before, text);
+        let is_told_there = told.iter().all(|fault| spans(fault, &file).all(|end| end < n_same));
+        if !(is_own && is_told_there && bind::is_same((&old.card, &old.links), (&new.card, &new.links))) {
             return None;
         }
     }
-    if changed.is_empty() {
-        return Some(before.book.clone());
+    let mut book = Book::clone(book);
+    for (entry, new) in edits.iter().filter_map(|edit| Some((edit.entry?, &edit.now.0))) {
+        let entry = &mut book.entries[entry.0];
+        *entry = Arc::new(Entry { card: bind::card(&new.card, &entry.shared_ids), ..Entry::clone(entry) });
     }
-    let mut book = Book::clone(&before.book.value);
-    for (_, new) in &changed {
-        let entry = book.entries.iter_mut().find(|entry| entry.card.path == new.value.card.path);
-        // A draft that is held back has no entry.
-        if let Some(entry) = entry {
-            entry.card = bind::card(&Arc::new(new.value.card.clone()), &entry.shared_ids);
-        }
-    }
-    Some(Warned { value: Arc::new(book), told: before.book.told.clone() })
+    Some(book)
 }
 
 /// Where each place ends that a fault points to in a file, in bytes.
@@ -90,40 +86,13 @@ fn shared_bytes(one: &str, other: &str) -> usize {
     one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count()
 }
 
-/// The text of a chapter's file.
-fn text<'a>(input: &'a Input, chapter: &Chapter) -> &'a Arc<str> {
-    &input.sources[&chapter.card.path]
-}
-
-/// Binds the book.
-fn bound(
-    input: &Input,
-    settings: &Arc<Settings>,
-    glossary: &Arc<Glossary>,
-    chapters: &[Arc<Warned<Chapter>>],
-) -> Warned<Book> {
-    let cards = cards(chapters);
-    bind::bind(settings, glossary, &bounds(input, chapters, &cards), &input.files, &input.options)
-}
-
-/// The cards of chapters, to be shared.
-pub(super) fn cards(chapters: &[Arc<Warned<Chapter>>]) -> Vec<Arc<Card>> {
-    chapters.iter().map(|chapter| Arc::new(chapter.value.card.clone())).collect()
-}
-
 /// What binding needs of chapters.
-pub(super) fn bounds<'a>(
-    input: &'a Input,
-    chapters: &'a [Arc<Warned<Chapter>>],
-    cards: &'a [Arc<Card>],
-) -> Vec<Bound<'a>> {
-    let chapters = chapters.iter().zip(cards);
-    chapters
-        .map(|(chapter, card)| Bound {
-            card,
-            links: &chapter.value.doc.links,
-            origin: &chapter.value.origin,
-            text: text(input, &chapter.value),
-        })
-        .collect()
+pub(super) fn bounds<'a>(input: &'a Input, leaves: &'a [Arc<Leaf>]) -> Vec<Bound<'a>> {
+    let bound = |leaf: &'a Arc<Leaf>| Bound {
+        card: &leaf.card,
+        links: &leaf.links,
+        origin: &leaf.origin,
+        text: &input.sources[&leaf.card.path],
+    };
+    leaves.iter().map(bound).collect()
 }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Edition;
 use crate::{
-    book::{EntryIdx, LocaleIdx},
+    book::LocaleIdx,
     diag::{Diagnostic, Warned},
     path::OutPath,
     search::{self, Index, Unfindable},
@@ -16,12 +16,12 @@ impl Edition {
     /// is asked for first. Tells of headings that it does not find.
     pub fn search_index(&self, locale: LocaleIdx) -> &Warned<Index> {
         self.indexes[locale.0].get_or_init(|| {
-            let (entries, pages) = search::pages(&self.book, locale, |EntryIdx(idx)| &self.chapters[idx].value);
+            let (entries, pages) = search::pages(&self.book, locale, |idx| self.chapter(idx));
             let locale = &self.book.settings.locales[locale.0];
             let index = Index::new(locale.code.as_str(), &pages, search::Han::of(&locale.tag));
             let told = |missed: &Unfindable| {
                 let idx = entries[missed.page];
-                missed.told(&pages, &self.book.entry(idx).card.outline, &self.chapters[idx.0].value.origin)
+                missed.told(&pages, &self.book.entry(idx).card.outline, &self.leaf(idx).origin)
             };
             Warned { told: search::unfindable(&index, &pages).iter().map(told).collect(), value: index }
         })
@@ -29,7 +29,7 @@ impl Edition {
 
     /// What the indexes that were made had to tell.
     pub(super) fn unfindable(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.indexes.iter().filter_map(std::sync::OnceLock::get).flat_map(|index| &index.told)
+        self.indexes.iter().filter_map(|index| index.get()).flat_map(|index| &index.told)
     }
 
     /// The indexes as they lie in the site; nothing in a book that has no search.

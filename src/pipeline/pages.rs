@@ -1,6 +1,6 @@
 //! Gives each page its texts and has it printed.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Edition;
 use crate::{
@@ -19,16 +19,16 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Ties {
     /// The ids of each chapter's units.
-    ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
+    pub(super) ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
     /// How far each locale is.
-    pub(super) standings: OnceLock<Vec<Standing>>,
+    pub(super) standings: Arc<OnceLock<Vec<Standing>>>,
     /// The day of the build.
     pub(super) today: Date,
 }
 
 impl Ties {
     pub(super) fn of(book: &Book, today: Date) -> Self {
-        Self { ids: book.entries.iter().map(|_| OnceLock::new()).collect(), standings: OnceLock::new(), today }
+        Self { ids: book.entries.iter().map(|_| OnceLock::new()).collect(), standings: Arc::default(), today }
     }
 }
 

@@ -10,66 +10,113 @@ use rayon::prelude::*;
 use super::binding;
 use crate::{
     bind,
-    chapter::Chapter,
     diag::Warned,
     front_matter::Voices,
     glossary::Glossary,
     input::Input,
     locale::LocaleCode,
     markdown::include,
-    memo::{Digest, Key, Memory},
+    memo::{Digest, Key, Leaf, Memory},
     parse::{self, Source},
     path::ContentPath,
     settings::Settings,
     terms::Terms,
 };
 
-/// Reads every chapter that lies in a locale's tree, in parallel.
-pub(super) fn chapters(
-    input: &Input,
-    settings: &Settings,
-    glossary: &Glossary,
-    memory: &Memory,
-) -> Warned<Vec<Arc<Warned<Chapter>>>> {
-    let terms: BTreeMap<&LocaleCode, Terms> =
-        settings.locales.iter().map(|locale| (&locale.code, Terms::of(glossary, &locale.code))).collect();
-    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
-    let places: Vec<_> = input
-        .sources
-        .iter()
-        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
-        .collect();
-    let sources: Vec<Source<'_>> = places
-        .iter()
-        .map(|(path, text, (locale, tree_path))| Source {
+/// The terms that chapters speak of, by their locale.
+pub(super) type LocaleTerms = BTreeMap<LocaleCode, Terms>;
+
+/// The terms of a glossary, by locale.
+pub(super) fn terms(glossary: &Glossary, settings: &Settings) -> LocaleTerms {
+    settings.locales.iter().map(|locale| (locale.code.clone(), Terms::of(glossary, &locale.code))).collect()
+}
+
+/// What the chapters of a book are read from.
+pub(super) struct Shelf<'a> {
+    input: &'a Input,
+    settings: &'a Settings,
+    terms: &'a LocaleTerms,
+    memory: &'a Memory,
+    places: Vec<Place<'a>>,
+}
+
+impl<'a> Shelf<'a> {
+    /// Every chapter that lies in a locale's tree, in the order of their paths. Tells of
+    /// those that lie in none.
+    pub(super) fn of(
+        input: &'a Input,
+        settings: &'a Settings,
+        terms: &'a LocaleTerms,
+        memory: &'a Memory,
+    ) -> Warned<Self> {
+        let has_folders = bind::has_locale_folders(settings, input.sources.keys());
+        let told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+        let in_tree = |path: &'a ContentPath| bind::tree_path(settings, path, has_folders);
+        let places = input.sources.iter().filter_map(|(path, text)| Some((path, text, in_tree(path)?))).collect();
+        Warned { value: Self { input, settings, terms, memory, places }, told }
+    }
+
+    /// Reads every chapter, in parallel.
+    pub(super) fn leaves(&self) -> Vec<Arc<Leaf>> {
+        let digests = digests(&self.places, self.memory);
+        let read = |at: usize, voices| leaf(&self.source(at), &digests[at], voices, self.memory);
+        let leaves: Vec<Arc<Leaf>> = (0..self.places.len()).into_par_iter().map(|at| read(at, None)).collect();
+        // A translation whose speakers only its original names is read again with them.
+        let voices = self.voices(&leaves);
+        let again = |(at, leaf)| match voices.get(at) {
+            Some(Some(voices)) => read(at, Some(voices)),
+            _ => leaf,
+        };
+        leaves.into_par_iter().enumerate().map(again).collect()
+    }
+
+    /// Reads of every chapter what a list of chapters shows, in parallel.
+    pub(super) fn heads(&self) -> Vec<Arc<Leaf>> {
+        let head = |at: usize| match parse::head(self.source(at)) {
+            Some(head) => Arc::new(Leaf::of(head, None, true)),
+            None => Arc::new(self.leaf(at, None).without_links()),
+        };
+        (0..self.places.len()).into_par_iter().map(head).collect()
+    }
+
+    /// Reads one chapter.
+    pub(super) fn leaf(&self, at: usize, voices: Option<&Voices>) -> Arc<Leaf> {
+        let (path, text, _) = &self.places[at];
+        leaf(&self.source(at), &digest(path, text), voices, self.memory)
+    }
+
+    /// The voices that each chapter inherits; nothing in a book in which nobody speaks.
+    pub(super) fn voices(&self, leaves: &[Arc<Leaf>]) -> Vec<Option<Voices>> {
+        if !leaves.iter().any(|leaf| leaf.card.front.is_spoken()) {
+            return Vec::new();
+        }
+        bind::inherited_voices(self.settings, &binding::bounds(self.input, leaves))
+    }
+
+    fn source(&self, at: usize) -> Source<'_> {
+        let (path, text, (locale, tree_path)) = &self.places[at];
+        Source {
             path,
             text,
             locale,
             tree_path,
-            markdown: settings.markdown,
-            includes: &input.includes,
-            terms: &terms[locale],
-        })
-        .collect();
-    let digests = digests(&places, memory);
-    let read = |source: &Source<'_>, digest: &Digest, voices: Option<&Voices>| {
-        memory.chapters.get(key(source, digest, voices), || parse::spoken_chapter(*source, voices))
-    };
-    let mut chapters: Vec<Arc<Warned<Chapter>>> =
-        (&sources, &digests).into_par_iter().map(|(source, digest)| read(source, digest, None)).collect();
-    if chapters.iter().any(|chapter| chapter.value.card.front.is_spoken()) {
-        // A translation whose speakers only its original names is read again with them.
-        let cards = binding::cards(&chapters);
-        let voices = bind::inherited_voices(settings, &binding::bounds(input, &chapters, &cards));
-        let again = |(chapter, source, digest, voices): (_, _, _, &Option<Voices>)| match voices {
-            Some(voices) => read(source, digest, Some(voices)),
-            None => chapter,
-        };
-        chapters = (chapters, &sources, &digests, &voices).into_par_iter().map(again).collect();
+            markdown: self.settings.markdown,
+            includes: &self.input.includes,
+            terms: &self.terms[locale],
+        }
     }
-    told.extend(chapters.iter().flat_map(|chapter| chapter.told.iter().cloned()));
-    Warned { value: chapters, told }
+}
+
+/// Reads a chapter again whose text is another now.
+pub(super) fn again(source: &Source<'_>, before: &Leaf, memory: &Memory) -> Arc<Leaf> {
+    let digest = digest(source.path, source.text);
+    leaf(source, &digest, before.voices.as_ref(), memory)
+}
+
+/// A chapter, read unless it was.
+fn leaf(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>, memory: &Memory) -> Arc<Leaf> {
+    let read = || Leaf::of(parse::spoken_chapter(*source, voices), voices, memory.is_lean);
+    memory.leaves.get(key(source, digest, voices), read)
 }
 
 /// A chapter's file and text, with the locale whose tree it lies in and its path there.
@@ -83,12 +130,16 @@ fn digests(places: &[Place<'_>], memory: &Memory) -> Vec<Digest> {
         .par_iter()
         .map(|(path, text, _)| match texts.get(*path) {
             Some((before, digest)) if Arc::ptr_eq(before, text) => digest.clone(),
-            _ => Digest { hash: Key::of(&**text), wanted: include::wanted(&path.in_project(), text).into() },
+            _ => digest(path, text),
         })
         .collect();
     let known = places.iter().zip(&digests);
     *texts = known.map(|((path, text, _), it)| ((*path).clone(), (Arc::clone(text), it.clone()))).collect();
     digests
+}
+
+fn digest(path: &ContentPath, text: &str) -> Digest {
+    Digest { hash: Key::of(text), wanted: include::wanted(&path.in_project(), text).into() }
 }
 
 /// All that a chapter is made from.

@@ -137,12 +137,6 @@ impl Edition {
         };
         self.alignment(original, entry).faults.iter().map(tell).collect()
     }
-
-    /// A chapter's text.
-    #[must_use]
-    pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
-        &self.chapters[entry.0].value
-    }
 }
 
 /// The unit that each id of a chapter names: the heading that has it, or the block in or
@@ -165,7 +159,7 @@ fn ids(chapter: &Chapter) -> impl Iterator<Item = &str> {
 #[derive(Debug)]
 pub(super) struct Translations {
     /// What was accepted of each.
-    pub(super) ledgers: BTreeMap<EntryIdx, Ledger>,
+    pub(super) ledgers: Arc<BTreeMap<EntryIdx, Ledger>>,
     /// What has become of it, once that is asked for; one for each entry.
     joined: Vec<OnceLock<Option<Translation>>>,
 }
@@ -175,9 +169,16 @@ impl Translations {
     /// belong to none. Joins nothing.
     pub(super) fn of(input: &Input, settings: &Settings, book: &Book) -> Warned<Self> {
         let mut told = unused(input, settings);
+        let read = Self::some(input, book, |_| true).tell(&mut told);
+        Warned { value: read, told }
+    }
+
+    /// Reads the ledgers of those translations that are wanted.
+    pub(super) fn some(input: &Input, book: &Book, is_wanted: impl Fn(EntryIdx) -> bool) -> Warned<Self> {
+        let mut told = Vec::new();
         let wanted: Vec<(EntryIdx, ContentPath)> = (0..book.entries.len())
             .map(EntryIdx)
-            .filter(|entry| book.leading_version(*entry) != *entry)
+            .filter(|entry| is_wanted(*entry) && book.leading_version(*entry) != *entry)
             .map(|entry| (entry, ledger::path(&book.entry(entry).card.path)))
             .collect();
         let read: Vec<_> = wanted
@@ -185,8 +186,18 @@ impl Translations {
             .filter_map(|(entry, path)| Some((*entry, ledger::read(&path.in_project(), input.ledgers.get(path)?))))
             .collect();
         let ledgers = read.into_iter().filter_map(|(entry, ledger)| Some((entry, ledger.tell(&mut told)?))).collect();
-        let joined = book.entries.iter().map(|_| OnceLock::new()).collect();
-        Warned { value: Self { ledgers, joined }, told }
+        let of_book = Self::with(Arc::new(ledgers), book);
+        Warned { value: of_book, told }
+    }
+
+    /// The translations of a book whose ledgers were read.
+    fn with(ledgers: Arc<BTreeMap<EntryIdx, Ledger>>, book: &Book) -> Self {
+        Self { ledgers, joined: book.entries.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The same ledgers, nothing joined yet.
+    pub(super) fn unjoined(&self, book: &Book) -> Self {
+        Self::with(Arc::clone(&self.ledgers), book)
     }
 }
 

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     filters::Filters,
-    fold::{Han, fold},
+    fold::Han,
     index::Index,
     lookup::{Group, Reach, look_up},
-    page::{Record, SectionRecord},
-    query::{Query, Wanted, squeezed},
-    shelf::Shelf,
+    page::SectionRecord,
+    query::Query,
+    shelf::{Seen, Shelf},
     weigh::whole,
 };
 
@@ -78,10 +78,6 @@ pub struct Hit {
     pub text: String,
     /// Whether the query stands in it as it was typed, white space aside.
     is_whole: bool,
-    /// How far its heading and text bear out the query.
-    bonus: u32,
-    /// What its matches are worth.
-    score: u32,
 }
 
 impl<'a> Engine<'a> {
@@ -186,77 +182,47 @@ impl<'a> Engine<'a> {
             let (round, later) = candidates.split_at(candidates.len().min(limit.saturating_sub(good.len())));
             candidates = later;
             for (score, section) in round {
-                let Some((record, place)) = self.shelf.record(*section) else { continue };
-                let Some(entry) = record.sections.get(place) else { continue };
-                let texts = Texts::of(record, entry, self.han);
-                let hit =
-                    Hit { is_whole: texts.holds(query), ..hit(record, entry, *section, *score, texts.bonus(query)) };
-                if is_partial || texts.bears_out(query) { good.push(hit) } else { rest.push(hit) }
+                let Some(seen) = self.shelf.section(*section) else { continue };
+                let is_whole = seen.texts.holds(query);
+                let bonus = seen.texts.bonus(query, is_whole);
+                let is_good = is_partial || seen.texts.bears_out(query);
+                let candidate = Candidate { seen, section: *section, score: *score, is_whole, bonus };
+                if is_good { good.push(candidate) } else { rest.push(candidate) }
             }
         }
         // Pairs from different places of a text are better than nothing, but not for a
         // reader who asked for a phrase.
-        let mut hits = if good.is_empty() && query.phrases.is_empty() { rest } else { good };
-        hits.sort_by_key(|hit| (std::cmp::Reverse((hit.bonus, hit.score)), hit.section));
-        hits.truncate(limit);
-        hits
+        let mut best = if good.is_empty() && query.phrases.is_empty() { rest } else { good };
+        best.sort_by_key(|it| (std::cmp::Reverse((it.bonus, it.score)), it.section));
+        best.iter().take(limit).map(Candidate::hit).collect()
     }
 }
 
-/// The texts of a section, folded.
-struct Texts {
-    heading: String,
-    text: String,
-    squeezed_heading: String,
-    squeezed: String,
+/// A section that may be a hit.
+struct Candidate<'s> {
+    seen: Seen<'s>,
+    section: u32,
+    /// What its matches are worth.
+    score: u32,
+    /// Whether the query stands in it as it was typed, white space aside.
+    is_whole: bool,
+    /// How far its heading and text bear out the query.
+    bonus: u32,
 }
 
-impl Texts {
-    fn of(record: &Record, SectionRecord(_, heading, _, text, _): &SectionRecord, han: Han) -> Self {
-        let heading = fold(if heading.is_empty() { &record.title } else { heading }, han);
-        let (text, squeezed_heading) = (fold(text, han), squeezed(&heading));
-        let squeezed = format!("{squeezed_heading}\n{}", squeezed(&text));
-        Self { heading, text, squeezed_heading, squeezed }
-    }
-
-    /// Whether the query stands there as it was typed, white space aside; a lone part must
-    /// not be made of two words.
-    fn holds(&self, query: &Query) -> bool {
-        match &query.parts[..] {
-            [part] => self.heading.contains(&part.text) || self.text.contains(&part.text),
-            _ => self.squeezed.contains(&query.whole),
+impl Candidate<'_> {
+    fn hit(&self) -> Hit {
+        let Seen { record, section: SectionRecord(fragment, heading, above, text, _), .. } = self.seen;
+        Hit {
+            section: self.section,
+            address: record.address.clone(),
+            title: record.title.clone(),
+            fragment: fragment.clone(),
+            heading: heading.clone(),
+            above: above.clone(),
+            text: text.clone(),
+            is_whole: self.is_whole,
         }
-    }
-
-    /// Whether every phrase is there, and every run that is longer than a pair.
-    fn bears_out(&self, query: &Query) -> bool {
-        let is_long = |part: &&Wanted| part.is_run && part.text.chars().nth(2).is_some();
-        query.phrases.iter().all(|phrase| self.squeezed.contains(phrase))
-            && query.parts.iter().filter(is_long).all(|part| self.squeezed.contains(&part.text))
-    }
-
-    fn bonus(&self, query: &Query) -> u32 {
-        let holds_parts = query.parts.iter().all(|part| self.heading.contains(&part.text));
-        8 * u32::from(self.squeezed_heading == query.whole)
-            + 4 * u32::from(self.squeezed_heading.contains(&query.whole))
-            + 3 * u32::from(holds_parts)
-            + u32::from(self.holds(query))
-    }
-}
-
-fn hit(record: &Record, section: &SectionRecord, number: u32, score: u32, bonus: u32) -> Hit {
-    let SectionRecord(fragment, heading, above, text, _) = section;
-    Hit {
-        section: number,
-        address: record.address.clone(),
-        title: record.title.clone(),
-        fragment: fragment.clone(),
-        heading: heading.clone(),
-        above: above.clone(),
-        text: text.clone(),
-        is_whole: false,
-        bonus,
-        score,
     }
 }
 

@@ -64,6 +64,8 @@ fn simple(letter: char, han: Han) -> Option<char> {
         '\0'..='\x7f' => Some(letter.to_ascii_lowercase()),
         // Full-width forms of ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).map(|letter| letter.to_ascii_lowercase()),
+        // Dashes and quotation marks.
+        '·' | '\u{2012}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '\u{3008}'..='\u{3011}' => Some(letter),
         '、' | '。' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{ac00}'..='\u{d7a3}' => {
             Some(letter)
         }

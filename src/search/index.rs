@@ -24,7 +24,8 @@ use super::{
     page::{Page, Record},
     parts::{Part, parts},
     query::Query,
-    weigh::{self, Bag},
+    term::by_units,
+    weigh::{self, Bags, Terms},
     wire::{self, Writer, base36, size},
 };
 use crate::{
@@ -62,7 +63,7 @@ pub struct Index {
 #[derive(Clone, Copy, Debug)]
 struct Posting {
     section: u32,
-    impact: u32,
+    impact: u8,
     is_heading: bool,
 }
 
@@ -72,12 +73,12 @@ impl Index {
     /// O(text · log text); the same pages make the same bytes.
     #[must_use]
     pub fn new(locale: &str, pages: &[Page], han: Han) -> Self {
-        let bags: Vec<Vec<Bag>> = pages.par_iter().map(|page| weigh::bags(&page.title, &page.sections, han)).collect();
+        let bags: Vec<Bags> = pages.par_iter().map(|page| Bags::of(&page.title, &page.sections, han)).collect();
         let postings = postings(bags);
         let n_sections: usize = pages.iter().map(|page| page.sections.len()).sum();
         let chunks = chunks(&postings, n_sections);
         let (groups, records) = records(pages, han);
-        let words = words(postings.keys());
+        let words = words(postings.iter().map(|(term, _)| &**term));
         let pairs = pairs(&postings, han);
 
         let mut boot = Writer::default();
@@ -146,66 +147,35 @@ pub(super) fn group_name(first: u32) -> String {
     format!("r{}", base36(first))
 }
 
-/// Terms in the order of their UTF-16 units, as a browser compares them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Term(Box<str>);
+/// Terms, each with the sections that have it, both in their order.
+type Postings = Vec<(Box<str>, Vec<Posting>)>;
 
-impl Term {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.into())
-    }
-}
-
-impl Ord for Term {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.encode_utf16().cmp(other.0.encode_utf16())
-    }
-}
-
-impl PartialOrd for Term {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl std::ops::Deref for Term {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-type Postings = BTreeMap<Term, Vec<Posting>>;
-
-/// Every term with the sections that have it, in their order.
-fn postings(bags: Vec<Vec<Bag>>) -> Postings {
-    let n_sections = bags.iter().map(Vec::len).sum::<usize>().max(1);
-    let length: f64 = bags.iter().flatten().map(|bag| f64::from(bag.length)).sum();
+/// Every term of the book, from those of its pages in reading order.
+///
+/// O(terms of the pages), and a sort of those that differ.
+fn postings(pages: Vec<Bags>) -> Postings {
+    let n_sections = pages.iter().map(|bags| bags.lengths.len()).sum::<usize>().max(1);
+    let length: f64 = pages.iter().flat_map(|bags| &bags.lengths).map(|length| f64::from(*length)).sum();
     let mean_length = length / f64::from(size(n_sections));
-    let mut found: Vec<(Box<str>, Posting)> = Vec::new();
-    for (section, bag) in (0..).zip(bags.into_iter().flatten()) {
-        let length = bag.length;
-        found.extend(bag.terms.into_iter().map(|(term, count)| {
-            let impact = weigh::impact(count, length, mean_length);
-            (term, Posting { section, impact, is_heading: count.is_heading })
-        }));
-    }
-    found.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut postings = Postings::new();
-    let mut found = found.into_iter().peekable();
-    while let Some((term, first)) = found.next() {
-        let mut list = vec![first];
-        while let Some((_, next)) = found.next_if(|(next, _)| *next == term) {
-            list.push(next);
+    let mut found: Terms<Vec<Posting>> = Terms::default();
+    let mut first = 0;
+    for Bags { terms, lengths } in pages {
+        for (term, counts) in terms {
+            let postings = counts.into_iter().map(|(section, count)| {
+                let impact = weigh::impact(count, lengths[section as usize], mean_length);
+                Posting { section: first + section, impact, is_heading: count.is_heading }
+            });
+            found.entry(term).or_default().extend(postings);
         }
-        postings.insert(Term(term), list);
+        first += size(lengths.len());
     }
+    let mut postings: Postings = found.into_iter().collect();
+    postings.par_sort_unstable_by(|(a, _), (b, _)| by_units(a, b));
     postings
 }
 
 /// The chunks, each with its first term.
-fn chunks(postings: &Postings, n_sections: usize) -> Vec<(&str, Vec<u8>)> {
+fn chunks(postings: &[(Box<str>, Vec<Posting>)], n_sections: usize) -> Vec<(&str, Vec<u8>)> {
     let scale = if n_sections > LARGE { 2 } else { 1 };
     let (least, most) = (2500 * scale, 6000 * scale);
     let mut names = BTreeSet::new();
@@ -243,7 +213,7 @@ fn write_postings(chunk: &mut Writer, list: &[Posting], n_sections: usize) {
     }
     let mut next = 0;
     for Posting { section, impact, is_heading } in listed {
-        chunk.number((section - next) << 4 | u32::from(*is_heading) << 3 | impact);
+        chunk.number((section - next) << 4 | u32::from(*is_heading) << 3 | u32::from(*impact));
         next = section + 1;
     }
 }
@@ -299,8 +269,8 @@ fn groups(page: &Page) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The words among the terms, by shares of some [`WORDS_BYTES`], each with its first.
-fn words<'a>(terms: impl Iterator<Item = &'a Term>) -> Vec<(&'a str, Vec<u8>)> {
-    let is_word = |term: &&Term| parts(term).next() == Some(Part::Word(term));
+fn words<'a>(terms: impl Iterator<Item = &'a str>) -> Vec<(&'a str, Vec<u8>)> {
+    let is_word = |term: &&'a str| parts(term).next() == Some(Part::Word(term));
     let mut shares: Vec<(&str, Writer)> = Vec::new();
     let mut before = "";
     for term in terms.filter(is_word) {
@@ -316,11 +286,11 @@ fn words<'a>(terms: impl Iterator<Item = &'a Term>) -> Vec<(&'a str, Vec<u8>)> {
 }
 
 /// Traditional characters whose simplified form is in the index, each with that form.
-fn pairs(postings: &Postings, han: Han) -> String {
+fn pairs(postings: &[(Box<str>, Vec<Posting>)], han: Han) -> String {
     if han == Han::Kept {
         return String::new();
     }
-    let letters: BTreeSet<char> = postings.keys().flat_map(|term| term.chars()).collect();
+    let letters: BTreeSet<char> = postings.iter().flat_map(|(term, _)| term.chars()).collect();
     let pairs = fold::pairs().filter(|(_, simplified)| letters.contains(simplified));
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    index::Term,
     parts,
     query::{Query, Wanted},
     shelf::{List, Shelf, last_before},
@@ -101,7 +100,7 @@ fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
     let prefix = if wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
     let mut longer = Vec::new();
     for (term, list) in beginning_with(shelf, prefix, text) {
-        if **term == *text {
+        if term == text {
             group.add(list, EXACT);
         } else if !wanted.is_exact && stem(term) == own_stem {
             group.add(list, FORM);
@@ -119,7 +118,7 @@ fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
 
 /// The terms that begin with a prefix, from at most [`MAX_CHUNKS`] chunks, `near` among
 /// them.
-fn beginning_with<'s>(shelf: &'s Shelf<'_>, prefix: &str, near: &str) -> Vec<(&'s Term, &'s List)> {
+fn beginning_with<'s>(shelf: &'s Shelf<'_>, prefix: &str, near: &str) -> Vec<(&'s str, &'s List)> {
     let mut first = shelf.chunk_of(prefix);
     let mut last = shelf.chunk_of(&format!("{prefix}\u{ffff}")).max(first);
     if last - first >= MAX_CHUNKS {
@@ -127,7 +126,8 @@ fn beginning_with<'s>(shelf: &'s Shelf<'_>, prefix: &str, near: &str) -> Vec<(&'
         last = (first + MAX_CHUNKS - 1).min(last);
     }
     let chunks = (first..=last.min(shelf.n_chunks().saturating_sub(1))).map(|number| shelf.chunk(number));
-    chunks.flat_map(|chunk| chunk.iter().filter(|(term, _)| term.starts_with(prefix))).collect()
+    let terms = chunks.flatten().filter(|(term, _)| term.starts_with(prefix));
+    terms.map(|(term, list)| (&**term, list)).collect()
 }
 
 /// Words to try for one that no section has, with what each is worth: those that hold its

@@ -24,6 +24,8 @@ mod proof;
 mod query;
 mod section;
 mod shelf;
+mod term;
+mod text;
 mod weigh;
 mod wire;
 mod word;

@@ -1,11 +1,13 @@
 //! Reads an index as the browser does: chunk by chunk, each once.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use super::{
     filters::Filters,
-    index::{Index, Term, chunk_name, group_name, words_name},
-    page::Record,
+    index::{Index, chunk_name, group_name, words_name},
+    page::{Record, SectionRecord},
+    term::by_units,
+    text::Texts,
     wire::Reader,
 };
 
@@ -17,14 +19,33 @@ pub(super) struct Shelf<'a> {
     pub n_sections: u32,
     /// What a search can be narrowed by.
     pub filters: Filters,
-    chunks: Vec<(Term, OnceLock<Chunk>)>,
-    words: Vec<(Term, OnceLock<Vec<String>>)>,
+    chunks: Vec<(String, OnceLock<Chunk>)>,
+    words: Vec<(String, OnceLock<Vec<String>>)>,
     /// The first section of each group, and behind them the number of sections.
-    groups: Vec<(u32, OnceLock<Record>)>,
+    groups: Vec<(u32, OnceLock<Group>)>,
 }
 
-/// Terms with their sections.
-pub(super) type Chunk = BTreeMap<Term, List>;
+/// A group of sections that was read.
+#[derive(Debug)]
+struct Group {
+    record: Record,
+    /// What each section says, once it was asked for.
+    texts: Vec<OnceLock<Texts>>,
+}
+
+/// A section that was read, on its page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen<'s> {
+    /// The page, as far as its group of sections tells of it.
+    pub record: &'s Record,
+    /// The section.
+    pub section: &'s SectionRecord,
+    /// What it says.
+    pub texts: &'s Texts,
+}
+
+/// Terms with their sections, in order.
+pub(super) type Chunk = Vec<(String, List)>;
 
 /// The sections that have a term.
 #[derive(Debug, Default)]
@@ -75,7 +96,9 @@ impl<'a> Shelf<'a> {
 
     /// The sections that have a term.
     pub(super) fn list(&self, term: &str) -> Option<&List> {
-        self.chunk(self.chunk_of(term)).get(&Term::new(term))
+        let chunk = self.chunk(self.chunk_of(term));
+        let place = chunk.binary_search_by(|(own, _)| by_units(own, term)).ok()?;
+        Some(&chunk[place].1)
     }
 
     /// Whether a section has a term.
@@ -86,7 +109,7 @@ impl<'a> Shelf<'a> {
 
     /// Every word of the index by shares; each share's first word can be known before it is
     /// read.
-    pub(super) fn words(&self) -> &[(Term, OnceLock<Vec<String>>)] {
+    pub(super) fn words(&self) -> &[(String, OnceLock<Vec<String>>)] {
         &self.words
     }
 
@@ -103,24 +126,29 @@ impl<'a> Shelf<'a> {
         })
     }
 
-    /// The record of a section, with its place in it.
-    pub(super) fn record(&self, section: u32) -> Option<(&Record, usize)> {
+    /// A section, with what it says made comparable: many queries read the same ones.
+    pub(super) fn section(&self, section: u32) -> Option<Seen<'_>> {
         let group = self.groups.partition_point(|(first, _)| *first <= section).checked_sub(1)?;
-        let (first, record) = &self.groups[group];
-        let record = record.get_or_init(|| {
+        let (first, group) = &self.groups[group];
+        let Group { record, texts } = group.get_or_init(|| {
             let bytes = self.index.files.get(&group_name(*first)).map_or(&[][..], |bytes| bytes);
-            serde_json::from_slice(bytes).expect("the program reads what it wrote")
+            let record: Record = serde_json::from_slice(bytes).expect("the program reads what it wrote");
+            let texts = record.sections.iter().map(|_| OnceLock::new()).collect();
+            Group { record, texts }
         });
-        Some((record, (section - first) as usize))
+        let place = (section - first) as usize;
+        let section = record.sections.get(place)?;
+        let texts = texts.get(place)?.get_or_init(|| Texts::of(record, section, self.index.han));
+        Some(Seen { record, section, texts })
     }
 }
 
 /// A sorted list of texts.
-fn names(boot: &mut Reader<'_>) -> Vec<Term> {
-    let mut names: Vec<Term> = Vec::new();
+fn names(boot: &mut Reader<'_>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
     for _ in 0..boot.number() {
         let name = boot.next_text(names.last().map_or("", |name| name));
-        names.push(Term::new(&name));
+        names.push(name);
     }
     names
 }
@@ -142,13 +170,12 @@ fn read_chunk(mut reader: Reader<'_>) -> Chunk {
                 (section, (posting & 15) as u8)
             })
             .collect();
-        chunk.insert(Term::new(&term), List { postings, is_cut });
+        chunk.push((term.clone(), List { postings, is_cut }));
     }
     chunk
 }
 
 /// The last of sorted names that is not behind a text.
-pub(super) fn last_before<T>(names: &[(Term, T)], text: &str) -> Option<usize> {
-    let text = Term::new(text);
-    names.partition_point(|(name, _)| *name <= text).checked_sub(1)
+pub(super) fn last_before<T>(names: &[(String, T)], text: &str) -> Option<usize> {
+    names.partition_point(|(name, _)| by_units(name, text).is_le()).checked_sub(1)
 }

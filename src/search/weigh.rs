@@ -5,12 +5,14 @@
 //! The weight a reader gets to see is three bits: BM25's share of a term in a section, with
 //! the section's length worked into it, so that no length has to be fetched.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::{
     fold::{Han, fold},
     parts::{self, Part, identifier_parts},
     section::Section,
+    wire::size,
 };
 use crate::front_matter::Speaker;
 
@@ -23,13 +25,16 @@ pub(super) struct Count {
     pub is_heading: bool,
 }
 
-/// What a section holds.
+/// Something by term, in the order in which terms come first.
+pub(super) type Terms<V> = IndexMap<Box<str>, V, FxBuildHasher>;
+
+/// What the sections of a page hold.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bag {
-    /// Its terms.
-    pub terms: BTreeMap<Box<str>, Count>,
-    /// How long it is, in terms.
-    pub length: u32,
+pub(super) struct Bags {
+    /// Each term with the sections that have it, by their place on the page, in their order.
+    pub terms: Terms<Vec<(u32, Count)>>,
+    /// How long each section is, in terms.
+    pub lengths: Vec<u32>,
 }
 
 /// What a place in a section weighs, in halves.
@@ -56,62 +61,71 @@ pub(super) fn speaker_term(speaker: &Speaker) -> String {
     format!("@{}", if speaker.id.is_empty() { &speaker.name } else { &speaker.id })
 }
 
-/// What each section of a page holds.
-pub(super) fn bags(title: &str, sections: &[Section], han: Han) -> Vec<Bag> {
-    let bag = |section: &Section| {
-        let mut bag = Bag::default();
-        let own = if section.anchor.is_none() { title } else { &section.heading };
-        bag.add(own, Weight::Heading, han);
-        if section.anchor.is_some() {
-            bag.add(title, Weight::Above, han);
+impl Bags {
+    /// Those of a page.
+    pub(super) fn of(title: &str, sections: &[Section], han: Han) -> Self {
+        let mut bags = Self::default();
+        for section in sections {
+            bags.lengths.push(0);
+            let own = if section.anchor.is_none() { title } else { &section.heading };
+            bags.add(own, Weight::Heading, han);
+            if section.anchor.is_some() {
+                bags.add(title, Weight::Above, han);
+            }
+            for above in &section.above {
+                bags.add(&sections[*above].heading, Weight::Above, han);
+            }
+            for passage in &section.passages {
+                bags.add(&passage.text, if passage.is_code { Weight::Code } else { Weight::Prose }, han);
+            }
+            for speaker in &section.speakers {
+                bags.count(&speaker_term(speaker), Weight::Prose);
+            }
         }
-        for above in &section.above {
-            bag.add(&sections[*above].heading, Weight::Above, han);
-        }
-        for passage in &section.passages {
-            bag.add(&passage.text, if passage.is_code { Weight::Code } else { Weight::Prose }, han);
-        }
-        for speaker in &section.speakers {
-            bag.count(&speaker_term(speaker), Weight::Prose);
-        }
-        bag
-    };
-    sections.iter().map(bag).collect()
-}
+        bags
+    }
 
-impl Bag {
+    /// Adds a text of the last section.
     fn add(&mut self, text: &str, weight: Weight, han: Han) {
         let folded = fold(text, han);
-        let is_body = matches!(weight, Weight::Prose | Weight::Code);
         let mut before = None;
+        let mut n_terms = 0;
         for part in parts::parts(&folded) {
             if let Some(seam) = before.replace(part).and_then(|before| parts::seam(before, part)) {
                 self.count(&seam, weight);
             }
-            let n_terms = match part {
+            match part {
                 Part::Word(word) => {
                     self.count(word, weight);
-                    1
+                    n_terms += 1;
                 }
                 Part::Run(run) => {
-                    let n_pairs = parts::pairs(run).map(|pair| self.count(pair, weight)).count();
+                    n_terms += parts::pairs(run).map(|pair| self.count(pair, weight)).count() + 1;
                     self.count(parts::last(run), weight);
-                    n_pairs + 1
                 }
-            };
-            self.length = self.length.saturating_add(u32::try_from(n_terms).unwrap_or(u32::MAX) * u32::from(is_body));
+            }
         }
         for part in identifier_parts(text) {
             let lesser = if weight == Weight::Heading { Weight::Prose } else { Weight::Code };
             self.count(&part.to_ascii_lowercase(), lesser);
         }
+        if let (Weight::Prose | Weight::Code, Some(length)) = (weight, self.lengths.last_mut()) {
+            *length = length.saturating_add(size(n_terms));
+        }
     }
 
+    /// Counts a term of the last section.
     fn count(&mut self, term: &str, weight: Weight) {
-        if !self.terms.contains_key(term) {
-            self.terms.insert(term.into(), Count::default());
+        let section = size(self.lengths.len().saturating_sub(1));
+        let place = match self.terms.get_index_of(term) {
+            Some(place) => place,
+            None => self.terms.insert_full(term.into(), Vec::new()).0,
+        };
+        let counts = &mut self.terms[place];
+        if counts.last().is_none_or(|(last, _)| *last != section) {
+            counts.push((section, Count::default()));
         }
-        if let Some(count) = self.terms.get_mut(term) {
+        if let Some((_, count)) = counts.last_mut() {
             count.halves = count.halves.saturating_add(weight.halves());
             count.is_heading |= weight == Weight::Heading;
         }
@@ -125,10 +139,11 @@ const K1: f64 = 1.2;
 const B: f64 = 0.4;
 
 /// What a term weighs in a section, from 0 to 7.
-pub(super) fn impact(count: Count, length: u32, mean_length: f64) -> u32 {
+pub(super) fn impact(count: Count, length: u32, mean_length: f64) -> u8 {
     let tf = f64::from(count.halves) / 2.0;
     let share = tf / (tf + K1 * (1.0 - B + B * f64::from(length) / mean_length.max(1.0)));
-    whole((share * 8.0 - 0.5).round().clamp(0.0, 7.0))
+    let eighths = whole((share * 8.0 - 0.5).round().clamp(0.0, 7.0));
+    u8::try_from(eighths).unwrap_or(7)
 }
 
 /// A number without a fraction, in an integer.

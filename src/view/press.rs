@@ -48,15 +48,15 @@ pub enum Printed {
 }
 
 /// Everything that pages share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Press {
     book: Arc<Book>,
     look: Arc<Look>,
-    places: Places,
+    places: Arc<Places>,
     /// One for each locale, in the settings' order.
-    editions: Vec<Edition>,
+    editions: Arc<Vec<Edition>>,
     /// The tables of contents of facing pages, by the reader's locale and the other.
-    facing_tocs: BTreeMap<(LocaleIdx, LocaleIdx), Toc>,
+    facing_tocs: Arc<BTreeMap<(LocaleIdx, LocaleIdx), Toc>>,
 }
 
 /// What the pages of one locale share.
@@ -80,7 +80,15 @@ impl Press {
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
         let facing_tocs = places.facing_pairs(&book).into_iter();
         let facing_tocs = facing_tocs.map(|pair| (pair, Toc::of(&book.tree(pair.0).toc))).collect();
-        Warned { value: Self { book, look, places, editions, facing_tocs }, told }
+        let (places, editions) = (Arc::new(places), Arc::new(editions));
+        Warned { value: Self { book, look, places, editions, facing_tocs: Arc::new(facing_tocs) }, told }
+    }
+
+    /// A press for a book that differs from this one's in texts alone: not in titles,
+    /// addresses, front matter, nor in the terms that chapters speak of.
+    #[must_use]
+    pub fn with_texts_of(&self, book: Arc<Book>) -> Self {
+        Self { book, ..self.clone() }
     }
 
     /// Every page of the site, chapters first. O(pages).

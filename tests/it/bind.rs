@@ -622,7 +622,7 @@ proptest! {
     #[test]
     fn a_reader_passes_every_listed_page_once(files in any_book()) {
         let book = written(&files).bind().value;
-        for tree in &book.trees {
+        for tree in book.trees.iter() {
             let mut passed = Vec::new();
             let mut at = tree.reading.iter().copied().find(|entry| book.entry(*entry).next.is_some());
             while let Some(entry) = at {

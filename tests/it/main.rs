@@ -14,6 +14,7 @@ mod cli;
 mod conversation;
 mod facing;
 mod follow;
+mod glance;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;

@@ -181,3 +181,66 @@ fn every_message_is_in_the_reference() {
         }
     }
 }
+
+/// The names behind each mark in a text, up to what cannot be in one.
+fn names<'t>(text: &'t str, mark: &'t str) -> impl Iterator<Item = &'t str> {
+    let name = |rest: &'t str| {
+        let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_".contains(letter)));
+        &rest[..end.unwrap_or(rest.len())]
+    };
+    text.split(mark).skip(1).map(name)
+}
+
+/// The texts of the built-in theme's files in a folder, by name.
+fn theme_files(folder: &str) -> Vec<(String, String)> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper").join(folder);
+    let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().map(Result::unwrap);
+    let file = |path: &Path| {
+        let name = path.strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/");
+        (name, fs::read_to_string(path).unwrap())
+    };
+    entries.filter(|entry| entry.file_type().is_file()).map(|entry| file(entry.path())).collect()
+}
+
+#[test]
+fn the_properties_that_the_manual_names_are_the_themes() {
+    let sheets = theme_files("css");
+    let set = |sheet: &str| {
+        let lines = sheet.lines().filter_map(|line| line.trim().strip_prefix("--dg-"));
+        lines.filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+    };
+    let known: BTreeSet<String> = sheets.iter().flat_map(|(_, sheet)| set(sheet)).collect();
+    for (name, text) in LOCALES.into_iter().flat_map(pages) {
+        for property in names(&text, "--dg-") {
+            assert!(known.contains(property), "{name} names `--dg-{property}`, which the theme does not have");
+        }
+    }
+    let (_, colours) = sheets.iter().find(|(name, _)| name == "22-colours.css").unwrap();
+    let colours = set(colours);
+    assert!(colours.len() > 20, "{colours:?}");
+    for locale in LOCALES {
+        let text = page(locale, "05-reference/05-templates.md");
+        for colour in &colours {
+            assert!(text.contains(&format!("`--dg-{colour}`")), "`--dg-{colour}` is not in {locale}");
+        }
+    }
+}
+
+#[test]
+fn every_template_block_and_datum_is_in_the_reference() {
+    let templates = theme_files("templates");
+    let blocks = templates.iter().flat_map(|(_, text)| names(text, "{% block ")).map(str::to_owned);
+    let files = templates.iter().map(|(name, _)| name.trim_start_matches("parts/").to_owned());
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view/data/mod.rs")).unwrap();
+    let fields = ["SiteView", "PageView<'a>", "NavView"].map(|name| {
+        let text = source.split(&format!("pub struct {name} {{")).nth(1).unwrap().split("\n}").next().unwrap();
+        names(text, "\n    pub ").map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert!(fields.iter().all(|fields| fields.len() > 5), "{fields:?}");
+    let all: BTreeSet<String> = blocks.chain(files).chain(fields.into_iter().flatten()).collect();
+    for locale in LOCALES {
+        let text = page(locale, "05-reference/05-templates.md");
+        let missing: Vec<_> = all.iter().filter(|name| !text.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "{missing:?} are not in {locale}");
+    }
+}

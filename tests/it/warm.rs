@@ -72,7 +72,7 @@ fn whatever_changes_the_next_build_is_as_one_from_nothing() {
     book.builds_as_from_nothing(&[]);
     book.write("content/en/90-more/index.md", "# Even more\n");
     book.builds_as_from_nothing(&[]);
-    book.write("templates/css/99-own.css", ":root { --dg-accent: #057 }\n");
+    book.write("themes/paper/css/99-own.css", ":root { --dg-c-accent: #057 }\n");
     book.builds_as_from_nothing(&[]);
     fs::remove_file(book.path("content/en/90-more/01-new.md")).unwrap();
     book.builds_as_from_nothing(&[]);

@@ -15,11 +15,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{OWN_FILES, Remembered, layers, load, text, walk};
+use rayon::prelude::*;
+
+use super::{LEDGERS, OWN_FILES, Remembered, is_source, layers, load, text, walk};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     edge::{clock::today, failure::Failure, project::Project},
-    input::{Input, Options},
+    input::{Input, Options, Text},
     markdown::include,
     parse,
     path::{ContentPath, ProjectPath},
@@ -40,6 +42,17 @@ pub struct Kept {
     is_behind: bool,
 }
 
+/// What was read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// Nothing: the book has no use for what changed.
+    Nothing,
+    /// The texts of these chapters, and nothing else.
+    Texts(BTreeSet<ContentPath>),
+    /// More than that.
+    More,
+}
+
 /// What has to be read again because a file changed.
 enum Again {
     /// Nothing: the book has no use for the file.
@@ -49,6 +62,12 @@ enum Again {
     File { is_text: bool, copied: Option<ContentPath> },
     /// The theme.
     Theme,
+    /// The glossary.
+    Glossary,
+    /// The ledger of a translation, which may be gone.
+    Ledger(ContentPath),
+    /// A chapter that is new, or gone.
+    Chapter(ContentPath),
     /// The project.
     Everything,
 }
@@ -76,20 +95,30 @@ impl Kept {
         &self.told
     }
 
-    /// Reads what these files, or folders, have to do with; whether that was anything.
+    /// Reads what these files, or folders, have to do with, and says what that was.
     ///
     /// # Errors
     ///
     /// When `content/site.yaml` itself cannot be read. What was read before stays.
-    pub fn follow(&mut self, changed: &BTreeSet<ProjectPath>) -> Result<bool, Failure> {
+    pub fn follow(&mut self, changed: &BTreeSet<ProjectPath>) -> Result<Followed, Failure> {
         if self.is_behind {
-            return self.reread().map(|()| true);
+            return self.reread().map(|()| Followed::More);
         }
-        let mut is_theme = false;
-        let mut is_any = false;
+        let mut texts = BTreeSet::new();
+        let (mut is_theme, mut is_more) = (false, false);
         for file in changed {
-            let is_read = match self.again(file) {
-                Again::Nothing => continue,
+            let again = self.again(file);
+            match (&again, file.in_content()) {
+                (Again::Nothing, _) => continue,
+                (Again::File { is_text: true, copied: None }, Some(path))
+                    if !self.input.includes.contains_key(file) =>
+                {
+                    texts.insert(path);
+                }
+                _ => is_more = true,
+            }
+            let is_read = match again {
+                Again::Nothing => true,
                 Again::File { is_text, copied } => {
                     (!is_text || self.read_text(file)) && copied.is_none_or(|path| self.read_facts(&path))
                 }
@@ -97,18 +126,24 @@ impl Kept {
                     is_theme = true;
                     true
                 }
+                Again::Glossary => self.read_glossary(file),
+                Again::Ledger(path) => self.read_ledger(path),
+                Again::Chapter(path) => self.read_chapter(path),
                 Again::Everything => false,
             };
             if !is_read {
                 self.reread()?;
-                return Ok(true);
+                return Ok(Followed::More);
             }
-            is_any = true;
         }
         if is_theme {
             self.read_theme();
         }
-        Ok(is_any)
+        Ok(match texts.is_empty() {
+            _ if is_more => Followed::More,
+            true => Followed::Nothing,
+            false => Followed::Texts(texts),
+        })
     }
 
     /// Reads everything again.
@@ -134,12 +169,26 @@ impl Kept {
         let in_content = file.in_content();
         let is_text = in_content.as_ref().is_some_and(|path| self.input.sources.contains_key(path))
             || self.input.includes.contains_key(file);
-        if in_content.as_ref().is_some_and(|path| self.input.ledgers.contains_key(path)) {
-            return Again::Everything;
+        if let Some(path) = in_content.as_ref().filter(|path| self.input.ledgers.contains_key(path) || is_ledger(path))
+        {
+            let is_plain = is_file || on_disk.is_none();
+            return if is_plain { Again::Ledger(path.clone()) } else { Again::Everything };
         }
+        if is_file && name == super::GLOSSARY && folder == "content" {
+            return Again::Glossary;
+        }
+        let in_content_again = in_content.clone();
         let copied = in_content.filter(|path| self.input.files.contains_key(path));
         if is_text || copied.is_some() {
-            return if is_file { Again::File { is_text, copied } } else { Again::Everything };
+            let is_gone = on_disk.is_none() && copied.is_none() && !self.input.includes.contains_key(file);
+            return match in_content_again {
+                _ if is_file => Again::File { is_text, copied },
+                Some(path) if is_gone => Again::Chapter(path),
+                _ => Again::Everything,
+            };
+        }
+        if let Some(path) = in_content_again.filter(|path| is_file && is_chapter(path)) {
+            return Again::Chapter(path);
         }
         if THEME_FOLDERS.contains(&folder) {
             return if name.split('/').any(walk::is_litter) { Again::Nothing } else { Again::Theme };
@@ -181,6 +230,71 @@ impl Kept {
         true
     }
 
+    /// Reads a chapter that is new, or forgets one that is gone; whether that is all there is
+    /// to read.
+    fn read_chapter(&mut self, path: ContentPath) -> bool {
+        let file = path.in_project();
+        let on_disk = self.project.on_disk(&file);
+        if !on_disk.exists() {
+            // What it alone included is not read for it any more.
+            let includes = |text: &Arc<str>| !include::wanted(&file, text).is_empty();
+            if self.input.sources.get(&path).is_some_and(includes) {
+                return false;
+            }
+            Arc::make_mut(&mut self.input).sources.remove(&path);
+            self.tell(|told| *told == file, Vec::new());
+            return true;
+        }
+        let Warned { value: Some(text), told } = text::load(&file, &on_disk) else { return false };
+        let is_wanted = || {
+            let texts = self.input.sources.par_iter();
+            texts.any(|(path, text)| include::wanted(&path.in_project(), text).contains(&file))
+                || self.input.includes.iter().any(|(by, text)| include::wanted(by, text).contains(&file))
+        };
+        // It may include something, or be what another text waits for.
+        let is_alone = include::wanted(&file, &text).is_empty() && !is_wanted();
+        if !is_alone || !walk::Bounds::of(&self.project).hold(&on_disk) {
+            return false;
+        }
+        Arc::make_mut(&mut self.input).sources.insert(path, text);
+        self.tell(|told| *told == file, told);
+        true
+    }
+
+    /// Reads a ledger, or forgets one that is gone; whether that is all there is to read.
+    fn read_ledger(&mut self, path: ContentPath) -> bool {
+        let file = path.in_project();
+        let on_disk = self.project.on_disk(&file);
+        let mut told = Vec::new();
+        let text = if on_disk.exists() {
+            if !walk::Bounds::of(&self.project).hold(&on_disk) {
+                return false;
+            }
+            text::load(&file, &on_disk).tell(&mut told)
+        } else {
+            None
+        };
+        let ledgers = &mut Arc::make_mut(&mut self.input).ledgers;
+        match text {
+            Some(text) => drop(ledgers.insert(path, text)),
+            None => drop(ledgers.remove(&path)),
+        }
+        self.tell(|told| *told == file, told);
+        true
+    }
+
+    /// Reads the glossary again; whether it could be read.
+    fn read_glossary(&mut self, file: &ProjectPath) -> bool {
+        let on_disk = self.project.on_disk(file);
+        let Warned { value: Some(text), told } = text::load(file, &on_disk) else { return false };
+        if !walk::Bounds::of(&self.project).hold(&on_disk) {
+            return false;
+        }
+        Arc::make_mut(&mut self.input).glossary = Some(Text { file: file.clone(), text });
+        self.tell(|told| told == file, told);
+        true
+    }
+
     /// Looks at a file again that was there before; whether it could be read.
     fn read_facts(&mut self, path: &ContentPath) -> bool {
         let Ok((facts, stamp)) = self.facts.facts(path, &self.project.content_on_disk(path)) else { return false };
@@ -208,6 +322,17 @@ impl Kept {
         self.told.retain(|fault| !fault.place.as_ref().is_some_and(|place| is_meant(&place.file)));
         self.told.extend(told);
     }
+}
+
+/// Whether a file is the ledger of a translation by its path.
+fn is_ledger(path: &ContentPath) -> bool {
+    let mut names = path.as_str().split('/');
+    names.next() == Some(LEDGERS) && path.extension() == "yaml" && !names.any(walk::is_litter)
+}
+
+/// Whether a file is a chapter by its path.
+fn is_chapter(path: &ContentPath) -> bool {
+    is_source(path) && !path.as_str().split('/').any(|name| name.starts_with('_') || walk::is_litter(name))
 }
 
 /// Makes equal texts of two readings one.

@@ -21,7 +21,11 @@ use std::{
 
 use rayon::prelude::*;
 
-pub use self::{facts::Remembered, kept::Kept, text::LIMIT_BYTES as TEXT_LIMIT_BYTES};
+pub use self::{
+    facts::Remembered,
+    kept::{Followed, Kept},
+    text::LIMIT_BYTES as TEXT_LIMIT_BYTES,
+};
 use crate::{
     diag::{Diagnostic, Warned},
     edge::{

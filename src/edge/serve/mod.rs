@@ -3,6 +3,7 @@
 //! | part | does |
 //! | --- | --- |
 //! | `watch` | says which files changed |
+//! | `early` | prints the first pages of a long book before it is read |
 //! | `preview` | keeps the book as it is now; prints a page when it is asked for |
 //! | `http`, `address` | take requests, and turn away what is none of ours |
 //! | `site` | answers what a static host would |
@@ -16,6 +17,7 @@
 
 mod address;
 mod desk;
+mod early;
 mod events;
 mod http;
 mod own;
@@ -25,11 +27,16 @@ mod site;
 mod told;
 mod watch;
 
-use std::{net::SocketAddr, sync::Arc, thread};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    thread,
+};
 
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use self::{
+    early::{Begin, Early},
     http::Server,
     preview::{Preview, Shown},
     watch::{Change, Watch},
@@ -38,7 +45,7 @@ use super::{
     args::ServeArgs,
     clock::{Start, today},
     failure::{Exit, Failure, reason},
-    load::Kept,
+    load::{Followed, Kept},
     pool::STACK_BYTES,
     progress::Progress,
     project::{Project, SETTINGS},
@@ -46,11 +53,11 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    diag::Diagnostic,
-    input::{Input, Options},
+    diag::{Diagnostic, Warned},
+    input::Options,
     memo::Memory,
     path::ProjectPath,
-    pipeline::Edition,
+    pipeline::{Edition, News},
 };
 
 /// How many ports are tried after the one that was asked for.
@@ -78,18 +85,20 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     let progress = Progress::start(terminal);
     progress.stage("reading the book …");
     let work = Work::new(project, options)?;
-    let first = work.shown();
+    let opening = Opening { project: project.clone(), terminal, token, watch, start };
+    let (ready, preview) = tokio::sync::watch::channel(None);
+    let (early, begin) = Early::of(work.kept.input(), &work.memory).unzip();
+    let first = begin.is_none().then(|| work.shown());
     drop(progress);
 
     if args.port != 0 && address.port() != args.port {
         terminal.say(&format!("port {} is in use; this is the next one that is free", args.port));
     }
     let url = url(&args.host, address);
-    terminal.say(&format!("serving {url} after {} s: {}", start.seconds(), told(&first)));
-    // Faults come after the address: there may be many.
-    let preview = Arc::new(Preview::new(project.clone(), terminal, token, first));
-    let server = Server { preview: Arc::clone(&preview), host: args.host.clone() };
-    thread::spawn(move || work.follow(watch, &preview, terminal));
+    let so_far = first.as_ref().map_or_else(|| "reading the book …".to_owned(), told);
+    terminal.say(&format!("serving {url} after {} s: {so_far}", opening.start.seconds()));
+    let server = Server { preview, early: Mutex::new(early.map(Arc::new)), host: args.host.clone() };
+    thread::spawn(move || opening.open(work, first, begin, &ready));
     if args.open && open::that_detached(&url).is_err() {
         terminal.complain(&format!("cannot open a browser; the book is at {url}"));
     }
@@ -104,6 +113,41 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     Ok(Exit::Done)
 }
 
+/// What a preview begins with.
+struct Opening {
+    project: Project,
+    terminal: Terminal,
+    token: desk::Token,
+    watch: Watch,
+    start: Start,
+}
+
+impl Opening {
+    /// Shows the book, which is read now unless it is there, and follows every change.
+    fn open(
+        self,
+        work: Work,
+        first: Option<Shown>,
+        begin: Option<Begin>,
+        ready: &tokio::sync::watch::Sender<Option<Arc<Preview>>>,
+    ) {
+        let Self { project, terminal, token, watch, start } = self;
+        let is_read = first.is_none();
+        let first = first.unwrap_or_else(|| {
+            begin.into_iter().for_each(Begin::wait);
+            work.read()
+        });
+        if is_read {
+            let n_chapters = report::counted(first.edition.book().entries.len(), "chapter");
+            terminal.say(&format!("read {n_chapters} after {} s: {}", start.seconds(), told(&first)));
+        }
+        // Faults come after the address: there may be many.
+        let preview = Arc::new(Preview::new(project, terminal, token, first));
+        ready.send_replace(Some(Arc::clone(&preview)));
+        work.follow(watch, &preview, terminal);
+    }
+}
+
 /// What makes a new state of the book after each change.
 struct Work {
     kept: Kept,
@@ -116,15 +160,27 @@ impl Work {
         let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global();
         threads.map_err(|error| Failure::usage(format!("cannot start threads: {error}")))?;
         let kept = deep(|| Kept::open(project.clone(), options))?;
-        Ok(Self { kept, memory: Memory::default() })
+        Ok(Self { kept, memory: Memory::of_preview() })
     }
 
     /// The book as it was last read.
     fn shown(&self) -> Shown {
-        let input: &Arc<Input> = self.kept.input();
-        let edition = deep(|| Edition::open(input, &self.memory));
+        self.shown_as(deep(|| Edition::open(self.kept.input(), &self.memory)))
+    }
+
+    /// The same on threads of its own, so that whoever prints a page meanwhile does not wait
+    /// for a thread.
+    fn read(&self) -> Shown {
+        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
+        match pool {
+            Ok(pool) => self.shown_as(pool.install(|| Edition::open(self.kept.input(), &self.memory))),
+            Err(_) => self.shown(),
+        }
+    }
+
+    fn shown_as(&self, edition: Warned<Edition>) -> Shown {
         let told: Vec<Diagnostic> = self.kept.told().iter().cloned().chain(edition.told).collect();
-        Shown::new(Arc::new(edition.value), Arc::clone(input), told)
+        Shown::new(Arc::new(edition.value), Arc::clone(self.kept.input()), told)
     }
 
     /// Makes the preview follow every change.
@@ -141,7 +197,8 @@ impl Work {
             if n_changes.is_multiple_of(TIDY_EVERY) {
                 self.memory.tidy();
             }
-            let line = format!("{}: {} ms: {}", changed(&change), start.millis(), told(&next));
+            let made = made(next.latest.news(&before.latest));
+            let line = format!("{}: {made} in {} ms: {}", changed(&change), start.millis(), told(&next));
             preview.show(next);
             terminal.say(&line);
         }
@@ -152,14 +209,15 @@ impl Work {
     fn next(&mut self, before: &Shown, change: &Change) -> Option<Shown> {
         let read = deep(|| match change {
             Change::Paths(paths) => self.kept.follow(paths),
-            Change::Everything => self.kept.reread().map(|()| true),
+            Change::Everything => self.kept.reread().map(|()| Followed::More),
         });
-        match read {
-            Ok(false) => return None,
-            Ok(true) => {}
+        let edited = match read {
+            Ok(Followed::Nothing) => return None,
+            Ok(Followed::Texts(paths)) => deep(|| before.latest.edited(self.kept.input(), &paths)),
+            Ok(Followed::More) => None,
             Err(failure) => return Some(before.unread(&failure)),
-        }
-        let next = self.shown();
+        };
+        let next = edited.map_or_else(|| self.shown(), |edition| self.shown_as(edition));
         let is_settings = ProjectPath::new(SETTINGS).is_some_and(|file| next.is_spoiled(&file));
         Some(if is_settings { before.in_place_of(next) } else { next })
     }
@@ -182,6 +240,15 @@ fn changed(change: &Change) -> String {
             }
         }
     }
+}
+
+/// What was made new, in a few words: `1 chapter read, the book bound`.
+fn made(news: News) -> String {
+    let read = (news.n_read > 0).then(|| format!("{} read", report::counted(news.n_read, "chapter")));
+    let bound = news.is_bound.then(|| "the book bound".to_owned());
+    let look = news.is_look.then(|| "the look made ready".to_owned());
+    let made: Vec<String> = [read, bound, look].into_iter().flatten().collect();
+    if made.is_empty() { "nothing made new".to_owned() } else { made.join(", ") }
 }
 
 /// How many faults there are: `no errors, 1 warning`.

@@ -37,6 +37,10 @@ use crate::{
 /// How many pages are kept as they were printed. Printing one again costs a millisecond.
 const MAX_KEPT: usize = 256;
 
+/// How much text is held of chapters that were read to be shown; a search index reads all
+/// of them.
+const MAX_HELD_BYTES: usize = 16 << 20;
+
 /// The preview of a book.
 pub(super) struct Preview {
     project: Project,
@@ -55,6 +59,8 @@ pub(super) struct Preview {
 pub(super) struct Shown {
     /// The book, ready to be printed.
     pub edition: Arc<Edition>,
+    /// The book as it was last read: another one while that is too broken to be shown.
+    pub latest: Arc<Edition>,
     /// What is wrong with the book as a whole, or with files that were read.
     faults: Vec<Fault>,
     /// What keeps the files from being read as they are now.
@@ -87,6 +93,7 @@ impl Shown {
         let errors = verdict.faults.iter().filter(|fault| is_error(fault.level));
         let spoiled = errors.filter_map(|fault| Some(fault.diagnostic.place.as_ref()?.file.clone())).collect();
         Self {
+            latest: Arc::clone(&edition),
             edition,
             settings,
             spoiled,
@@ -107,6 +114,7 @@ impl Shown {
     pub(super) fn unread(&self, failure: &Failure) -> Self {
         Self {
             edition: Arc::clone(&self.edition),
+            latest: Arc::clone(&self.latest),
             settings: self.settings.clone(),
             spoiled: self.spoiled.clone(),
             input: Arc::clone(&self.input),
@@ -114,6 +122,24 @@ impl Shown {
             failure: Some(Told::failure(failure)),
             told: OnceLock::new(),
             pages: Mutex::default(),
+        }
+    }
+
+    /// The same without what was read only because someone asked for it.
+    fn lightened(&self) -> Self {
+        let edition = Arc::new(self.edition.renewed());
+        let is_latest = Arc::ptr_eq(&self.edition, &self.latest);
+        let latest = if is_latest { Arc::clone(&edition) } else { Arc::clone(&self.latest) };
+        Self {
+            edition,
+            latest,
+            settings: self.settings.clone(),
+            spoiled: self.spoiled.clone(),
+            input: Arc::clone(&self.input),
+            faults: self.faults.clone(),
+            failure: self.failure.clone(),
+            told: self.told.clone(),
+            pages: Mutex::new(locked(&self.pages).clone()),
         }
     }
 
@@ -176,6 +202,17 @@ impl Preview {
         let next = Arc::new(next);
         self.now.send_replace(Arc::clone(&next));
         self.tell(&next);
+    }
+
+    /// Lets go of the texts of chapters when so many were read that they weigh. Open pages
+    /// are not told: nothing that they show has changed.
+    pub(super) fn lighten(&self) {
+        self.now.send_if_modified(|shown| {
+            if shown.edition.held_bytes() > MAX_HELD_BYTES {
+                *shown = Arc::new(shown.lightened());
+            }
+            false
+        });
     }
 
     fn tell(&self, shown: &Shown) {

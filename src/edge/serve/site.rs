@@ -51,15 +51,21 @@ pub(super) enum Found {
 
 /// Finds what lies at an address; prints it if it is a page.
 pub(super) fn find(preview: &Preview, asked: Option<&Asked>) -> Found {
+    let found = look(preview, asked);
+    preview.lighten();
+    found
+}
+
+fn look(preview: &Preview, asked: Option<&Asked>) -> Found {
     let shown = preview.now();
     let Some(Asked::Folder(path) | Asked::File(path)) = asked else { return not_found(preview) };
     if let Some(page) = preview.page(&shown, path) {
         return Found::Page(page, if path.as_str() == NOT_FOUND { StatusCode::NOT_FOUND } else { StatusCode::OK });
     }
     match shown.edition.file(path) {
-        Some(Artifact::Made(bytes)) => return Found::Made(Arc::clone(bytes), path.clone()),
+        Some(Artifact::Made(bytes)) => return Found::Made(bytes, path.clone()),
         Some(Artifact::Copied(file)) => {
-            let on_disk = preview.project().content_on_disk(file);
+            let on_disk = preview.project().content_on_disk(&file);
             // It was a file of the project when the book was read; it may be a link by now.
             if load::holds(preview.project(), &on_disk) {
                 return Found::Copied(on_disk, path.clone());

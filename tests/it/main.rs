@@ -24,6 +24,8 @@ mod ledger;
 mod manual;
 mod markdown;
 mod notes;
+#[path = "../bench/perturb.rs"]
+mod perturb;
 mod picture;
 mod print;
 mod publish;

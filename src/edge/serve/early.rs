@@ -34,6 +34,9 @@ const BLINK_BYTES: usize = 256 << 10;
 /// For how long the first request is waited for before all of the book is read anyway.
 const GRACE: Duration = Duration::from_millis(300);
 
+/// How long a page may be in the making before the book is read all the same.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What can be answered before the book is read.
 pub(super) struct Early {
     input: Arc<Input>,
@@ -55,7 +58,7 @@ impl Begin {
     pub(super) fn wait(self) {
         // Who is at work on a page says when it is done; reading would only be in the way.
         if self.answered.recv_timeout(GRACE).is_err() && self.is_asked.load(Ordering::Relaxed) {
-            let _ = self.answered.recv();
+            let _ = self.answered.recv_timeout(PATIENCE);
         }
     }
 }

@@ -115,6 +115,18 @@ impl Leaf {
         let (links, origin) = (value.doc.links.clone(), value.origin.clone());
         Self { card, links, origin, told, voices, chapter: Some(Arc::new(value)) }
     }
+
+    /// The same of which nothing leads anywhere: its links are left out.
+    pub(crate) fn without_links(&self) -> Self {
+        Self {
+            card: Arc::clone(&self.card),
+            links: Vec::new(),
+            origin: self.origin.clone(),
+            told: Vec::new(),
+            voices: self.voices.clone(),
+            chapter: None,
+        }
+    }
 }
 
 /// A bound book, with everything that it was bound from.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{path::Anchor, span::Span};
+use crate::{doc::HintKind, path::Anchor, span::Span};
 
 /// The headings of a chapter, in the order of the text, its title left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct OutlineHeading {
     pub is_explicit: bool,
     /// Where it stands.
     pub span: Span,
+    /// What the author says of which heading of the other language answers it.
+    pub hint: Option<HintKind>,
 }
 
 /// A heading with the headings below it.

@@ -9,6 +9,7 @@ mod counts;
 mod edited;
 mod finding;
 mod follow;
+mod glance;
 mod pages;
 mod reading;
 mod report;
@@ -36,6 +37,7 @@ pub use self::{
     begin::Past,
     edited::News,
     follow::{Follow, follow},
+    glance::Glance,
     todo::{Intake, Pin},
     translations::Bench,
 };
@@ -128,8 +130,19 @@ pub struct Edition {
     files: Files,
 }
 
+/// What an edition is joined from.
+struct Parts {
+    book: Arc<Book>,
+    translations: Translations,
+    look: Arc<Look>,
+    press: Press,
+    leaves: Vec<Arc<Leaf>>,
+    terms: Arc<LocaleTerms>,
+    told: Told,
+}
+
 /// What there was to tell when a book was opened, but for what its leaves have to tell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Told {
     /// Of settings, glossary and names of files; goes before what leaves tell.
     before: Arc<Vec<Diagnostic>>,
@@ -151,7 +164,7 @@ impl Edition {
 
         // Each file by itself, in parallel.
         let terms = Arc::new(reading::terms(&glossary, &settings));
-        let leaves = reading::leaves(input, &settings, &terms, memory).tell(told);
+        let leaves = reading::Shelf::of(input, &settings, &terms, memory).tell(told).leaves();
 
         // The book as a whole: cards and links, never bodies.
         let mut of_binding = Vec::new();
@@ -165,11 +178,20 @@ impl Edition {
         let look = look(&input.theme, &settings, memory).tell(&mut after);
         let press = Press::new(Arc::clone(&book), Arc::clone(&look)).tell(&mut after);
 
+        let told = Told { before: before.into(), binding: of_binding.into(), after: after.into() };
+        let parts = Parts { book, translations, look, press, leaves, terms, told };
+        let edition = Self::joined(input, memory, parts);
+        Warned { told: edition.told(), value: edition }
+    }
+
+    /// Joins what was made. Nothing is asked for yet.
+    fn joined(input: &Input, memory: &Memory, parts: Parts) -> Self {
+        let Parts { book, translations, look, press, leaves, terms, told } = parts;
         let by_path: BTreeMap<&ContentPath, usize> =
             leaves.iter().zip(0..).map(|(leaf, at)| (&leaf.card.path, at)).collect();
         let leaf_of = book.entries.iter().map(|entry| by_path[&entry.card.path]).collect();
         let sources = leaves.iter().map(|leaf| Arc::clone(&input.sources[&leaf.card.path])).collect();
-        let edition = Self {
+        Self {
             units: book.entries.iter().map(|_| OnceLock::new()).collect(),
             chapters: book.entries.iter().map(|_| OnceLock::new()).collect(),
             indexes: book.locale_idxs().map(|_| Arc::default()).collect(),
@@ -178,7 +200,7 @@ impl Edition {
             includes: Arc::new(input.includes.clone()),
             files: Files::default(),
             held_bytes: AtomicUsize::new(0),
-            told: Told { before: before.into(), binding: of_binding.into(), after: after.into() },
+            told,
             book,
             translations,
             look,
@@ -187,8 +209,7 @@ impl Edition {
             sources,
             leaf_of,
             terms,
-        };
-        Warned { told: edition.told(), value: edition }
+        }
     }
 
     /// What there was to tell of the book, in the order of its making.

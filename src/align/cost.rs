@@ -6,7 +6,7 @@
 //!
 //! Floor 2.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, ops::Add};
 
 use super::side::{Class, Piece, Tie};
 
@@ -47,6 +47,11 @@ pub(super) struct Scale<'a> {
 impl Scale<'_> {
     /// The cost of one to one.
     pub(super) fn single(&self, left: &Piece, right: &Piece) -> f32 {
+        self.single_sharing(left, right, self.shared(&left.signs, &right.signs))
+    }
+
+    /// The cost of one to one, by what they are known to share.
+    pub(super) fn single_sharing(&self, left: &Piece, right: &Piece, shared: Shared) -> f32 {
         if let Some(cost) = tied(left, right) {
             return cost;
         }
@@ -59,33 +64,40 @@ impl Scale<'_> {
         let says_little = left.class == right.class
             && matches!(left.class, Class::Heading | Class::Title | Class::Figure | Class::Table);
         let length = if says_little { 0.4 * length } else { length };
-        if left.sieve & right.sieve == 0 {
-            return base + length + single(left.weight + right.weight);
-        }
-        base + length + self.signs(&left.signs, &right.signs)
+        base + length + signs(shared, left.weight + right.weight)
     }
 
-    /// The cost of a run to a run, one of them of two units or three. `scratch` is only
-    /// kept so that memory is not asked for each time.
-    pub(super) fn run(&self, left: &Run<'_>, right: &Run<'_>, scratch: &mut Scratch) -> f32 {
-        let n_units = left.pieces.len() + right.pieces.len();
-        let base = prior(left.pieces.len(), right.pieces.len()) + mixture(left.kinds, right.kinds);
-        // What the signs are worth at best, and what it costs to leave all units alone.
-        let best = (WORTH * MOST_REPEATED * left.weight.min(right.weight)).min(SIGNS_CAP);
-        let best = if left.sieve & right.sieve == 0 { 0.0 } else { best };
+    /// The cost of a run to a run, one of them of two units or three. `most` is what their
+    /// units share two by two, which is never less than what the runs share.
+    pub(super) fn run(&self, left: &Run<'_>, right: &Run<'_>, most: Shared) -> f32 {
+        let n_units = left.n_units + right.n_units;
+        let base = prior(left.n_units, right.n_units) + mixture(left.kinds, right.kinds);
+        let weight = left.weight + right.weight;
+        // The least that signs can come to, and what it costs to leave all units alone.
+        let least = signs(most, weight);
         let alone = 2.5 * count(n_units) + 2.0;
-        if base - best >= alone {
+        if base + least >= alone {
             return FORBIDDEN;
         }
         let base = base + self.length(left.length, right.length);
-        if base - best >= alone {
-            return FORBIDDEN;
+        if base + least >= alone || most.worth == 0.0 {
+            return base + least;
         }
-        if best == 0.0 {
-            return base + single(left.weight + right.weight);
+        base + signs(self.shared(&left.signs, &right.signs), weight)
+    }
+
+    /// What two ascending lists of signs share.
+    pub(super) fn shared(&self, left: &[(u32, u16)], right: &[(u32, u16)]) -> Shared {
+        let mut shared = Shared::default();
+        let (mut a, mut b) = (0, 0);
+        while let (Some(left), Some(right)) = (left.get(a), right.get(b)) {
+            if left.0 == right.0 {
+                shared.gain(self.weights[left.0 as usize], left.1.min(right.1));
+            }
+            a += usize::from(left.0 <= right.0);
+            b += usize::from(right.0 <= left.0);
         }
-        let Scratch { left: merged_left, right: merged_right } = scratch;
-        base + self.signs(merge(left.pieces, merged_left), merge(right.pieces, merged_right))
+        shared
     }
 
     /// How unlikely two lengths are of texts that say the same: the normal approximation
@@ -98,79 +110,79 @@ impl Scale<'_> {
         // enough everywhere (H. R. Tsay and others, 2013).
         0.5 * (1.095 * x + 0.7565 * x * x).min(12.0)
     }
+}
 
-    /// What shared signs are worth and what others cost.
-    fn signs(&self, left: &[(u32, u16)], right: &[(u32, u16)]) -> f32 {
-        let (mut shared, mut single) = (0.0, 0.0);
-        let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-            match a.0.cmp(&b.0) {
-                Ordering::Equal => {
-                    let repeated = f32::from((a.1.min(b.1) - 1).min(2));
-                    shared += self.weights[a.0 as usize] * (1.0 + 0.3 * repeated);
-                    left.next();
-                    right.next();
-                }
-                Ordering::Less => {
-                    single += self.weights[a.0 as usize];
-                    left.next();
-                }
-                Ordering::Greater => {
-                    single += self.weights[b.0 as usize];
-                    right.next();
-                }
-            }
-        }
-        single += left.chain(right).map(|(sign, _)| self.weights[*sign as usize]).sum::<f32>();
-        self::single(single) - (WORTH * shared).min(SIGNS_CAP)
+/// What two runs of units share.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shared {
+    /// The weight of the signs that both have.
+    weight: f32,
+    /// The same, but that a sign counts more which both have several times.
+    worth: f32,
+}
+
+impl Shared {
+    /// Adds a sign that both have at least `n` times.
+    pub(super) fn gain(&mut self, weight: f32, n: u16) {
+        self.weight += weight;
+        self.worth += weight * (1.0 + 0.3 * f32::from((n - 1).min(2)));
     }
 }
 
-/// What signs of this weight cost that only one side has.
-fn single(weight: f32) -> f32 {
-    (0.7 * weight).min(SIGNS_CAP)
+impl Add for Shared {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { weight: self.weight + other.weight, worth: self.worth + other.worth }
+    }
+}
+
+/// What shared signs are worth and what others cost, `weight` being that of all.
+fn signs(shared: Shared, weight: f32) -> f32 {
+    let single = 0.7 * (weight - 2.0 * shared.weight).max(0.0);
+    single.min(SIGNS_CAP) - (WORTH * shared.worth).min(SIGNS_CAP)
 }
 
 /// What a shared sign is worth, by its weight.
 const WORTH: f32 = 1.5;
 
-/// How much more a sign counts at most that occurs several times.
-const MOST_REPEATED: f32 = 1.6;
-
 /// How far lengths vary, in letters squared for each letter.
 const VARIANCE: f32 = 10.0;
 
 /// One to three units of running text that stand together, with what they come to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Run<'a> {
-    pieces: &'a [Piece],
+    n_units: usize,
     length: f32,
+    /// Their signs, each once, and the weight of them.
+    pub(super) signs: Cow<'a, [(u32, u16)]>,
     weight: f32,
-    sieve: u64,
     /// A bit for each kind of unit among them.
     kinds: u8,
 }
 
 impl<'a> Run<'a> {
-    /// The run of these units; `None` when one of them is no running text, or
-    /// tied by the author.
-    pub(super) fn of(pieces: &'a [Piece]) -> Option<Self> {
-        let kind = |piece: &Piece| 1_u8 << (2 * piece.class as u8 + u8::from(piece.is_quoted));
-        pieces.iter().all(|piece| piece.class.is_prose() && piece.tie.is_none()).then(|| Self {
-            pieces,
-            length: pieces.iter().map(|piece| piece.length).sum(),
-            weight: pieces.iter().map(|piece| piece.weight).sum(),
-            sieve: pieces.iter().fold(0, |sieve, piece| sieve | piece.sieve),
-            kinds: pieces.iter().fold(0, |kinds, piece| kinds | kind(piece)),
-        })
+    /// The run of one unit; `None` when it is no running text, or tied by the author.
+    pub(super) fn of(piece: &'a Piece) -> Option<Self> {
+        if !piece.class.is_prose() || piece.tie.is_some() {
+            return None;
+        }
+        let kinds = 1 << (2 * piece.class as u8 + u8::from(piece.is_quoted));
+        let (signs, weight) = (Cow::Borrowed(&*piece.signs), piece.weight);
+        Some(Self { n_units: 1, length: piece.length, signs, weight, kinds })
     }
-}
 
-/// Room for the signs of runs.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    left: Vec<(u32, u16)>,
-    right: Vec<(u32, u16)>,
+    /// The run that goes on with another.
+    pub(super) fn and(&self, next: &Run<'_>, weights: &[f32]) -> Self {
+        let signs = merge(&self.signs, &next.signs);
+        Self {
+            n_units: self.n_units + next.n_units,
+            length: self.length + next.length,
+            weight: signs.iter().map(|(sign, _)| weights[*sign as usize]).sum(),
+            signs: Cow::Owned(signs),
+            kinds: self.kinds | next.kinds,
+        }
+    }
 }
 
 /// What a pair costs of which the author says something.
@@ -242,20 +254,25 @@ fn mixture(left: u8, right: u8) -> f32 {
     f32::from(is_mixed) + if left == right { 0.0 } else { 0.7 } + if left | right == items { 1.5 } else { 0.0 }
 }
 
-/// The signs of a run, each once.
-fn merge<'a>(run: &'a [Piece], merged: &'a mut Vec<(u32, u16)>) -> &'a [(u32, u16)] {
-    if let [piece] = run {
-        return &piece.signs;
+/// The signs of two ascending lists, each once.
+fn merge(left: &[(u32, u16)], right: &[(u32, u16)]) -> Vec<(u32, u16)> {
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+    loop {
+        let next = match (left.peek(), right.peek()) {
+            (Some(a), Some(b)) if a.0 == b.0 => {
+                let both = (a.0, a.1.saturating_add(b.1));
+                left.next();
+                right.next();
+                Some(both)
+            }
+            (Some(a), Some(b)) if a.0 < b.0 => left.next(),
+            (Some(_), None) => left.next(),
+            _ => right.next(),
+        };
+        let Some(next) = next else { return merged };
+        merged.push(next);
     }
-    merged.clear();
-    merged.extend(run.iter().flat_map(|piece| &piece.signs));
-    merged.sort_unstable();
-    merged.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        kept.1 += if is_same { next.1 } else { 0 };
-        is_same
-    });
-    merged
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of units and lines are far below 2^24")]

@@ -187,7 +187,8 @@ impl Plan {
 
     fn align(&self, original: &[Unit], translation: &[Unit], terms: &[Term]) -> Alignment {
         let (left, right) = (self.left.runs(), self.right.runs());
-        let mut sides = Sides::of(&merged(original, &left), &merged(translation, &right), terms);
+        let (originals, translations) = (merged(original, &left), merged(translation, &right));
+        let mut sides = Sides::of(&originals, &translations, terms);
         for (pieces, runs, ties) in [(&mut sides.left, &left, &self.left), (&mut sides.right, &right, &self.right)] {
             pieces.iter_mut().zip(runs).for_each(|(piece, run)| piece.tie = ties.ties[run.start]);
         }

@@ -9,7 +9,9 @@
 use std::ops::Range;
 
 use super::{
-    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Run, Scale, Scratch, skip},
+    band::Band,
+    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Run, Scale, Shared, skip},
+    sharing::Sharing,
     side::{Class, Piece},
 };
 
@@ -38,19 +40,15 @@ const PAIRED: usize = 0;
 const IN_GAP: usize = 1;
 const BELOW_HEADING: usize = 2;
 
-/// The least half width of the band.
-const BAND: usize = 40;
-
-/// How many places the lattice has at most: what bounds time and memory.
-const MOST_PLACES: usize = 1 << 23;
-
 /// The cheapest chain over both sides.
 pub(super) fn chain(left: &[Piece], right: &[Piece], scale: &Scale<'_>) -> Vec<Link> {
-    let mut lattice = Lattice::new(left, right);
-    let mut scratch = Scratch::default();
+    let mut sharing = Sharing::new(left, right, scale.weights);
+    let mut lattice = Lattice::new(left, right, scale);
     for i in 0..=left.len() {
-        for j in lattice.columns(i) {
-            lattice.leave(i, j, scale, &mut scratch);
+        let ahead = lattice.band.ahead(i, right.len());
+        sharing.reach(i, &ahead);
+        for j in lattice.band.columns(i) {
+            lattice.leave(i, j, &sharing);
         }
         lattice.forget(i);
     }
@@ -60,12 +58,11 @@ pub(super) fn chain(left: &[Piece], right: &[Piece], scale: &Scale<'_>) -> Vec<L
 struct Lattice<'a> {
     left: &'a [Piece],
     right: &'a [Piece],
+    scale: &'a Scale<'a>,
     /// The runs of one, two and three units that begin with each.
     left_runs: [Vec<Option<Run<'a>>>; 3],
     right_runs: [Vec<Option<Run<'a>>>; 3],
-    /// The first column of each row, and how many places a row has room for.
-    first: Vec<usize>,
-    width: usize,
+    band: Band,
     /// The costs of a row and the three that follow; row `i` at `i % 4`.
     costs: [Vec<[f32; STATES]>; 4],
     /// The step by which each place is reached in each state, with the state before.
@@ -73,30 +70,19 @@ struct Lattice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(left: &'a [Piece], right: &'a [Piece]) -> Self {
-        let (n, m) = (left.len(), right.len());
-        // Rows must overlap, however much longer the right side is.
-        let most = (MOST_PLACES / (n + 1) / 2).max(BAND).max(m / (n + 1) + 2);
-        let band = BAND.max(n.abs_diff(m) + 30).min(most);
-        let width = (2 * band + 1).min(m + 1);
-        let row = vec![[f32::INFINITY; STATES]; width];
+    fn new(left: &'a [Piece], right: &'a [Piece], scale: &'a Scale<'a>) -> Self {
+        let band = Band::of(left, right);
+        let row = vec![[f32::INFINITY; STATES]; right.len() + 1];
         let mut costs = [row.clone(), row.clone(), row.clone(), row];
         costs[0][0][PAIRED] = 0.0;
-        // The band follows the diagonal, and stops where the right side does.
-        let middle = |i: usize| (i * m).checked_div(n).unwrap_or(0);
-        let first = (0..=n).map(|i| middle(i).saturating_sub(band).min(m + 1 - width)).collect();
-        let steps = vec![[0; STATES]; (n + 1) * width];
-        Self { left, right, left_runs: runs(left), right_runs: runs(right), first, width, costs, steps }
-    }
-
-    /// The columns of a row that lie in the band.
-    fn columns(&self, i: usize) -> Range<usize> {
-        self.first[i]..self.first[i] + self.width
+        let steps = vec![[0; STATES]; band.n_places()];
+        let runs = |pieces| runs(pieces, scale.weights);
+        Self { left, right, scale, left_runs: runs(left), right_runs: runs(right), band, costs, steps }
     }
 
     /// Takes every step from a place.
-    fn leave(&mut self, i: usize, j: usize, scale: &Scale<'_>, scratch: &mut Scratch) {
-        let here = self.costs[i % 4][j - self.first[i]];
+    fn leave(&mut self, i: usize, j: usize, sharing: &Sharing<'_>) {
+        let here = self.costs[i % 4][j];
         let (state, best) = cheapest(here);
         if best == f32::INFINITY {
             return;
@@ -104,27 +90,24 @@ impl<'a> Lattice<'a> {
         let (left, right) = (self.left, self.right);
         for (step, piece) in [(0, left.get(i)), (1, right.get(j))] {
             let Some(piece) = piece else { continue };
-            for (state, cost) in here.into_iter().enumerate() {
-                let begin = match state {
-                    IN_GAP => 0.0,
-                    BELOW_HEADING if piece.class != Class::Heading => GAP + GAP_BELOW_HEADING,
-                    _ => GAP,
-                };
-                self.reach(i, j, step, IN_GAP, state, cost + skip(piece) + begin);
-            }
+            let below = if piece.class == Class::Heading { GAP } else { GAP + GAP_BELOW_HEADING };
+            let (state, cost) = cheapest([here[PAIRED] + GAP, here[IN_GAP], here[BELOW_HEADING] + below]);
+            self.reach(i, j, step, IN_GAP, state, cost + skip(piece));
         }
-        if let (Some(a), Some(b)) = (left.get(i), right.get(j)) {
-            let cost = scale.single(a, b);
-            if cost < FORBIDDEN {
-                let to = if a.class == Class::Heading { BELOW_HEADING } else { PAIRED };
-                self.reach(i, j, SINGLE, to, state, best + cost);
-            }
+        let (Some(a), Some(b)) = (left.get(i), right.get(j)) else { return };
+        let cost = self.scale.single_sharing(a, b, sharing.of(i, j));
+        if cost < FORBIDDEN {
+            let to = if a.class == Class::Heading { BELOW_HEADING } else { PAIRED };
+            self.reach(i, j, SINGLE, to, state, best + cost);
+        }
+        if self.left_runs[0][i].is_none() || self.right_runs[0][j].is_none() {
+            return;
         }
         for (step, (n_left, n_right)) in STEPS.into_iter().enumerate().skip(SINGLE + 1) {
-            let run = |runs: &[Vec<Option<Run<'a>>>; 3], n: usize, at: usize| runs[n - 1].get(at).copied().flatten();
-            let Some(a) = run(&self.left_runs, n_left, i) else { continue };
-            let Some(b) = run(&self.right_runs, n_right, j) else { continue };
-            let cost = scale.run(&a, &b, scratch);
+            let Some(Some(a)) = self.left_runs[n_left - 1].get(i) else { continue };
+            let Some(Some(b)) = self.right_runs[n_right - 1].get(j) else { continue };
+            let two_by_two = (i..i + n_left).flat_map(|i| (j..j + n_right).map(move |j| sharing.of(i, j)));
+            let cost = self.scale.run(a, b, two_by_two.fold(Shared::default(), |all, two| all + two));
             if cost < FORBIDDEN {
                 self.reach(i, j, step, PAIRED, state, best + cost);
             }
@@ -134,32 +117,29 @@ impl<'a> Lattice<'a> {
     /// Goes a step from `(i, j)`, if that is the cheapest way to where it leads.
     fn reach(&mut self, i: usize, j: usize, step: usize, to: usize, from: usize, cost: f32) {
         let (i, j) = (i + STEPS[step].0, j + STEPS[step].1);
-        // Below the first column, the difference is a number far too large.
-        let column = j.wrapping_sub(self.first[i]);
-        if column >= self.width {
-            return;
-        }
-        let known = &mut self.costs[i % 4][column][to];
+        let Some(place) = self.band.place(i, j) else { return };
+        let known = &mut self.costs[i % 4][j][to];
         if cost < *known {
             *known = cost;
-            self.steps[i * self.width + column][to] = u8::try_from(step * STATES + from).unwrap_or_default();
+            self.steps[place][to] = u8::try_from(step * STATES + from).unwrap_or_default();
         }
     }
 
     /// Makes room for the row that follows the next three.
     fn forget(&mut self, i: usize) {
         if i < self.left.len() {
-            self.costs[i % 4].fill([f32::INFINITY; STATES]);
+            self.costs[i % 4][self.band.columns(i)].fill([f32::INFINITY; STATES]);
         }
     }
 
     /// The chain that ends at the last place.
     fn way_back(self) -> Vec<Link> {
         let (mut i, mut j) = (self.left.len(), self.right.len());
-        let (mut state, _) = cheapest(self.costs[i % 4][j - self.first[i]]);
+        let (mut state, _) = cheapest(self.costs[i % 4][j]);
         let mut links = Vec::new();
         while i + j > 0 {
-            let reached = usize::from(self.steps[i * self.width + j - self.first[i]][state]);
+            let place = self.band.place(i, j).expect("a way stays in the band");
+            let reached = usize::from(self.steps[place][state]);
             let (n_left, n_right) = STEPS[reached / STATES];
             links.push(Link { left: i - n_left..i, right: j - n_right..j });
             (i, j, state) = (i - n_left, j - n_right, reached % STATES);
@@ -170,8 +150,15 @@ impl<'a> Lattice<'a> {
 }
 
 /// The runs of one, two and three units that begin with each unit.
-fn runs(pieces: &[Piece]) -> [Vec<Option<Run<'_>>>; 3] {
-    [1, 2, 3].map(|n| pieces.windows(n).map(Run::of).collect())
+fn runs<'a>(pieces: &'a [Piece], weights: &[f32]) -> [Vec<Option<Run<'a>>>; 3] {
+    let ones: Vec<Option<Run<'a>>> = pieces.iter().map(Run::of).collect();
+    let longer = |runs: &[Option<Run<'a>>], n: usize| -> Vec<Option<Run<'a>>> {
+        let lasts = ones.iter().skip(n);
+        runs.iter().zip(lasts).map(|(run, last)| Some(run.as_ref()?.and(last.as_ref()?, weights))).collect()
+    };
+    let twos = longer(&ones, 1);
+    let threes = longer(&twos, 2);
+    [ones, twos, threes]
 }
 
 /// The cheapest state, and what it costs.

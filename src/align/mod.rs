@@ -7,10 +7,11 @@
 //! | step | makes |
 //! | --- | --- |
 //! | `tokens`, `numbers`, `script` | what of a text another language may share, and its length |
-//! | `side` | both texts as kinds, lengths, and the signs they share |
+//! | `side`, `signs` | both texts as kinds, lengths, and the signs they share |
 //! | `cost` | what speaks for pairing two runs and against it |
-//! | `lattice` | the cheapest chain of pairs |
+//! | `lattice`, `band`, `sharing` | the cheapest chain of pairs |
 //! | `settle` | doubtful pairs parted, moved ones found |
+//! | `lexicon` | words that render one another, for what is in doubt then |
 //! | `hinted` | what authors say of pairs heeded |
 //!
 //! The method is that of W. Gale and K. Church (1993) with what technical texts offer
@@ -18,13 +19,17 @@
 //!
 //! Floor 2. Knows no file and not which side is the original.
 
+mod band;
 mod cost;
 mod hinted;
 mod lattice;
+mod lexicon;
 mod numbers;
 mod script;
 mod settle;
+mod sharing;
 mod side;
+mod signs;
 mod tokens;
 
 use std::cmp::Ordering;
@@ -58,7 +63,7 @@ pub fn align(left: &[Unit], right: &[Unit], terms: &[Term]) -> Alignment {
 }
 
 /// The pairs of two sides.
-fn best(sides: Sides) -> Alignment {
+fn best(sides: Sides<'_>) -> Alignment {
     // Where two ways cost the same, the first found is taken: so that asking the other way
     // round gives the same pairs, the sides are always put in one order.
     let is_mirrored = order(&sides.left, &sides.right) == Ordering::Greater;
@@ -73,15 +78,22 @@ fn order(left: &[Piece], right: &[Piece]) -> Ordering {
 }
 
 /// Aligns, and once more where the lengths of the first time show that one side needs
-/// clearly more letters than its script tells.
-fn settled(sides: &Sides) -> Settled {
+/// clearly more letters than its script tells; then, where prose was left alone on both
+/// sides of one place, with the words that the pairs show to render one another.
+fn settled(sides: &Sides<'_>) -> Settled {
     let mut scale = Scale { weights: &sides.weights, ratio: 1.0 };
-    let first = Settled::of(lattice::chain(&sides.left, &sides.right, &scale), sides, &scale);
-    scale.ratio = first.ratio(sides);
-    if scale.ratio.ln().abs() < CLEARLY {
-        return first;
+    let mut settled = Settled::of(lattice::chain(&sides.left, &sides.right, &scale), sides, &scale);
+    let ratio = settled.ratio(sides);
+    if ratio.ln().abs() >= CLEARLY {
+        scale.ratio = ratio;
+        settled = Settled::of(lattice::chain(&sides.left, &sides.right, &scale), sides, &scale);
     }
-    Settled::of(lattice::chain(&sides.left, &sides.right, &scale), sides, &scale)
+    if !settled.is_doubtful(sides) {
+        return settled;
+    }
+    let learned = sides.learned(&settled.teaching(sides));
+    let scale = Scale { weights: &learned.weights, ratio: scale.ratio };
+    Settled::of(lattice::chain(&learned.left, &learned.right, &scale), &learned, &scale)
 }
 
 /// How far the ratio of two lengths must be from 1 to be worth a second time, as a

@@ -23,13 +23,18 @@ pub(super) fn leading(text: &str, before: Option<char>) -> Option<Number> {
     Some(magnified(number, text))
 }
 
+/// Whether a number may begin with a character.
+pub(super) fn may_begin(letter: char) -> bool {
+    digit(letter).is_some() || numeral(letter).is_some()
+}
+
 /// The value of a decimal digit of ASCII, full width, Arabic, Persian or Devanagari.
 fn digit(letter: char) -> Option<u32> {
     let code = letter as u32;
-    [0x30, 0xFF10, 0x660, 0x6F0, 0x966]
-        .into_iter()
-        .find(|zero| (*zero..zero + 10).contains(&code))
-        .map(|zero| code - zero)
+    if letter.is_ascii() || (0x3000..0xFF00).contains(&code) {
+        return letter.to_digit(10);
+    }
+    [0xFF10, 0x660, 0x6F0, 0x966].into_iter().find(|zero| (*zero..zero + 10).contains(&code)).map(|zero| code - zero)
 }
 
 /// Digits with one decimal point; commas and spaces between groups of three are passed
@@ -69,10 +74,7 @@ fn in_han(text: &str, before: Option<char>) -> Option<Number> {
     let (mut total, mut section, mut last) = (0.0, 0.0, 0.0);
     let (mut n_bytes, mut n_letters) = (0, 0);
     for letter in text.chars() {
-        let Some((kind, value)) = HAN.iter().find(|(it, ..)| *it == letter).map(|(_, kind, value)| (*kind, *value))
-        else {
-            break;
-        };
+        let Some((kind, value)) = numeral(letter) else { break };
         match kind {
             // Digits side by side, as in years, are read as such.
             Han::Digit => last = last * 10.0 + value,
@@ -100,14 +102,28 @@ enum Han {
     Myriad,
 }
 
-#[rustfmt::skip]
-const HAN: &[(char, Han, f64)] = &[
-    ('〇', Han::Digit, 0.0), ('零', Han::Digit, 0.0), ('一', Han::Digit, 1.0), ('二', Han::Digit, 2.0),
-    ('两', Han::Digit, 2.0), ('兩', Han::Digit, 2.0), ('三', Han::Digit, 3.0), ('四', Han::Digit, 4.0),
-    ('五', Han::Digit, 5.0), ('六', Han::Digit, 6.0), ('七', Han::Digit, 7.0), ('八', Han::Digit, 8.0),
-    ('九', Han::Digit, 9.0), ('十', Han::Ten, 10.0), ('百', Han::Ten, 100.0), ('千', Han::Ten, 1000.0),
-    ('万', Han::Myriad, 1e4), ('萬', Han::Myriad, 1e4), ('亿', Han::Myriad, 1e8), ('億', Han::Myriad, 1e8),
-];
+/// What a Chinese numeral does and what it comes to.
+fn numeral(letter: char) -> Option<(Han, f64)> {
+    let numeral = match letter {
+        '〇' | '零' => (Han::Digit, 0.0),
+        '一' => (Han::Digit, 1.0),
+        '二' | '两' | '兩' => (Han::Digit, 2.0),
+        '三' => (Han::Digit, 3.0),
+        '四' => (Han::Digit, 4.0),
+        '五' => (Han::Digit, 5.0),
+        '六' => (Han::Digit, 6.0),
+        '七' => (Han::Digit, 7.0),
+        '八' => (Han::Digit, 8.0),
+        '九' => (Han::Digit, 9.0),
+        '十' => (Han::Ten, 10.0),
+        '百' => (Han::Ten, 100.0),
+        '千' => (Han::Ten, 1000.0),
+        '万' | '萬' => (Han::Myriad, 1e4),
+        '亿' | '億' => (Han::Myriad, 1e8),
+        _ => return None,
+    };
+    Some(numeral)
+}
 
 /// Words for magnitudes, as they stand behind a number.
 #[rustfmt::skip]
@@ -122,6 +138,9 @@ const MAGNITUDES: &[(&str, f64)] = &[
 fn magnified(number: Number, text: &str) -> Number {
     let behind = &text[number.n_bytes..];
     let word = behind.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(behind);
+    if word.starts_with(|letter: char| letter.is_ascii() && !letter.is_ascii_lowercase()) {
+        return number;
+    }
     // Lower case is enough: what is long and capital is no magnitude.
     let magnitude = MAGNITUDES.iter().filter(|(name, _)| word.starts_with(name)).max_by_key(|(name, _)| name.len());
     let Some((name, factor)) = magnitude else { return number };

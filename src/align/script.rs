@@ -25,12 +25,34 @@ pub(super) enum Script {
 }
 
 impl Script {
+    /// How many there are.
+    pub(super) const N: usize = 12;
+
+    /// All of them, in order.
+    pub(super) const ALL: [Self; Self::N] = [
+        Self::Latin,
+        Self::Cyrillic,
+        Self::Greek,
+        Self::Arabic,
+        Self::Hebrew,
+        Self::Indic,
+        Self::Thai,
+        Self::Han,
+        Self::Kana,
+        Self::Hangul,
+        Self::Other,
+        Self::None,
+    ];
+
     /// The script of a character.
     pub(super) fn of(letter: char) -> Self {
         if letter.is_ascii() {
             return if letter.is_ascii_alphabetic() { Self::Latin } else { Self::None };
         }
         match letter as u32 {
+            // What a text is full of is asked first.
+            0x4E00..=0x9FFF | 0x3005 | 0x3007 | 0x3400..=0x4DBF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD => Self::Han,
+            0x2000..=0x206F | 0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 => Self::None,
             0xC0..=0x24F | 0x1E00..=0x1EFF | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Self::Latin,
             0x370..=0x3FF | 0x1F00..=0x1FFF => Self::Greek,
             0x400..=0x52F => Self::Cyrillic,
@@ -38,7 +60,6 @@ impl Script {
             0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => Self::Arabic,
             0x900..=0xDFF => Self::Indic,
             0xE00..=0xEFF => Self::Thai,
-            0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD => Self::Han,
             0x3041..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9D => Self::Kana,
             0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF => Self::Hangul,
             _ if letter.is_alphabetic() => Self::Other,

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    cost::{FORBIDDEN, Run, Scale, Scratch, n_shared, tied},
+    cost::{FORBIDDEN, Run, Scale, n_shared, tied},
     lattice::Link,
     side::{Class, Piece, Sides},
 };
@@ -15,28 +15,59 @@ use crate::alignment::{Alignment, Pair};
 #[derive(Debug)]
 pub(super) struct Settled {
     links: Vec<(Link, f32)>,
+    /// The chain as it was before doubtful pairs were parted.
+    chain: Vec<Link>,
     /// Units that the other side has in another place: left, right, cost.
     moved: Vec<(usize, usize, f32)>,
 }
 
 impl Settled {
     /// Weighs the links of a chain, parts the doubtful ones and looks for moved units.
-    pub(super) fn of(chain: Vec<Link>, sides: &Sides, scale: &Scale<'_>) -> Self {
-        let links = part(weigh(chain, sides, scale), sides);
+    pub(super) fn of(chain: Vec<Link>, sides: &Sides<'_>, scale: &Scale<'_>) -> Self {
+        let links = part(weigh(&chain, sides, scale), sides);
         let moved = moved(&links, sides, scale);
-        Self { links, moved }
+        Self { links, chain, moved }
     }
 
     /// How much longer the right side is where prose is surely paired one to one. Drawn
     /// towards 1 as though so many further letters were of equal length, so that a few
     /// pairs prove little.
-    pub(super) fn ratio(&self, sides: &Sides) -> f32 {
+    pub(super) fn ratio(&self, sides: &Sides<'_>) -> f32 {
         const PRIOR: f32 = 1000.0;
         let sure = self.links.iter().filter(|(link, cost)| link.is_matched() && *cost < SOLID);
         let pieces = sure.map(|(link, _)| (&sides.left[link.left.start], &sides.right[link.right.start]));
         let prose = pieces.filter(|(left, right)| left.class.is_prose() && right.class.is_prose());
         let lengths = prose.fold((PRIOR, PRIOR), |sum, (left, right)| (sum.0 + left.length, sum.1 + right.length));
         lengths.1 / lengths.0
+    }
+
+    /// Whether prose of both sides is alone at one place, between links that hold by
+    /// themselves, so that some of it may belong together.
+    pub(super) fn is_doubtful(&self, sides: &Sides<'_>) -> bool {
+        let is_prose = |pieces: &[Piece]| pieces.iter().any(|piece| piece.class.is_prose());
+        let (mut is_left_alone, mut is_right_alone) = (false, false);
+        self.links.iter().any(|(link, cost)| {
+            if is_solid(link, *cost, sides) {
+                (is_left_alone, is_right_alone) = (false, false);
+            } else if !link.is_matched() {
+                is_left_alone |= is_prose(&sides.left[link.left.clone()]);
+                is_right_alone |= is_prose(&sides.right[link.right.clone()]);
+            }
+            is_left_alone && is_right_alone
+        })
+    }
+
+    /// The paragraphs that may teach which words render one another: those paired one to
+    /// one. Where the texts have signs, pairs that were parted teach nothing; where they
+    /// have next to none, nearly all are, and the order of the texts has to do.
+    pub(super) fn teaching(&self, sides: &Sides<'_>) -> Vec<(usize, usize)> {
+        let prose = sides.left.iter().chain(&sides.right).filter(|piece| piece.class.is_prose());
+        let (n, weight) = prose.fold((0.0, 0.0), |(n, weight), piece| (n + 1.0, weight + piece.weight));
+        let kept = self.links.iter().map(|(link, _)| link);
+        let links: Vec<&Link> = if weight > FEW_SIGNS * n { kept.collect() } else { self.chain.iter().collect() };
+        let is_single = |link: &&&Link| link.left.len() == 1 && link.right.len() == 1;
+        let units = links.iter().filter(is_single).map(|link| (link.left.start, link.right.start));
+        units.filter(|(a, b)| sides.left[*a].class.is_prose() && sides.right[*b].class.is_prose()).collect()
     }
 
     /// The pairs in the order of the left side, or seen from the other side.
@@ -74,23 +105,30 @@ impl Settled {
     }
 }
 
+/// What the signs of a paragraph weigh, on average, in texts that have next to none.
+const FEW_SIGNS: f32 = 1.0;
+
 /// How sure a pair of this cost is.
 fn confidence(cost: f32) -> f32 {
     1.0 / (1.0 + (cost / 2.0).exp())
 }
 
-fn weigh(chain: Vec<Link>, sides: &Sides, scale: &Scale<'_>) -> Vec<(Link, f32)> {
-    let mut scratch = Scratch::default();
-    let cost =
-        |link: &Link, scratch: &mut Scratch| match (&sides.left[link.left.clone()], &sides.right[link.right.clone()]) {
-            ([], _) | (_, []) => 0.0,
-            ([left], [right]) => scale.single(left, right),
-            (left, right) => match (Run::of(left), Run::of(right)) {
-                (Some(left), Some(right)) => scale.run(&left, &right, scratch),
-                _ => FORBIDDEN,
-            },
-        };
-    chain.into_iter().map(|link| (link.clone(), cost(&link, &mut scratch))).collect()
+fn weigh(chain: &[Link], sides: &Sides<'_>, scale: &Scale<'_>) -> Vec<(Link, f32)> {
+    let cost = |link: &Link| match (&sides.left[link.left.clone()], &sides.right[link.right.clone()]) {
+        ([], _) | (_, []) => 0.0,
+        ([left], [right]) => scale.single(left, right),
+        (left, right) => match (run(left, scale), run(right, scale)) {
+            (Some(left), Some(right)) => scale.run(&left, &right, scale.shared(&left.signs, &right.signs)),
+            _ => FORBIDDEN,
+        },
+    };
+    chain.iter().map(|link| (link.clone(), cost(link))).collect()
+}
+
+/// The run of some units.
+fn run<'a>(pieces: &'a [Piece], scale: &Scale<'_>) -> Option<Run<'a>> {
+    let (first, rest) = pieces.split_first()?;
+    rest.iter().try_fold(Run::of(first)?, |run, next| Some(run.and(&Run::of(next)?, scale.weights)))
 }
 
 /// How cheap a link must be to hold its place by itself; headings, which are few and alike,
@@ -98,13 +136,17 @@ fn weigh(chain: Vec<Link>, sides: &Sides, scale: &Scale<'_>) -> Vec<(Link, f32)>
 const SOLID: f32 = -1.0;
 const SOLID_HEADING: f32 = -3.0;
 
+/// Whether a link of this cost holds its place by itself.
+fn is_solid(link: &Link, cost: f32, sides: &Sides<'_>) -> bool {
+    let is_heading = || sides.left[link.left.start].class == Class::Heading;
+    link.is_matched() && cost < if is_heading() { SOLID_HEADING } else { SOLID }
+}
+
 /// Parts the pairs that more speaks against than for, and that do not stand between solid
 /// ones either: where neither side has a gap, order alone says enough.
-fn part(links: Vec<(Link, f32)>, sides: &Sides) -> Vec<(Link, f32)> {
+fn part(links: Vec<(Link, f32)>, sides: &Sides<'_>) -> Vec<(Link, f32)> {
     let class = |link: &Link| sides.left[link.left.start].class;
-    let is_solid = |(link, cost): &(Link, f32)| {
-        link.is_matched() && *cost < if class(link) == Class::Heading { SOLID_HEADING } else { SOLID }
-    };
+    let is_solid = |(link, cost): &(Link, f32)| is_solid(link, *cost, sides);
     let gaps_before = has_gap(links.iter(), is_solid);
     let mut gaps_after = has_gap(links.iter().rev(), is_solid);
     gaps_after.reverse();
@@ -152,7 +194,7 @@ const MOST_COMPARED: usize = 1 << 20;
 
 /// Pairs units that the chain left alone and that belong together beyond doubt, surest
 /// first.
-fn moved(links: &[(Link, f32)], sides: &Sides, scale: &Scale<'_>) -> Vec<(usize, usize, f32)> {
+fn moved(links: &[(Link, f32)], sides: &Sides<'_>, scale: &Scale<'_>) -> Vec<(usize, usize, f32)> {
     let alone = |side: fn(&Link) -> &std::ops::Range<usize>| -> Vec<usize> {
         links.iter().filter(|(link, _)| !link.is_matched()).flat_map(|(link, _)| side(link).clone()).collect()
     };

@@ -3,8 +3,9 @@
 //! Floor 2.
 
 use super::{
-    Term,
+    Term, lexicon,
     script::Script,
+    signs::{self, Signs},
     tokens::{self, Hash, Token, TokenKind},
 };
 use crate::unit::{Unit, UnitKind};
@@ -62,8 +63,6 @@ pub(super) struct Piece {
     pub(super) signs: Vec<(u32, u16)>,
     /// The weight of its signs, each once.
     pub(super) weight: f32,
-    /// A set that holds its signs and perhaps more: bit `n` for sign `n` modulo 64.
-    pub(super) sieve: u64,
     /// Hashes of a listing's lines, ascending, those left out that a translator changes.
     pub(super) lines: Vec<u64>,
     /// A hash of what it says, for equality.
@@ -84,67 +83,63 @@ pub(super) enum Tie {
 }
 
 /// Both texts.
-#[derive(Debug)]
-pub(super) struct Sides {
+#[derive(Clone, Debug)]
+pub(super) struct Sides<'a> {
+    /// The units of either side.
+    units: [&'a [Unit]; 2],
     pub(super) left: Vec<Piece>,
     pub(super) right: Vec<Piece>,
     /// The weight of each sign, by its number.
     pub(super) weights: Vec<f32>,
 }
 
-impl Sides {
-    pub(super) fn of(left: &[Unit], right: &[Unit], terms: &[Term]) -> Self {
-        let scripts = scripts(left) & scripts(right);
-        let mut uses = Vec::new();
-        for (is_right, units) in [(false, left), (true, right)] {
+impl<'a> Sides<'a> {
+    pub(super) fn of(left: &'a [Unit], right: &'a [Unit], terms: &[Term]) -> Self {
+        let (left_sizes, right_sizes) = (Size::all(left), Size::all(right));
+        let scripts = scripts(&left_sizes) & scripts(&right_sizes);
+        let mut signs = Signs::new();
+        for (side, units) in [(signs::LEFT, left), (signs::RIGHT, right)] {
             for (idx, unit) in units.iter().enumerate() {
-                let unit_of = Use { is_right, unit: u32::try_from(idx).unwrap_or(u32::MAX) };
-                tokens::scan(unit, scripts, &mut |token| uses.push((token, unit_of)));
-                terms_in(unit, is_right, terms, &mut |token| uses.push((token, unit_of)));
+                let idx = u32::try_from(idx).unwrap_or(u32::MAX);
+                tokens::scan(unit, scripts, &mut |token| signs.note(token, side, idx));
+                terms_in(unit, side == signs::RIGHT, terms, &mut |token| signs.note(token, side, idx));
             }
         }
-        uses.sort_unstable();
-        let mut sides = Self { left: pieces(left), right: pieces(right), weights: Vec::new() };
-        for uses in uses.chunk_by(|a, b| a.0 == b.0) {
-            sides.share(uses);
-        }
+        let mut sides = Self {
+            units: [left, right],
+            left: pieces(left, &left_sizes),
+            right: pieces(right, &right_sizes),
+            weights: Vec::new(),
+        };
+        let n_all = sides.n_units();
+        let weight = |token: Token, n_with| 3.0 * rarity(n_all, n_with) * token.kind().weight();
+        sides.weights = signs.give([&mut sides.left, &mut sides.right], weight);
         sides
     }
 
     /// The same with the sides exchanged.
     pub(super) fn mirrored(self) -> Self {
-        Self { left: self.right, right: self.left, weights: self.weights }
+        let [left, right] = self.units;
+        Self { units: [right, left], left: self.right, right: self.left, weights: self.weights }
     }
 
-    /// Gives a sign its number and weight, if both sides have it.
-    fn share(&mut self, uses: &[(Token, Use)]) {
-        let n_left = uses.partition_point(|(_, it)| !it.is_right);
-        if n_left == 0 || n_left == uses.len() {
-            return;
-        }
-        let n_units = |uses: &[(Token, Use)]| uses.chunk_by(|a, b| a.1 == b.1).count();
-        let n_with = n_units(&uses[..n_left]).max(n_units(&uses[n_left..]));
-        let n_all = self.left.len().max(self.right.len()).max(10);
-        let weight = 3.0 * rarity(n_all, n_with) * uses[0].0.kind().weight();
-        let sign = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
-        self.weights.push(weight);
-        for uses in uses.chunk_by(|a, b| a.1 == b.1) {
-            let Use { is_right, unit } = uses[0].1;
-            let side = if is_right { &mut self.right } else { &mut self.left };
-            let piece = &mut side[unit as usize];
-            piece.signs.push((sign, u16::try_from(uses.len()).unwrap_or(u16::MAX)));
-            piece.weight += weight;
-            piece.sieve |= 1 << (sign % 64);
-        }
+    /// The same with signs for words that render one another, as far as `pairs` tell.
+    pub(super) fn learned(&self, pairs: &[(usize, usize)]) -> Self {
+        let mut sides = self.clone();
+        let n_all = self.n_units();
+        let weight = |n_with| 3.0 * rarity(n_all, n_with) * LEARNED;
+        lexicon::learn(self.units, [&mut sides.left, &mut sides.right], pairs, &mut sides.weights, weight);
+        sides
+    }
+
+    /// How many units the longer side has; ten at least.
+    fn n_units(&self) -> usize {
+        self.left.len().max(self.right.len()).max(10)
     }
 }
 
-/// Which unit uses a sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Use {
-    is_right: bool,
-    unit: u32,
-}
+/// How much a learned word says that two units belong together, beside other signs.
+const LEARNED: f32 = 0.4;
 
 /// How telling a sign is that `n_with` of `n_all` units have: 1 for one that a single unit
 /// has, less the more have it.
@@ -153,49 +148,81 @@ fn rarity(n_all: usize, n_with: usize) -> f32 {
     (n_all as f32 / n_with as f32).ln_1p() / (n_all as f32).ln_1p()
 }
 
+/// How much of a text each script makes.
+#[derive(Clone, Copy, Debug, Default)]
+struct Size {
+    /// Letters of each script, white space left out.
+    n_letters: [u32; Script::N],
+    /// White space beyond ASCII's.
+    n_spaces: u32,
+}
+
+impl Size {
+    fn all(units: &[Unit]) -> Vec<Self> {
+        units.iter().map(|unit| Self::of(&unit.text)).collect()
+    }
+
+    fn of(text: &str) -> Self {
+        let mut size = Self::default();
+        let (mut n_latin, mut n_signs) = (0, 0);
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                n_latin += u32::from(letter.is_ascii_alphabetic());
+                n_signs += u32::from(letter.is_ascii_graphic());
+            } else if letter.is_whitespace() {
+                size.n_spaces += 1;
+            } else {
+                size.n_letters[Script::of(letter) as usize] += 1;
+            }
+        }
+        size.n_letters[Script::Latin as usize] += n_latin;
+        size.n_letters[Script::None as usize] += n_signs - n_latin;
+        size
+    }
+
+    /// How much the text says, in English letters; at least 1.
+    #[expect(clippy::cast_precision_loss, reason = "a unit has far fewer letters than 2^24")]
+    fn length(&self) -> f32 {
+        let weighed = Script::ALL.iter().map(|script| self.n_letters[*script as usize] as f32 * script.weight());
+        weighed.sum::<f32>().max(1.0)
+    }
+}
+
 /// The scripts that make more than a twentieth of a side.
-fn scripts(units: &[Unit]) -> u16 {
-    let mut counts = [0_usize; 16];
-    for letter in units.iter().flat_map(|unit| unit.text.chars()) {
-        counts[Script::of(letter) as usize] += 1;
+fn scripts(sizes: &[Size]) -> u16 {
+    let mut counts = [0_usize; Script::N];
+    for size in sizes {
+        counts.iter_mut().zip(size.n_letters).for_each(|(count, n)| *count += n as usize);
+        counts[Script::None as usize] += size.n_spaces as usize;
     }
     let n_letters: usize = counts.iter().sum();
     // Latin names stand in texts of every language.
-    let is_used = |(script, n): (usize, &usize)| (n * 20 > n_letters).then_some(1_u16 << script);
-    counts.iter().enumerate().filter_map(is_used).fold(Script::Latin.bit(), |bits, bit| bits | bit)
+    let is_used = |(script, n): (&Script, usize)| (n * 20 > n_letters).then(|| script.bit());
+    Script::ALL.iter().zip(counts).filter_map(is_used).fold(Script::Latin.bit(), |bits, bit| bits | bit)
 }
 
-fn pieces(units: &[Unit]) -> Vec<Piece> {
+fn pieces(units: &[Unit], sizes: &[Size]) -> Vec<Piece> {
     let level_of = |unit: &Unit| match unit.kind {
         UnitKind::Heading(level) => Some(i8::try_from(level).unwrap_or(i8::MAX)),
         _ => None,
     };
     let highest = units.iter().filter_map(level_of).min().unwrap_or(0);
-    units
-        .iter()
-        .map(|unit| {
-            let class = Class::of(unit.kind);
-            Piece {
-                class,
-                is_quoted: unit.is_quoted,
-                level: level_of(unit).map_or(0, |level| level - highest),
-                length: length(&unit.text),
-                signs: Vec::new(),
-                weight: 0.0,
-                sieve: 0,
-                lines: if matches!(class, Class::Code | Class::Math) { lines(&unit.text) } else { Vec::new() },
-                text: Hash::of(&unit.text).value(),
-                id: unit.id.as_ref().map(|id| Hash::of(id.as_str()).value()),
-                tie: None,
-            }
-        })
-        .collect()
-}
-
-/// How much a text says, in English letters; at least 1.
-pub(super) fn length(text: &str) -> f32 {
-    let letters = text.chars().filter(|letter| !letter.is_whitespace());
-    letters.map(|letter| Script::of(letter).weight()).sum::<f32>().max(1.0)
+    let piece = |(unit, size): (&Unit, &Size)| {
+        let class = Class::of(unit.kind);
+        Piece {
+            class,
+            is_quoted: unit.is_quoted,
+            level: level_of(unit).map_or(0, |level| level - highest),
+            length: size.length(),
+            signs: Vec::new(),
+            weight: 0.0,
+            lines: if matches!(class, Class::Code | Class::Math) { lines(&unit.text) } else { Vec::new() },
+            text: Hash::of(&unit.text).value(),
+            id: unit.id.as_ref().map(|id| Hash::of(id.as_str()).value()),
+            tie: None,
+        }
+    };
+    units.iter().zip(sizes).map(piece).collect()
 }
 
 /// The hashes of a listing's lines, ascending: without white space, without comments, and
@@ -216,13 +243,20 @@ fn line(line: &str) -> Option<u64> {
 
 /// A line of code without the comment at its end, as most languages mark them.
 fn without_comment(line: &str) -> &str {
-    let is_comment = |(at, mark): &(usize, &str)| {
-        let before = line[..*at].chars().next_back();
-        let after = line[at + mark.len()..].chars().next();
-        before.is_none_or(char::is_whitespace) && (*mark != "#" || after.is_none_or(char::is_whitespace))
+    let is_space = |byte: u8| byte.is_ascii_whitespace();
+    let is_comment = |at: usize| {
+        let (before, rest) = line.as_bytes().split_at(at);
+        let n_bytes = match rest {
+            [b'#', ..] => 1,
+            [b'/', b'/' | b'*', ..] | [b'-', b'-', ..] => 2,
+            [b'<', b'!', b'-', b'-', ..] => 4,
+            _ => return false,
+        };
+        before.last().is_none_or(|byte| is_space(*byte))
+            && (n_bytes > 1 || rest.get(1).is_none_or(|byte| is_space(*byte)))
     };
-    let marks = ["//", "#", "--", "<!--", "/*"].into_iter().flat_map(|mark| line.match_indices(mark));
-    let start = marks.filter(is_comment).map(|(at, _)| at).min();
+    let start = (0..line.len()).find(|at| is_comment(*at));
+    // A mark is ASCII, so that it begins a character.
     &line[..start.unwrap_or(line.len())]
 }
 

@@ -50,13 +50,18 @@ impl Token {
         Self((hash.0 << 3) | kind as u64)
     }
 
+    /// Its bits, stirred so that the highest depend on all.
+    pub(super) fn mixed(self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
     pub(super) fn kind(self) -> TokenKind {
         TokenKind::ALL[usize::from((self.0 & 7) as u8)]
     }
 }
 
 /// A hash that grows byte by byte: FNV-1a.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hash(u64);
 
 impl Hash {
@@ -146,26 +151,24 @@ fn is_language(part: &str) -> bool {
 
 /// Finds words, numbers and pairs of Han characters.
 fn words(text: &str, scripts: u16, found: &mut impl FnMut(Token)) {
-    let mut before = None;
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
         let script = Script::of(letter);
-        let is_number = script == Script::None || script == Script::Han;
-        let n_bytes = if is_number && let Some(number) = numbers::leading(rest, before) {
-            found(Token::new(
-                TokenKind::Number,
-                number.value.to_bits().to_le_bytes().into_iter().fold(Hash::EMPTY, Hash::byte),
-            ));
-            number.n_bytes
-        } else {
-            match script {
-                Script::None | Script::Kana => letter.len_utf8(),
-                Script::Han => han(rest, letter, scripts, found),
-                _ => word(rest, script, scripts, found),
+        let rest = &text[at..];
+        at += match script {
+            Script::None | Script::Han if numbers::may_begin(letter) => {
+                if let Some(number) = numbers::leading(rest, text[..at].chars().next_back()) {
+                    let bytes = number.value.to_bits().to_le_bytes();
+                    found(Token::new(TokenKind::Number, bytes.into_iter().fold(Hash::EMPTY, Hash::byte)));
+                    number.n_bytes
+                } else {
+                    han(rest, letter, scripts, found)
+                }
             }
+            Script::Han => han(rest, letter, scripts, found),
+            Script::None | Script::Kana => letter.len_utf8(),
+            _ => word(rest, script, scripts, found),
         };
-        before = rest[..n_bytes].chars().next_back();
-        rest = &rest[n_bytes..];
     }
 }
 
@@ -183,12 +186,12 @@ fn han(rest: &str, letter: char, scripts: u16, found: &mut impl FnMut(Token)) ->
 fn word(rest: &str, script: Script, scripts: u16, found: &mut impl FnMut(Token)) -> usize {
     let mut hash = Hash::EMPTY;
     let (mut n_bytes, mut n_letters) = (0, 0);
-    // Marks such as those of `node.js` and `c++` count when more of the word follows, so
-    // that the full stop of a sentence does not.
-    let mut letters = rest.chars().peekable();
-    while let Some(letter) = letters.next() {
+    let is_ascii_letter = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    while let Some(letter) = rest[n_bytes..].chars().next() {
         let is_inside = match letter {
-            '.' | '-' => letters.peek().is_some_and(char::is_ascii_alphanumeric),
+            // Marks such as those of `node.js` and `c++` count when more of the word
+            // follows, so that the full stop of a sentence does not.
+            '.' | '-' => is_ascii_letter(n_bytes + 1),
             '_' | '+' | '#' => true,
             letter => letter.is_ascii_digit() || Script::of(letter) == script || is_mark(letter),
         };
@@ -203,12 +206,47 @@ fn word(rest: &str, script: Script, scripts: u16, found: &mut impl FnMut(Token))
             hash = letter.to_lowercase().fold(hash, Hash::letter);
         }
     }
-    let is_wanted = n_letters > 1 && scripts & script.bit() != 0;
-    if is_wanted && !(n_letters < 7 && is_function_word(&rest[..n_bytes])) {
+    if n_letters > 1 && scripts & script.bit() != 0 {
         found(Token::new(TokenKind::Word, hash));
     }
     n_bytes
 }
+
+/// Gives the words of a unit to `found`, cut to what endings leave of them; of scripts
+/// that write no spaces, any two letters that stand side by side.
+pub(super) fn stems(unit: &Unit, found: &mut impl FnMut(Hash)) {
+    if matches!(unit.kind, UnitKind::Code | UnitKind::Math) {
+        return;
+    }
+    let mut letters = unit.text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let script = Script::of(letter);
+        if script == Script::None {
+            continue;
+        }
+        if matches!(script, Script::Han | Script::Kana | Script::Hangul | Script::Thai) {
+            if let Some(next) = letters.peek().filter(|next| Script::of(**next) != Script::None) {
+                found(Hash::EMPTY.letter(letter).letter(*next));
+            }
+            continue;
+        }
+        let mut hash = letter.to_lowercase().fold(Hash::EMPTY, Hash::letter);
+        let mut n_letters = 1;
+        while let Some(letter) = letters.next_if(|next| Script::of(*next) == script || is_mark(*next)) {
+            if n_letters < STEM {
+                hash = letter.to_lowercase().fold(hash, Hash::letter);
+            }
+            n_letters += 1;
+        }
+        if n_letters > 2 {
+            found(hash);
+        }
+    }
+}
+
+/// How many letters of a word are looked at, since what follows is an ending more often
+/// than not.
+const STEM: usize = 5;
 
 fn is_mark(letter: char) -> bool {
     !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter)
@@ -216,18 +254,10 @@ fn is_mark(letter: char) -> bool {
 
 /// English words so frequent that sharing one says nothing.
 #[rustfmt::skip]
-const FUNCTION_WORDS: &[&str] = &[
+pub(super) const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could",
     "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "here", "his", "how", "if", "in", "into",
     "is", "it", "its", "like", "more", "no", "not", "of", "on", "one", "or", "our", "she", "should", "so", "some",
     "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "use", "used", "using", "was",
     "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your",
 ];
-
-fn is_function_word(word: &str) -> bool {
-    let mut lower = [0; 8];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    FUNCTION_WORDS.binary_search_by(|entry| entry.as_bytes().cmp(lower)).is_ok()
-}

@@ -25,6 +25,7 @@ mod front;
 mod layout;
 mod links;
 mod manuscript;
+mod near;
 mod order;
 mod same;
 mod seats;
@@ -38,6 +39,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
     layout::{has_locale_folders, stray_sources, tree_path},
+    near::Near,
     same::is_same,
     voices::inherited_voices,
 };

@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 
 use super::{ChapterIdx, manuscript::Manuscript};
 use crate::{
-    align::align,
+    align::{align, align_hinted},
     alignment::Pair,
     book::SharedIds,
     chapter::Card,
     diag::{Code, Diagnostic, Warned},
+    doc::HintKind,
     outline::{Outline, OutlineHeading},
     path::Anchor,
     unit::{Place, Unit, UnitKind},
@@ -97,11 +98,19 @@ impl Section {
 /// The headings that answer one another.
 fn matched<'a>(own: &'a Outline, lead: &'a Outline) -> Vec<(&'a OutlineHeading, &'a OutlineHeading)> {
     let (own, lead) = (&own.headings, &lead.headings);
-    if own.iter().map(|heading| heading.level).eq(lead.iter().map(|heading| heading.level)) {
+    let has_hints = own.iter().chain(lead).any(|heading| heading.hint.is_some());
+    if !has_hints && own.iter().map(|heading| heading.level).eq(lead.iter().map(|heading| heading.level)) {
         return own.iter().zip(lead).collect();
     }
     let units = |headings: &[OutlineHeading]| headings.iter().map(unit).collect::<Vec<_>>();
-    let pairs = align(&units(lead), &units(own), &[]).pairs;
+    let (originals, translations) = (units(lead), units(own));
+    let pairs = if has_hints {
+        // What is wrong with hints is told where whole texts are aligned.
+        let ids = lead.iter().enumerate().map(|(idx, heading)| (heading.anchor.as_str(), idx)).collect();
+        align_hinted(&originals, &translations, &[], &ids).alignment.pairs
+    } else {
+        align(&originals, &translations, &[]).pairs
+    };
     sure(&pairs).into_iter().map(|pair| (&own[pair.right.start], &lead[pair.left.start])).collect()
 }
 
@@ -146,6 +155,10 @@ fn unit(heading: &OutlineHeading) -> Unit {
         links: Vec::new(),
         images: Vec::new(),
         options: Vec::new(),
-        hint: None,
+        // Here are headings alone, so that no other blocks can be counted.
+        hint: heading
+            .hint
+            .clone()
+            .filter(|hint| matches!(hint, HintKind::Note | HintKind::Untranslated | HintKind::Answers { n_on: 0, .. })),
     }
 }

@@ -90,6 +90,39 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
     Warned { value, told }
 }
 
+/// Reads of a chapter only what a list of chapters shows: its front matter, and the title
+/// that its first line gives. `None` when it takes more of the text to know the title.
+///
+/// Its text is left out, and what follows from that: headings, links, length.
+#[must_use]
+pub fn head(source: Source<'_>) -> Option<Warned<Chapter>> {
+    let text = source.text[..head_bytes(source.text)?].into();
+    let head = chapter(Source { text: &text, ..source });
+    let is_named = head.value.card.front.title.is_some() || !head.value.title.is_empty();
+    is_named.then_some(head)
+}
+
+/// How far the beginning of a text reaches that is read as it is, whatever follows: its
+/// front matter, and a first line that is a heading. `None` when what follows may matter.
+fn head_bytes(text: &str) -> Option<usize> {
+    let parts = fence::parts(text);
+    if parts.unclosed.is_some() {
+        return None;
+    }
+    let body = &text[parts.body..];
+    let start = parts.body + body.len() - body.trim_start_matches(['\n', '\r']).len();
+    let line = text[start..].split_inclusive('\n').next().unwrap_or_default();
+    let n_marks = line.len() - line.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&n_marks) && line[n_marks..].starts_with(' ');
+    // What a bracket means, an address further down may decide; braces bring in other texts.
+    let is_whole = !["[", "{{", "{%"].iter().any(|mark| line.contains(mark));
+    match is_heading {
+        true if is_whole => Some(start + line.len()),
+        true => None,
+        false => Some(parts.body),
+    }
+}
+
 /// Reads the front matter that lies in `range` of a file; `None` when it is no map.
 fn front_matter(file: &ProjectPath, text: &str, range: Range<usize>) -> Warned<Option<FrontMatter>> {
     let yaml = Yaml { file, start: range.start, text: &text[range] };

@@ -8,10 +8,11 @@ use std::{
 use crate::{
     chapter::IdKind,
     diag::{Code, Diagnostic},
-    doc::{Block, BlockKind, Doc, Heading, Html, HtmlPiece, Inline, Origin, plain},
+    doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, Origin, plain},
     outline::{Outline, OutlineHeading},
     path::Anchor,
     span::Span,
+    unit::{UnitKind, units},
 };
 
 /// The deepest level of HTML.
@@ -111,6 +112,7 @@ pub(super) fn headings(
     let anchors: Vec<Anchor> = placed.iter().map(|placed| ids.take(placed)).collect();
 
     let mut outline = Outline::default();
+    let hints = hints(doc);
     let mut before = 1;
     for (placed, anchor) in placed.iter().zip(&anchors).filter(|(placed, _)| !placed.is_inside) {
         let level = shifted(placed.heading.level, level_shift);
@@ -124,9 +126,19 @@ pub(super) fn headings(
             anchor: anchor.clone(),
             is_explicit: placed.heading.id.as_ref() == Some(anchor),
             span: placed.span,
+            hint: hints.get(&placed.span.start).cloned(),
         });
     }
     Headings { title_anchor, anchors, outline, ids: ids.taken, level_shift }
+}
+
+/// The hints that headings carry, by where the headings start.
+fn hints(doc: &Doc) -> BTreeMap<u32, HintKind> {
+    if doc.hints.is_empty() {
+        return BTreeMap::new();
+    }
+    let headings = units(doc).into_iter().filter(|unit| matches!(unit.kind, UnitKind::Heading(_)));
+    headings.filter_map(|unit| Some((unit.span.start, unit.hint?))).collect()
 }
 
 /// Gathers the headings of blocks in the order of the text; those of footnotes, which

@@ -26,7 +26,7 @@ use crate::{
 };
 
 pub use self::{
-    chapter::{chapter, spoken_chapter},
+    chapter::{chapter, head, spoken_chapter},
     glossary::glossary,
     settings::settings,
 };

@@ -31,46 +31,80 @@ pub(super) fn terms(glossary: &Glossary, settings: &Settings) -> LocaleTerms {
     settings.locales.iter().map(|locale| (locale.code.clone(), Terms::of(glossary, &locale.code))).collect()
 }
 
-/// Reads every chapter that lies in a locale's tree, in parallel; in the order of their
-/// paths.
-pub(super) fn leaves(
-    input: &Input,
-    settings: &Settings,
-    terms: &LocaleTerms,
-    memory: &Memory,
-) -> Warned<Vec<Arc<Leaf>>> {
-    let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-    let told = bind::stray_sources(settings, input.sources.keys(), has_folders);
-    let places: Vec<_> = input
-        .sources
-        .iter()
-        .filter_map(|(path, text)| Some((path, text, bind::tree_path(settings, path, has_folders)?)))
-        .collect();
-    let sources: Vec<Source<'_>> = places
-        .iter()
-        .map(|(path, text, (locale, tree_path))| Source {
+/// What the chapters of a book are read from.
+pub(super) struct Shelf<'a> {
+    input: &'a Input,
+    settings: &'a Settings,
+    terms: &'a LocaleTerms,
+    memory: &'a Memory,
+    places: Vec<Place<'a>>,
+}
+
+impl<'a> Shelf<'a> {
+    /// Every chapter that lies in a locale's tree, in the order of their paths. Tells of
+    /// those that lie in none.
+    pub(super) fn of(
+        input: &'a Input,
+        settings: &'a Settings,
+        terms: &'a LocaleTerms,
+        memory: &'a Memory,
+    ) -> Warned<Self> {
+        let has_folders = bind::has_locale_folders(settings, input.sources.keys());
+        let told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+        let in_tree = |path: &'a ContentPath| bind::tree_path(settings, path, has_folders);
+        let places = input.sources.iter().filter_map(|(path, text)| Some((path, text, in_tree(path)?))).collect();
+        Warned { value: Self { input, settings, terms, memory, places }, told }
+    }
+
+    /// Reads every chapter, in parallel.
+    pub(super) fn leaves(&self) -> Vec<Arc<Leaf>> {
+        let digests = digests(&self.places, self.memory);
+        let read = |at: usize, voices| leaf(&self.source(at), &digests[at], voices, self.memory);
+        let leaves: Vec<Arc<Leaf>> = (0..self.places.len()).into_par_iter().map(|at| read(at, None)).collect();
+        // A translation whose speakers only its original names is read again with them.
+        let voices = self.voices(&leaves);
+        let again = |(at, leaf)| match voices.get(at) {
+            Some(Some(voices)) => read(at, Some(voices)),
+            _ => leaf,
+        };
+        leaves.into_par_iter().enumerate().map(again).collect()
+    }
+
+    /// Reads of every chapter what a list of chapters shows, in parallel.
+    pub(super) fn heads(&self) -> Vec<Arc<Leaf>> {
+        let head = |at: usize| match parse::head(self.source(at)) {
+            Some(head) => Arc::new(Leaf::of(head, None, true)),
+            None => Arc::new(self.leaf(at, None).without_links()),
+        };
+        (0..self.places.len()).into_par_iter().map(head).collect()
+    }
+
+    /// Reads one chapter.
+    pub(super) fn leaf(&self, at: usize, voices: Option<&Voices>) -> Arc<Leaf> {
+        let (path, text, _) = &self.places[at];
+        leaf(&self.source(at), &digest(path, text), voices, self.memory)
+    }
+
+    /// The voices that each chapter inherits; nothing in a book in which nobody speaks.
+    pub(super) fn voices(&self, leaves: &[Arc<Leaf>]) -> Vec<Option<Voices>> {
+        if !leaves.iter().any(|leaf| leaf.card.front.is_spoken()) {
+            return Vec::new();
+        }
+        bind::inherited_voices(self.settings, &binding::bounds(self.input, leaves))
+    }
+
+    fn source(&self, at: usize) -> Source<'_> {
+        let (path, text, (locale, tree_path)) = &self.places[at];
+        Source {
             path,
             text,
             locale,
             tree_path,
-            markdown: settings.markdown,
-            includes: &input.includes,
-            terms: &terms[locale],
-        })
-        .collect();
-    let digests = digests(&places, memory);
-    let mut leaves: Vec<Arc<Leaf>> =
-        (&sources, &digests).into_par_iter().map(|(source, digest)| leaf(source, digest, None, memory)).collect();
-    if leaves.iter().any(|leaf| leaf.card.front.is_spoken()) {
-        // A translation whose speakers only its original names is read again with them.
-        let voices = bind::inherited_voices(settings, &binding::bounds(input, &leaves));
-        let again = |(known, source, digest, voices): (_, _, _, &Option<Voices>)| match voices {
-            Some(voices) => leaf(source, digest, Some(voices), memory),
-            None => known,
-        };
-        leaves = (leaves, &sources, &digests, &voices).into_par_iter().map(again).collect();
+            markdown: self.settings.markdown,
+            includes: &self.input.includes,
+            terms: &self.terms[locale],
+        }
     }
-    Warned { value: leaves, told }
 }
 
 /// Reads a chapter again whose text is another now.

@@ -169,9 +169,16 @@ impl Translations {
     /// belong to none. Joins nothing.
     pub(super) fn of(input: &Input, settings: &Settings, book: &Book) -> Warned<Self> {
         let mut told = unused(input, settings);
+        let read = Self::some(input, book, |_| true).tell(&mut told);
+        Warned { value: read, told }
+    }
+
+    /// Reads the ledgers of those translations that are wanted.
+    pub(super) fn some(input: &Input, book: &Book, is_wanted: impl Fn(EntryIdx) -> bool) -> Warned<Self> {
+        let mut told = Vec::new();
         let wanted: Vec<(EntryIdx, ContentPath)> = (0..book.entries.len())
             .map(EntryIdx)
-            .filter(|entry| book.leading_version(*entry) != *entry)
+            .filter(|entry| is_wanted(*entry) && book.leading_version(*entry) != *entry)
             .map(|entry| (entry, ledger::path(&book.entry(entry).card.path)))
             .collect();
         let read: Vec<_> = wanted

@@ -52,8 +52,9 @@ impl Unit {
         };
         if !self.is_code() {
             self.code_texts().for_each(|code| push('c', &code.split_whitespace().collect::<Vec<_>>().join(" ")));
-            let digits = |letter: &char| letter.is_numeric();
-            push('n', &self.text.nfkc().filter(digits).collect::<String>());
+            let mut digits = String::new();
+            normalised(&self.text, |letter| digits.extend(Some(letter).filter(|letter| letter.is_numeric())));
+            push('n', &digits);
         }
         self.links.iter().for_each(|link| push('l', link));
         self.images.iter().for_each(|image| push('i', image));
@@ -78,12 +79,53 @@ fn push_letters(letters: &mut String, text: &str) {
         letters.extend(text.chars().filter(|letter| !letter.is_ascii_whitespace() && !letter.is_ascii_digit()));
         return;
     }
-    letters.extend(text.nfkc().filter(|letter| !is_dropped(*letter)).map(|letter| match letter {
-        '‘' | '’' | '‚' | '‛' | '′' => '\'',
-        '“' | '”' | '„' | '‟' | '″' => '"',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-        letter => letter,
-    }));
+    normalised(text, |letter| {
+        if !is_dropped(letter) {
+            letters.push(match letter {
+                '‘' | '’' | '‚' | '‛' | '′' => '\'',
+                '“' | '”' | '„' | '‟' | '″' => '"',
+                '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+                letter => letter,
+            });
+        }
+    });
+}
+
+/// Gives `push` the letters of a text in normalisation form KC. What texts are full of is
+/// known to stay or has one form that is easily told; only the rest is looked up.
+fn normalised(text: &str, mut push: impl FnMut(char)) {
+    // Where what has not been given yet begins: a letter before it may join with it.
+    let mut start = 0;
+    let mut last: Option<char> = None;
+    let mut is_plain = true;
+    for (at, letter) in text.char_indices() {
+        let form = plain(letter);
+        if form.is_some() {
+            match last {
+                Some(last) if is_plain => push(last),
+                _ => text[start..at].nfkc().for_each(&mut push),
+            }
+            (start, last, is_plain) = (at, form, true);
+        } else {
+            is_plain = false;
+        }
+    }
+    match last {
+        Some(last) if is_plain => push(last),
+        _ => text[start..].nfkc().for_each(&mut push),
+    }
+}
+
+/// The form KC of a letter that joins with none before it, where that is easily told.
+fn plain(letter: char) -> Option<char> {
+    let code = u32::from(letter);
+    match code {
+        0..=0x7F | 0x2010 | 0x2013..=0x2015 | 0x2018..=0x201F | 0x3001..=0x3002 | 0x300A..=0x3011 | 0x4E00..=0x9FFF => {
+            Some(letter)
+        }
+        0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0),
+        _ => None,
+    }
 }
 
 /// White space, digits, and what is not seen.

@@ -19,7 +19,8 @@ pub(crate) fn find() -> Option<PathBuf> {
     book.join("content/site.yaml").is_file().then_some(book)
 }
 
-/// Writes a book of about `n_wanted` chapters to `book`; the number there are.
+/// Writes a book of at least `n_wanted` chapters to `book`, the real one as often as it
+/// takes: within a part of it links would lead nowhere. The number there are.
 ///
 /// # Errors
 ///
@@ -31,10 +32,10 @@ pub(crate) fn generate(original: &Path, book: &Path, n_wanted: usize) -> io::Res
     let chapters = chapters(&content);
     let mut n_made = 0;
     for copy in 0.. {
+        if n_made >= n_wanted {
+            return Ok(n_made);
+        }
         for chapter in &chapters {
-            if n_made >= n_wanted {
-                return Ok(n_made);
-            }
             n_made += usize::from(write_copy(&content, book, chapter, copy)?);
         }
     }

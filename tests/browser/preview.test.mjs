@@ -1,7 +1,7 @@
 // The preview in a real browser: an author edits, and sees.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -197,4 +197,31 @@ test('a dozen tabs do not keep one another waiting', async () => {
   await tabs[0].evaluate(() => dispatchEvent(new Event('show-me')));
   await tabs[0].waitForFunction(() => document.body.textContent.includes('seen late'));
   await context.close();
+});
+
+test('a paragraph is accepted on the translator’s desk, which writes the ledger and shows what is left', async () => {
+  write('content/en/09-late.md', '# Late\n\nThe old words stay here.\n\nAnd the second paragraph.\n');
+  write('content/zh/09-late.md', '# 迟\n\n旧的词留在这里。\n\n还有第二段。\n');
+  execFileSync(program, ['ledger', 'init', '-q', '--root', root]);
+  const ledger = 'content/_sync/zh/09-late.yaml';
+  const before = fs.readFileSync(path.join(root, ledger), 'utf8');
+  const { page, noise } = await open('_diglot/');
+  edit('content/en/09-late.md', 'The old words', 'The new words');
+  const line = page.locator('a[href*="zh/09-late.md"]');
+  await line.waitFor();
+  await page.waitForFunction(() => document.body.textContent.includes('1 stale'));
+  await line.click();
+  const stale = page.locator('article[data-state="stale"]');
+  await stale.waitFor();
+  assert.equal(await stale.count(), 1, 'the paragraph that changed, and no other');
+  assert.equal(await stale.locator('del').textContent(), 'old');
+  assert.equal(await stale.locator('ins').textContent(), 'new');
+  assert.match(await stale.textContent(), /旧的词留在这里。/);
+  await stale.locator('button').click();
+  await page.waitForFunction(() => document.body.textContent.includes('This translation follows its original.'));
+  assert.equal(await page.locator('article').count(), 0);
+  const after = fs.readFileSync(path.join(root, ledger), 'utf8');
+  assert.ok(!before.includes('The new words') && after.includes('The new words'), 'the ledger holds what was accepted');
+  assert.deepEqual(noise, []);
+  await page.close();
 });

@@ -1,5 +1,10 @@
 //! Which blocks of a translation answer which of its original.
 
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
 use diglot::{
     align::{Term, align},
     alignment::{Alignment, Pair},
@@ -7,9 +12,11 @@ use diglot::{
 };
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
+use walkdir::WalkDir;
 
 use crate::{
     gold::{self, Score, units_of as read},
+    perturb::{Chapter, RULES, judge},
     shared,
 };
 
@@ -251,6 +258,65 @@ fn thousands_of_blocks_are_aligned() {
 }
 
 #[test]
+fn a_long_text_may_drift() {
+    // Each side lacks some hundreds of blocks that the other has, so that the way between
+    // them lies far from the diagonal, though both are of one length.
+    let block = |idx: usize| match idx % 9 {
+        0 => format!("## Heading {idx}"),
+        4 => format!("```\nlet part = {idx};\ncall(part, {idx});\n```"),
+        _ => format!("What is said of `item_{idx}` and of `kind_{}` here.", idx % 13),
+    };
+    let text = |lacking: std::ops::Range<usize>| {
+        (0..5400).filter(|idx| !lacking.contains(idx)).map(block).collect::<Vec<_>>().join("\n\n")
+    };
+    let (left, right) = (read(&text(300..700)), read(&text(4000..4400)));
+    assert_eq!((left.len(), right.len()), (5000, 5000));
+    let alignment = align(&left, &right, &[]);
+    tiles(&alignment, left.len(), right.len());
+    let is_right = |pair: &&Pair| pair.is_matched() && left[pair.left.start].text == right[pair.right.start].text;
+    let n_right = alignment.pairs.iter().filter(is_right).count();
+    assert!(n_right >= 4590, "{n_right} of 4600");
+}
+
+/// The chapters of this repository's own books that are translated block by block.
+fn own_chapters() -> Vec<Chapter> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["content", "docs/content"].map(|folder| root.join(folder));
+    let files = folders.iter().flat_map(|folder| WalkDir::new(folder.join("en")).sort_by_file_name());
+    let files =
+        files.map(|file| file.unwrap().into_path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let chapter = |path: PathBuf| {
+        let zh = path.to_string_lossy().replace("/en/", "/zh/");
+        let [en, zh] = [path.as_path(), Path::new(&zh)].map(|path| read(&fs::read_to_string(path).unwrap_or_default()));
+        Chapter::of(&en, &zh)
+    };
+    files.filter_map(chapter).collect()
+}
+
+#[test]
+fn what_was_taken_apart_is_put_together() {
+    let chapters = own_chapters();
+    assert!(chapters.iter().map(Chapter::n_rows).sum::<usize>() > 500);
+    let wanted = [
+        ("nothing", 0.998, 0.998),
+        ("a tenth of units left out", 0.99, 0.98),
+        ("a tenth of units added", 0.99, 0.98),
+        ("a tenth merged", 0.99, 0.98),
+        ("a tenth split", 0.99, 0.95),
+        ("a section moved", 0.99, 0.97),
+        ("all of it", 0.94, 0.93),
+        // Without the words that the pairs teach, a tenth less is found.
+        ("all, prose that shares no sign", 0.82, 0.75),
+    ];
+    for (name, precision, recall) in wanted {
+        let (_, rule) = RULES.iter().find(|(rule, _)| *rule == name).expect("a rule of this name");
+        let score = judge(&chapters, *rule);
+        assert!(score.precision() >= precision, "{name}: {score:?}, P {:.3}", score.precision());
+        assert!(score.recall() >= recall, "{name}: {score:?}, R {:.3}", score.recall());
+    }
+}
+
+#[test]
 fn the_aligner_agrees_with_hands() {
     let Some(folder) = shared("data/align") else { return };
     // Two of the texts were written anew since they were translated.
@@ -265,5 +331,5 @@ fn the_aligner_agrees_with_hands() {
         }
     }
     assert!(all.f1() >= 0.966 && all.precision() >= 0.963, "all: F1 {:.3}", all.f1());
-    assert!(followed.f1() >= 0.991 && followed.precision() >= 0.993, "followed: F1 {:.3}", followed.f1());
+    assert!(followed.f1() >= 0.993 && followed.precision() >= 0.993, "followed: F1 {:.3}", followed.f1());
 }

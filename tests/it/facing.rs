@@ -2,42 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use diglot::{input::Input, memo::Memory, path::OutPath, pipeline, site::Artifact};
+use diglot::input::Input;
 use expect_test::{Expect, expect};
 
 use crate::{
-    small_book::SmallBook,
-    view::shelf::{paper, theme},
+    small_book::{SmallBook, texts},
+    view::shelf::{only, paper},
 };
 
 /// Every page of a book in this theme, which must have nothing to tell.
 fn pages(book: &str, theme: diglot::theme::ThemeFiles) -> BTreeMap<String, String> {
-    let built = pipeline::build(&Input { theme, ..SmallBook::read(book).input() }, &Memory::default());
-    assert_eq!(built.told, []);
-    let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
-        Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),
-        _ => None,
-    };
-    built.value.artifacts.iter().filter_map(text).collect()
+    texts(&Input { theme, ..SmallBook::read(book).input() })
 }
 
 /// The text of a page, one line for each row or block.
 fn text_of(book: &str, page: &str) -> String {
-    let body = "{{ page.body | safe }}";
-    let names = ["chapter.html", "facing.html", "part.html", "page.html"];
-    let mut templates: Vec<(&str, &str)> = names.iter().map(|name| (*name, body)).collect();
-    let others = [
-        "home.html",
-        "contents.html",
-        "status.html",
-        "root.html",
-        "404.html",
-        "redirect.html",
-        "print.html",
-        "parts/toc.html",
-    ];
-    templates.extend(others.iter().map(|name| (*name, "")));
-    let pages = pages(&format!("{book}\n"), theme(&templates));
+    let theme = only(&["chapter.html", "facing.html", "part.html", "page.html"], "{{ page.body | safe }}");
+    let pages = pages(&format!("{book}\n"), theme);
     let page = pages.get(page).unwrap_or_else(|| panic!("no {page} among {:?}", pages.keys()));
     page.replace("<div class=\"dg-pair\"", "\n<div class=\"dg-pair\"").replace("<div lang=", "\n  <div lang=")
 }

@@ -2,20 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use diglot::{
-    input::Input,
-    ledger,
-    memo::Memory,
-    path::OutPath,
-    pipeline::{self, Edition},
-    site::Artifact,
-    theme::ThemeFiles,
-};
+use diglot::{input::Input, ledger, memo::Memory, pipeline::Edition, theme::ThemeFiles};
 use expect_test::{Expect, expect};
 
 use crate::{
-    small_book::SmallBook,
-    view::shelf::{paper, theme},
+    small_book::{SmallBook, texts},
+    view::shelf::{only, paper},
 };
 
 const SITE: &str = "\
@@ -69,36 +61,14 @@ fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input
     Input { ledgers, theme: before.theme, ..after }
 }
 
-fn files(input: &Input) -> BTreeMap<String, String> {
-    let built = pipeline::build(input, &Memory::default());
-    assert_eq!(built.told, []);
-    let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
-        Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),
-        _ => None,
-    };
-    built.value.artifacts.iter().filter_map(text).collect()
-}
-
 /// Templates that print the text of a page and nothing else.
 fn bare() -> ThemeFiles {
     let body = "{% for it in page.notices %}({{ it.text }})\n{% endfor %}{{ page.body | safe }}";
-    let mut templates: Vec<(&str, &str)> = ["chapter.html", "facing.html"].map(|name| (name, body)).into();
-    let others = [
-        "home.html",
-        "contents.html",
-        "status.html",
-        "root.html",
-        "404.html",
-        "redirect.html",
-        "print.html",
-        "parts/toc.html",
-    ];
-    templates.extend(others.iter().map(|name| (*name, "")));
-    theme(&templates)
+    only(&["chapter.html", "facing.html"], body)
 }
 
 fn check(edit: impl Fn(&str) -> String, site: &str, page: &str, expected: &Expect) {
-    let text = &files(&edited(edit, site, bare()))[page];
+    let text = &texts(&edited(edit, site, bare()))[page];
     let text = ["<p ", "<p>", "<ul>", "<div ", "<details "]
         .iter()
         .fold(text.clone(), |text, tag| text.replace(tag, &format!("\n{tag}")));
@@ -107,7 +77,7 @@ fn check(edit: impl Fn(&str) -> String, site: &str, page: &str, expected: &Expec
 
 #[test]
 fn a_translation_that_follows_has_no_mark() {
-    let page = &files(&edited(str::to_owned, SITE, bare()))["zh/one/index.html"];
+    let page = &texts(&edited(str::to_owned, SITE, bare()))["zh/one/index.html"];
     assert!(!page.contains("dg-state") && !page.contains('('), "{page}");
 }
 
@@ -184,7 +154,7 @@ fn what_is_missing_is_shown_in_the_original() {
 fn the_settings_may_ask_for_the_original_or_for_no_mark() {
     let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
     let site = |stale: &str| format!("{SITE}stale: {stale}\n");
-    let page = |stale: &str| files(&edited(edit, &site(stale), bare()))["zh/one/index.html"].clone();
+    let page = |stale: &str| texts(&edited(edit, &site(stale), bare()))["zh/one/index.html"].clone();
     let (original, hidden) = (page("original"), page("hide-mark"));
     assert!(original.contains("garbage") && !original.contains("编译器"), "{original}");
     assert!(!hidden.contains("garbage") && hidden.contains("编译器") && !hidden.contains("dg-state"), "{hidden}");
@@ -193,7 +163,7 @@ fn the_settings_may_ask_for_the_original_or_for_no_mark() {
 #[test]
 fn programs_read_how_far_a_translation_is() {
     let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
-    let files = files(&edited(edit, SITE, bare()));
+    let files = texts(&edited(edit, SITE, bare()));
     expect![[r#"
 
         {"version":1,"original":"en","per_mille":653,"states":
@@ -224,7 +194,7 @@ fn programs_read_how_far_a_translation_is() {
 fn every_locale_has_a_status_page() {
     let edit = |text: &str| text.replace("rules that the compiler checks", "a garbage collector at runtime");
     let input = edited(edit, SITE, paper());
-    let files = files(&input);
+    let files = texts(&input);
     let (zh, en) = (&files["zh/status/index.html"], &files["en/status/index.html"]);
     assert!(zh.contains("href=\"../one/#p1\"") && zh.contains("Memory is managed by a garbage"), "{zh}");
     assert!(en.contains("href=\"../../zh/status/\"") && en.contains("noindex"), "{en}");
@@ -254,7 +224,7 @@ Words.
 Words.
 ";
     let book = SmallBook::read(&format!("{SITE}{only}"));
-    let built = files(&Input { theme: paper(), ..book.input() });
+    let built = texts(&Input { theme: paper(), ..book.input() });
     let page = &built["zh/only/index.html"];
     assert!(
         page.contains("<html lang=\"zh-Hans\"") && page.contains("<div class=\"dg-prose\" lang=\"en\" dir=\"ltr\">"),

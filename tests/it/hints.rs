@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use diglot::align::{Hinted, align_hinted};
+use expect_test::expect;
 use proptest::prelude::*;
 
-use crate::{align::tiles, gold::units_of as read, translate::Fixture};
+use crate::{align::tiles, gold::units_of as read, shared_ids::check_ids, translate::Fixture};
 
 /// Five paragraphs below a heading, in two languages.
 const EN: [&str; 6] = [
@@ -151,6 +152,58 @@ fn what_is_untranslated_is_not_missing() {
     assert!(is_missing(&project));
     project.edit("content/en/hints.md", "For English", "<!-- sync: untranslated -->\n\nFor English");
     assert!(!is_missing(&project));
+}
+
+#[test]
+fn a_hint_goes_before_what_the_ledger_says() {
+    let project = Fixture::new();
+    project.write("content/en/hints.md", &format!("# Water\n\n{}", text(&EN)));
+    project.write("content/zh/hints.md", &format!("# 水\n\n{}", text(&ZH)));
+    project.run(&["ledger", "init"]).success();
+    let missing = || {
+        let states = project.states("zh/hints.md").into_iter();
+        states.filter(|(_, state)| state == "missing").map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(), Vec::<String>::new());
+
+    // A paragraph turns out to be the translator's own: its pair has no translation now.
+    project.edit("content/zh/hints.md", ZH[2], &format!("<!-- sync: note -->\n\n{}", ZH[2]));
+    assert_eq!(missing(), ["p3"]);
+
+    // Or to render another one, whose pair has it then and keeps its name.
+    project.edit("content/zh/hints.md", "sync: note", "sync: = #river +4");
+    assert_eq!(missing(), ["p3"]);
+    project.edit("content/zh/hints.md", "= #river +4", "= #river +2");
+    assert_eq!(missing(), Vec::<String>::new());
+}
+
+#[test]
+fn a_hint_gives_a_heading_its_id() {
+    check_ids(
+        r"
+        //- en/one.md
+        # One
+        ## Alpha
+        text
+        ## Beta
+        text
+        //- zh/one.md
+        # 一
+        <!-- sync: = #beta -->
+
+        ## 乙
+        文
+
+        <!-- sync: note -->
+
+        ## 译者的话
+        文
+        ",
+        &expect![[r#"
+            zh/one.md ["beta", "译者的话"]
+            en/one.md ["alpha", "beta"]
+        "#]],
+    );
 }
 
 fn blocks(hints: &'static [&'static str]) -> impl Strategy<Value = String> {

@@ -14,6 +14,7 @@ mod cli;
 mod conversation;
 mod facing;
 mod follow;
+mod glance;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;
@@ -23,6 +24,8 @@ mod ledger;
 mod manual;
 mod markdown;
 mod notes;
+#[path = "../bench/perturb.rs"]
+mod perturb;
 mod picture;
 mod print;
 mod publish;

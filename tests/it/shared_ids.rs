@@ -8,7 +8,7 @@ use crate::small_book::{SmallBook, check, targets};
 
 /// The ids of each chapter's headings as other pages see them, then where the links of the
 /// chapter `zh/one.md` lead.
-fn check_ids(text: &str, expected: &Expect) {
+pub(crate) fn check_ids(text: &str, expected: &Expect) {
     let small = SmallBook::read(text);
     let book = small.bind().value;
     let mut shown = String::new();

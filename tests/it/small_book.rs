@@ -27,9 +27,12 @@ use diglot::{
     front_matter::Voices,
     glossary::Glossary,
     input::{FileFacts, Input, Options, Text},
+    memo::Memory,
     parse::{self, Source},
-    path::{ContentPath, ProjectPath},
+    path::{ContentPath, OutPath, ProjectPath},
+    pipeline,
     settings::{MarkdownSettings, Settings},
+    site::Artifact,
     terms::Terms,
     theme::ThemeFiles,
 };
@@ -313,4 +316,15 @@ pub(crate) fn entry(book: &Book, path: &str) -> EntryIdx {
 
 fn locale(book: &Book, code: &str) -> diglot::book::LocaleIdx {
     book.locale_idxs().find(|idx| book.settings.locales[idx.0].code.as_str() == code).unwrap()
+}
+
+/// Every text that a build makes, by its path; it must have nothing to tell.
+pub(crate) fn texts(input: &Input) -> BTreeMap<String, String> {
+    let built = pipeline::build(input, &Memory::default());
+    assert_eq!(built.told, []);
+    let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
+        Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),
+        _ => None,
+    };
+    built.value.artifacts.iter().filter_map(text).collect()
 }

@@ -11,6 +11,8 @@ use diglot::{
     unit::{Part, Print, Unit, units},
 };
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 fn read(text: &str) -> Doc {
     let file = ProjectPath::new("content/en/one.md").unwrap();
@@ -181,5 +183,15 @@ fn a_print_is_read_as_it_is_written() {
     assert_eq!(print.to_string().parse(), Ok(print));
     for wrong in ["", "0123456", "012345678", "0123456l", "０1234567"] {
         assert!(wrong.parse::<Print>().is_err(), "{wrong:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_print_does_not_tell_forms_of_a_letter(
+        text in "[a-z1é“”—…，。！０-９ａ-ｚ一-九〇𠀀-𠀄か-ごﾊﾟﾞ\u{3099}\u{309a}\u{301}\u{20dd}Å²½가-각ᄀ-ᅵ \u{3000}]{0,24}",
+    ) {
+        let normal: String = text.nfkc().collect();
+        prop_assert_eq!(prints(&format!("x{text}")), prints(&format!("x{normal}")));
     }
 }

@@ -6,16 +6,25 @@
 //!
 //! Edge. Knows no page.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use http_body_util::{BodyExt, Limited};
 use hyper::{Method, Request, StatusCode, body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
 
 use super::{
     address::{self, Asked},
-    desk, events, own,
+    desk,
+    early::Early,
+    events, own,
     preview::Preview,
     reply::{self, Reply},
     site,
@@ -29,8 +38,10 @@ const RECOVERY: Duration = Duration::from_millis(50);
 
 /// What answers requests.
 pub(super) struct Server {
-    /// The preview.
-    pub preview: Arc<Preview>,
+    /// The preview, once the book is read.
+    pub preview: watch::Receiver<Option<Arc<Preview>>>,
+    /// What answers before, for a long book.
+    pub early: Mutex<Option<Arc<Early>>>,
     /// The name that `--host` asked for.
     pub host: String,
 }
@@ -66,7 +77,10 @@ async fn answer(server: &Server, is_near: bool, request: Request<Incoming>) -> R
         let text = "this preview answers only to the address that it was started with; `--host` names another";
         return reply::plain(StatusCode::FORBIDDEN, text);
     }
-    let preview = Arc::clone(&server.preview);
+    if let Some(reply) = early_reply(server, &request).await {
+        return reply;
+    }
+    let Some(preview) = ready(server).await else { return failed() };
     let asked = address::asked(request.uri().path(), preview.now().edition.base_path());
     if *request.method() == Method::POST && asked == Some(Asked::Own(desk::ACCEPT.to_owned())) {
         return accept_wish(preview, is_near, request).await;
@@ -84,6 +98,29 @@ async fn answer(server: &Server, is_near: bool, request: Request<Incoming>) -> R
         Ok(found) => site::answer(found, request.headers()).await,
         Err(_) => failed(),
     }
+}
+
+/// The preview, as soon as the book is read; `None` when it never will be.
+async fn ready(server: &Server) -> Option<Arc<Preview>> {
+    let mut preview = server.preview.clone();
+    let preview = preview.wait_for(Option::is_some).await.ok()?;
+    preview.clone()
+}
+
+/// Answers before the book is read, if that is possible.
+async fn early_reply(server: &Server, request: &Request<Incoming>) -> Option<Reply> {
+    let early = {
+        let mut early = server.early.lock().unwrap_or_else(PoisonError::into_inner);
+        if server.preview.borrow().is_some() {
+            // What was known of the book then is not kept any longer.
+            *early = None;
+        }
+        early.clone()?
+    };
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let asked = address::asked(request.uri().path(), early.base_path()).filter(|_| is_read);
+    let found = tokio::task::spawn_blocking(move || early.find(asked.as_ref())).await.ok()??;
+    Some(site::answer(found, request.headers()).await)
 }
 
 /// Whether every host that a request names is ours.

@@ -3,6 +3,7 @@
 //! | part | does |
 //! | --- | --- |
 //! | `watch` | says which files changed |
+//! | `early` | prints the first pages of a long book before it is read |
 //! | `preview` | keeps the book as it is now; prints a page when it is asked for |
 //! | `http`, `address` | take requests, and turn away what is none of ours |
 //! | `site` | answers what a static host would |
@@ -16,6 +17,7 @@
 
 mod address;
 mod desk;
+mod early;
 mod events;
 mod http;
 mod own;
@@ -25,11 +27,16 @@ mod site;
 mod told;
 mod watch;
 
-use std::{net::SocketAddr, sync::Arc, thread};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    thread,
+};
 
 use tokio::{net::TcpListener, runtime::Runtime};
 
 use self::{
+    early::{Begin, Early},
     http::Server,
     preview::{Preview, Shown},
     watch::{Change, Watch},
@@ -78,18 +85,20 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     let progress = Progress::start(terminal);
     progress.stage("reading the book …");
     let work = Work::new(project, options)?;
-    let first = work.shown();
+    let opening = Opening { project: project.clone(), terminal, token, watch, start };
+    let (ready, preview) = tokio::sync::watch::channel(None);
+    let (early, begin) = Early::of(work.kept.input(), &work.memory).unzip();
+    let first = begin.is_none().then(|| work.shown());
     drop(progress);
 
     if args.port != 0 && address.port() != args.port {
         terminal.say(&format!("port {} is in use; this is the next one that is free", args.port));
     }
     let url = url(&args.host, address);
-    terminal.say(&format!("serving {url} after {} s: {}", start.seconds(), told(&first)));
-    // Faults come after the address: there may be many.
-    let preview = Arc::new(Preview::new(project.clone(), terminal, token, first));
-    let server = Server { preview: Arc::clone(&preview), host: args.host.clone() };
-    thread::spawn(move || work.follow(watch, &preview, terminal));
+    let so_far = first.as_ref().map_or_else(|| "reading the book …".to_owned(), told);
+    terminal.say(&format!("serving {url} after {} s: {so_far}", opening.start.seconds()));
+    let server = Server { preview, early: Mutex::new(early.map(Arc::new)), host: args.host.clone() };
+    thread::spawn(move || opening.open(work, first, begin, &ready));
     if args.open && open::that_detached(&url).is_err() {
         terminal.complain(&format!("cannot open a browser; the book is at {url}"));
     }
@@ -102,6 +111,41 @@ pub fn serve(project: &Project, args: &ServeArgs, terminal: Terminal) -> Result<
     // Pages that are open wait for events that will not come any more.
     runtime.shutdown_background();
     Ok(Exit::Done)
+}
+
+/// What a preview begins with.
+struct Opening {
+    project: Project,
+    terminal: Terminal,
+    token: desk::Token,
+    watch: Watch,
+    start: Start,
+}
+
+impl Opening {
+    /// Shows the book, which is read now unless it is there, and follows every change.
+    fn open(
+        self,
+        work: Work,
+        first: Option<Shown>,
+        begin: Option<Begin>,
+        ready: &tokio::sync::watch::Sender<Option<Arc<Preview>>>,
+    ) {
+        let Self { project, terminal, token, watch, start } = self;
+        let is_read = first.is_none();
+        let first = first.unwrap_or_else(|| {
+            begin.into_iter().for_each(Begin::wait);
+            work.read()
+        });
+        if is_read {
+            let n_chapters = report::counted(first.edition.book().entries.len(), "chapter");
+            terminal.say(&format!("read {n_chapters} after {} s: {}", start.seconds(), told(&first)));
+        }
+        // Faults come after the address: there may be many.
+        let preview = Arc::new(Preview::new(project, terminal, token, first));
+        ready.send_replace(Some(Arc::clone(&preview)));
+        work.follow(watch, &preview, terminal);
+    }
 }
 
 /// What makes a new state of the book after each change.
@@ -122,6 +166,16 @@ impl Work {
     /// The book as it was last read.
     fn shown(&self) -> Shown {
         self.shown_as(deep(|| Edition::open(self.kept.input(), &self.memory)))
+    }
+
+    /// The same on threads of its own, so that whoever prints a page meanwhile does not wait
+    /// for a thread.
+    fn read(&self) -> Shown {
+        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build();
+        match pool {
+            Ok(pool) => self.shown_as(pool.install(|| Edition::open(self.kept.input(), &self.memory))),
+            Err(_) => self.shown(),
+        }
     }
 
     fn shown_as(&self, edition: Warned<Edition>) -> Shown {

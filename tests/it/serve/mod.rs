@@ -118,3 +118,21 @@ fn a_change_is_summed_up_in_a_line() {
     let said = preview.said();
     assert!(said.starts_with("content/en/other.md changed: the book bound in "), "{said}");
 }
+
+#[test]
+fn a_long_book_shows_its_first_page_before_it_is_read_and_the_same_after() {
+    let long = format!("# Long\n\nSee [the end](other.md#end).\n\n{}", "Many words.\n\n".repeat(30_000));
+    let other = "# Other\n\n## End\n\n[x](nowhere.md)\n";
+    let files = [("content/en/index.md", "# Home\n"), ("content/en/long.md", &*long), ("content/en/other.md", other)];
+    let preview = Session::of(&files);
+    let early = preview.get("/en/long/");
+    let said = preview.said();
+    assert!(said.starts_with("read 3 chapters after ") && said.ends_with(": 1 error, no warnings"), "{said}");
+    let late = preview.get("/en/long/");
+    assert_eq!((early.status, early.text() == late.text()), (200, true));
+    let mut open = preview.open("/en/other/");
+    open.until("faults");
+    preview.write("content/en/other.md", "# Other\n\n## End\n\nMended.\n");
+    open.until("reload");
+    assert!(preview.get("/en/other/").text().contains("Mended."));
+}

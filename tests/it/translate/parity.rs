@@ -3,6 +3,7 @@
 use diglot::parity::{Texts, findings};
 use expect_test::{Expect, expect};
 
+use super::Fixture;
 use crate::ledger::{Desk, read};
 
 fn check(original: &str, translation: &str, expected: &Expect) {
@@ -107,4 +108,60 @@ fn text_left_in_the_original_language_is_told() {
         "#]],
     );
     check("Rust 1.85", "Rust 1.85", &expect![[r#""#]]);
+}
+
+/// A glossary in which either language has a word that is not to be used.
+const GLOSSARY: &str = "terms:
+  - id: water
+    forms: {en: [water], zh: [水]}
+    avoid: {en: [aqua], zh: [水份]}
+    definition: {en: What is wet., zh: 湿的东西。}
+  - id: code
+    forms: {en: [code], zh: [代码]}
+    avoid: {zh: [程序码]}
+    definition: {en: What machines read., zh: 机器读的东西。}
+";
+
+#[test]
+fn a_name_that_the_glossary_avoids_is_told_where_it_stands() {
+    let book = Fixture::new();
+    book.write("content/glossary.yaml", GLOSSARY);
+    let told = |book: &Fixture| {
+        let output = book.run(&["check"]).get_output().stderr.clone();
+        String::from_utf8(output).unwrap()
+    };
+    assert!(!told(&book).contains("avoided-term"), "{}", told(&book));
+
+    // In the text of either language, in a list and in a quotation; never in code.
+    book.edit("content/zh/one.md", "第一段说水是湿的", "第一段说水份是湿的");
+    book.edit("content/zh/one.md", "- 又一项", "- 又一项程序码");
+    book.edit("content/zh/one.md", "`code`", "`程序码`");
+    book.edit("content/en/one.md", "A quoted", "An aqua");
+    let told = told(&book);
+    let found: Vec<&str> = told.lines().filter(|line| line.contains("[avoided-term]")).collect();
+    assert_eq!(
+        found,
+        [
+            "warning[avoided-term]: the glossary avoids `aqua`; it says `water`",
+            "warning[avoided-term]: the glossary avoids `水份`; it says `水`",
+            "warning[avoided-term]: the glossary avoids `程序码`; it says `代码`",
+        ],
+        "{told}"
+    );
+    for place in ["en/one.md:10:", "zh/one.md:3:", "zh/one.md:8:"] {
+        assert!(told.contains(place), "{place} is not in\n{told}");
+    }
+}
+
+#[test]
+fn a_project_may_allow_names_that_the_glossary_avoids() {
+    let book = Fixture::new();
+    book.write("content/glossary.yaml", GLOSSARY);
+    book.edit("content/zh/one.md", "第一段说水是湿的", "第一段说水份是湿的");
+    let settings = book.read("content/site.yaml");
+    book.write("content/site.yaml", &format!("{settings}check: {{avoided-term: error}}\n"));
+    book.run(&["check"]).failure();
+    book.write("content/site.yaml", &format!("{settings}check: {{avoided-term: allow}}\n"));
+    let told = book.run(&["check"]).success();
+    assert!(!String::from_utf8_lossy(&told.get_output().stderr).contains("avoided-term"));
 }

@@ -111,6 +111,41 @@ fn a_list_may_be_xliff() {
 }
 
 #[test]
+fn a_list_names_the_terms_of_each_paragraph() {
+    let book = slightly_behind();
+    book.write(
+        "content/glossary.yaml",
+        "terms:
+  - id: water
+    forms: {en: [water, H2O], zh: [水]}
+    avoid: {zh: [水份]}
+    definition: {en: What is wet., zh: 湿的东西。}
+  - id: third
+    forms: {en: [third]}
+    definition: {en: What has no name in Chinese.}
+  - id: code
+    forms: {en: [code], zh: [代码]}
+    definition: {en: What stands in a paragraph that is not behind., zh: 不在此列的。}
+",
+    );
+    let output = book.run(&["export", "todo"]).success().get_output().stdout.clone();
+    let list: serde_json::Value = serde_json::from_slice(&output).unwrap();
+    let terms: Vec<&serde_json::Value> = list["items"].as_array().unwrap().iter().map(|item| &item["terms"]).collect();
+    assert_eq!(
+        terms,
+        [
+            &serde_json::json!([{"source": ["water", "H2O"], "target": ["水"], "avoid": ["水份"]}]),
+            // What has no name in the translation's language is no help to a translator.
+            &serde_json::json!([]),
+        ]
+    );
+    let xliff = book.run(&["export", "todo", "--format", "xliff"]).success().get_output().stdout.clone();
+    let xliff = String::from_utf8(xliff).unwrap();
+    let notes: Vec<&str> = xliff.lines().filter(|line| line.contains("category=\"term\"")).collect();
+    assert_eq!(notes, ["<note category=\"term\">water, H2O → 水 (not 水份)</note>"]);
+}
+
+#[test]
 fn what_comes_back_as_it_went_changes_nothing() {
     for format in ["json", "xliff"] {
         for has_returns in [false, true] {

@@ -150,6 +150,25 @@ impl Printed {
     }
 }
 
+/// A theme whose pages of these templates are `body`, all others being empty.
+pub(crate) fn only(names: &[&str], body: &str) -> ThemeFiles {
+    const ALL: [&str; 12] = [
+        "chapter.html",
+        "facing.html",
+        "part.html",
+        "page.html",
+        "home.html",
+        "contents.html",
+        "status.html",
+        "root.html",
+        "404.html",
+        "redirect.html",
+        "print.html",
+        "parts/toc.html",
+    ];
+    theme(&ALL.map(|name| (name, if names.contains(&name) { body } else { "" })))
+}
+
 /// A theme of templates alone, with the interface words of the built-in one.
 pub(crate) fn theme(templates: &[(&str, &str)]) -> ThemeFiles {
     let templates = templates.iter().map(|(name, text)| (Arc::from(*name), file(&format!("templates/{name}"), text)));

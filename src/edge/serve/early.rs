@@ -1,0 +1,94 @@
+//! Answers while a long book is still being read.
+//!
+//! The page that an author looks at first is printed from its own text and what a glance at
+//! the others tells; reading all of them goes on behind it. What cannot be answered that
+//! way waits.
+//!
+//! Edge. Knows no connection.
+
+use std::{
+    sync::{Arc, OnceLock, mpsc},
+    time::Duration,
+};
+
+use hyper::StatusCode;
+
+use super::{
+    address::Asked,
+    deep,
+    preview::{Page, seen},
+    site::Found,
+};
+use crate::{
+    diag::Level, edge::report::Verdict, input::Input, memo::Memory, parse, path::OutPath, pipeline::Glance,
+    settings::Settings, view::Printed,
+};
+
+/// How much text a book has that is read before anything is answered, in bytes: a blink.
+const BLINK_BYTES: usize = 256 << 10;
+
+/// For how long the first request is waited for before all of the book is read anyway.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// What can be answered before the book is read.
+pub(super) struct Early {
+    input: Arc<Input>,
+    memory: Memory,
+    settings: Settings,
+    glance: OnceLock<Option<Glance>>,
+    begin: mpsc::SyncSender<()>,
+}
+
+/// Says when to read the book: when the first page was answered, or nobody asks for one.
+pub(super) struct Begin(mpsc::Receiver<()>);
+
+impl Begin {
+    /// Waits for that.
+    pub(super) fn wait(self) {
+        let _ = self.0.recv_timeout(GRACE);
+    }
+}
+
+impl Early {
+    /// What can be answered of a book, and when to read the rest; nothing of one that is
+    /// read as quickly.
+    pub(super) fn of(input: &Arc<Input>, memory: &Memory) -> Option<(Self, Begin)> {
+        if input.sources.values().map(|text| text.len()).sum::<usize>() < BLINK_BYTES {
+            return None;
+        }
+        let settings = parse::settings(&input.settings, &input.options).value;
+        let (begin, wait) = mpsc::sync_channel(1);
+        let (input, memory) = (Arc::clone(input), memory.clone());
+        Some((Self { input, memory, settings, glance: OnceLock::new(), begin }, Begin(wait)))
+    }
+
+    /// The path of the site below its host, `/` or `/repo/`.
+    pub(super) fn base_path(&self) -> &str {
+        self.settings.base_path()
+    }
+
+    /// What lies at an address, if that can be told already.
+    pub(super) fn find(&self, asked: Option<&Asked>) -> Option<Found> {
+        let found = match asked {
+            Some(Asked::Folder(path) | Asked::File(path)) => deep(|| self.look(path)),
+            _ => None,
+        };
+        // Of several requests the first begins.
+        let _ = self.begin.try_send(());
+        found
+    }
+
+    fn look(&self, path: &OutPath) -> Option<Found> {
+        let glance = self.glance.get_or_init(|| Glance::of(&self.input, &self.memory)).as_ref()?;
+        if let Some(bytes) = glance.file(path) {
+            return Some(Found::Made(bytes, path.clone()));
+        }
+        let (edition, place) = glance.page(path)?;
+        let printed = edition.page(&place);
+        let faults = Verdict::new(printed.told, &self.settings).faults;
+        let Printed::Made { bytes, .. } = printed.value else { return None };
+        let is_fit = faults.iter().all(|fault| fault.level != Level::Error);
+        let page = || Page { seen: seen(&bytes), bytes: Some(bytes.into()), faults: Vec::new() };
+        is_fit.then(|| Found::Page(Arc::new(page()), StatusCode::OK))
+    }
+}

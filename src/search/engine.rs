@@ -12,7 +12,7 @@ use super::{
     filters::Filters,
     fold::Han,
     index::Index,
-    lookup::{Group, Reach, look_up},
+    lookup::{Group, Reach, look_up, look_up_seam},
     page::SectionRecord,
     query::Query,
     shelf::{Seen, Shelf},
@@ -113,7 +113,7 @@ impl<'a> Engine<'a> {
         }
         let attempt = |reach| self.attempt(query, narrow, limit, reach);
         let strict = attempt(Reach::Strict);
-        if !strict.has_whole() && (0..query.parts.len()).any(|place| query.seam(place).is_some()) {
+        if !strict.has_whole() && query.seams().next().is_some() {
             let seamed = attempt(Reach::Seams);
             if seamed.has_whole() {
                 return seamed;
@@ -147,7 +147,9 @@ impl<'a> Engine<'a> {
     }
 
     fn groups(&self, query: &Query, reach: Reach) -> Vec<Group> {
-        (0..query.parts.len()).map(|place| look_up(&self.shelf, query, place, reach)).collect()
+        let parts = (0..query.parts.len()).map(|place| look_up(&self.shelf, query, place, reach));
+        let seams = query.seams().filter(|_| reach == Reach::Seams).map(|seam| look_up_seam(&self.shelf, &seam));
+        parts.chain(seams).collect()
     }
 
     /// Whether a section lies in the part, and is one of the speaker's.

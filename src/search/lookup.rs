@@ -58,8 +58,8 @@ impl Group {
 pub(super) enum Reach {
     /// Sections that have every part.
     Strict,
-    /// Those in which a word at an end of the query meets a run as it does there: it may be
-    /// the rest of a longer one.
+    /// Those in which the parts meet as they do in the query; what stands at its ends may be
+    /// the rest of a longer word.
     Seams,
     /// Those that have all letters, be it within other words or a slip away; one or two
     /// letters need not be there.
@@ -71,13 +71,11 @@ pub(super) enum Reach {
 /// Looks up the part at a place of a query.
 pub(super) fn look_up(shelf: &Shelf<'_>, query: &Query, place: usize, reach: Reach) -> Group {
     let wanted = &query.parts[place];
+    if reach == Reach::Seams && query.is_rest(place) {
+        return Group { is_cut: true, ..Group::default() };
+    }
     if wanted.is_run {
         return run(shelf, &wanted.text);
-    }
-    if let Some(seam) = query.seam(place).filter(|_| reach == Reach::Seams) {
-        let mut group = Group::default();
-        shelf.list(&seam).into_iter().for_each(|list| group.add(list, EXACT));
-        return group;
     }
     // A lone word was looked for as it is before; what has its letters must not drown.
     let is_lone = query.parts.len() == 1 && reach == Reach::Wide;
@@ -89,6 +87,13 @@ pub(super) fn look_up(shelf: &Shelf<'_>, query: &Query, place: usize, reach: Rea
         }
         group.is_cut |= is_wide && wanted.text.chars().nth(2).is_none();
     }
+    group
+}
+
+/// The sections in which parts meet so.
+pub(super) fn look_up_seam(shelf: &Shelf<'_>, seam: &str) -> Group {
+    let mut group = Group::default();
+    shelf.list(seam).into_iter().for_each(|list| group.add(list, EXACT));
     group
 }
 

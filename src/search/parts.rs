@@ -89,13 +89,18 @@ pub(super) fn last(run: &str) -> &str {
     run.char_indices().next_back().map_or("", |(start, _)| &run[start..])
 }
 
-/// Where a word and a run meet: the letter and the character on either side. What a reader
-/// copies out of Chinese text may begin or end within a word, `st 程` of `Rust 程序`.
+/// Where a run meets a word, or another run across a comma or a space: the characters on
+/// either side. What a reader copies out of Chinese text may begin or end within a word,
+/// `st 程` of `Rust 程序`, and may hold no pair, `单：为` of `简单：为了`.
 #[must_use]
 pub(super) fn seam(before: Part<'_>, after: Part<'_>) -> Option<String> {
-    let is_seam = matches!((before, after), (Part::Word(_), Part::Run(_)) | (Part::Run(_), Part::Word(_)));
     let (left, right) = (before.text().chars().next_back()?, after.text().chars().next()?);
-    is_seam.then(|| [left, right].into_iter().collect())
+    match (before, after) {
+        (Part::Word(_), Part::Word(_)) => None,
+        // Told apart from the pair of two characters that stand side by side.
+        (Part::Run(_), Part::Run(_)) => Some([left, '·', right].into_iter().collect()),
+        _ => Some([left, right].into_iter().collect()),
+    }
 }
 
 /// The parts of identifiers in a text as the author wrote it, not folded: `hash` and `map`

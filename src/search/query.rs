@@ -30,17 +30,27 @@ pub struct Wanted {
     pub is_run: bool,
     /// Whether forms, beginnings and slips of a word do not count.
     pub is_exact: bool,
+    /// Whether no space stands between it and the part before.
+    pub is_joined: bool,
 }
 
 impl Query {
-    /// Where the word at `place` meets a run, when it is at an end of the query: it may be
-    /// the rest of a word, or the beginning of one.
-    pub(super) fn seam(&self, place: usize) -> Option<String> {
-        let part = self.parts.get(place).filter(|part| !part.is_run && !part.is_exact)?;
-        let after = self.parts.get(place + 1).filter(|_| place == 0).map(|after| (part, after));
-        let before = place.checked_sub(1).filter(|_| place + 1 == self.parts.len());
-        let (left, right) = after.or_else(|| Some((&self.parts[before?], part)))?;
-        seam(left.part(), right.part())
+    /// Where its parts meet, as the text it was copied from would have it. Two runs with a
+    /// space between them are more likely two wishes.
+    pub(super) fn seams(&self) -> impl Iterator<Item = String> {
+        let neighbours = self.parts.iter().zip(self.parts.iter().skip(1));
+        neighbours.filter_map(|(left, right)| {
+            let is_copied = right.is_joined || left.is_run != right.is_run && !left.is_exact && !right.is_exact;
+            seam(left.part(), right.part()).filter(|_| is_copied)
+        })
+    }
+
+    /// Whether the part at `place` may be the rest of a word or of a run, so that only the
+    /// seams beside it tell where it stands.
+    pub(super) fn is_rest(&self, place: usize) -> bool {
+        let part = &self.parts[place];
+        let is_end = place == 0 || place + 1 == self.parts.len();
+        if part.is_run { part.text.chars().nth(1).is_none() } else { is_end && !part.is_exact }
     }
 
     /// A query for words as they are: quotation marks and `-` mean nothing.
@@ -89,8 +99,13 @@ pub(super) fn squeezed(folded: &str) -> String {
 }
 
 fn wanted(folded: &str, is_exact: bool) -> Vec<Wanted> {
-    let part = |part: Part<'_>| Wanted { text: part.text().to_owned(), is_run: matches!(part, Part::Run(_)), is_exact };
-    parts(folded).map(part).collect()
+    let wanted = |(place, part): (usize, Part<'_>)| Wanted {
+        text: part.text().to_owned(),
+        is_run: matches!(part, Part::Run(_)),
+        is_exact,
+        is_joined: place > 0,
+    };
+    parts(folded).enumerate().map(wanted).collect()
 }
 
 /// A stretch of a query.

@@ -153,7 +153,27 @@ test('what only the other language has is found, and shown in the reader’s', {
   assert.match(await hits(page).first().textContent(), /悬垂引用/);
   await page.check('.dg-search input[name=both]');
   await page.waitForFunction(() => document.querySelector('.dg-hits a[href*="/zh/"]'));
-  await ask(page, 'qqqqzzzz').catch(() => {});
+  await context.close();
+});
+
+test('where nothing is found, what finds something is offered, by keyboard', { skip }, async () => {
+  const context = await browser.newContext();
+  const { page, noise } = await open(context, `${server.origin}/zh/search/`);
+  const field = page.locator('.dg-search input[name=q]');
+  await field.fill('"闭包 qqqqzzzz"');
+  const less = page.locator('.dg-search-help button');
+  await less.first().waitFor();
+  const offered = await less.allTextContents();
+  assert.ok(offered.includes('闭包') && !offered.includes('qqqqzzzz'), offered.join(', '));
+  await field.focus();
+  for (let n = 0; n < 8 && !(await page.evaluate(() => document.activeElement.matches('.dg-search-help button'))); n++) await page.keyboard.press('Tab');
+  const name = await page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press('Enter');
+  await hits(page).first().waitFor();
+  assert.equal(await field.inputValue(), name);
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'q', 'the focus is back in the field');
+  assert.equal(await less.count(), 0);
+  assert.deepEqual(noise, []);
   await context.close();
 });
 

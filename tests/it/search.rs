@@ -260,6 +260,8 @@ const ASKED: &[(usize, &[&str])] = &[
             "ｓｔｒｉｎｇ",
             "trait对象",
             "ait 对",
+            "上，赋",
+            "境，`un",
             "移动",
             "闭",
             "unwrap 闭包",

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { isFindKey } from '../../themes/paper/js/find.js';
-import { byPage, ownOf } from '../../themes/paper/js/search/dialog.js';
+import { byPage, lessOf, ownOf } from '../../themes/paper/js/search/dialog.js';
 import { search } from '../../themes/paper/js/search/engine.js';
 import { excerptOf, joined, matchesOf } from '../../themes/paper/js/search/excerpt.js';
 import { byNode } from '../../themes/paper/js/search/marks.js';
@@ -58,6 +58,14 @@ test('the browser answers as the program does', async () => {
     }
   }
   assert.ok(n > 20);
+});
+
+test('what found nothing is offered with less', () => {
+  const less = (text) => lessOf(queryOf(text).parts);
+  assert.deepEqual(less('"unwrap 闭包"'), ['unwrap 闭包', 'unwrap', '闭包']);
+  assert.deepEqual(less('量子纠缠态'), ['量子纠缠态', '量子', '纠缠态']);
+  assert.deepEqual(less('"a"'), []);
+  assert.deepEqual(less('own own'), ['own own', 'own']);
 });
 
 test('a search is narrowed to a part', async () => {

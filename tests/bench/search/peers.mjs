@@ -5,6 +5,8 @@ import zlib from 'node:zlib';
 import elasticlunr from 'elasticlunr';
 import MiniSearch from 'minisearch';
 
+import { pagefindOver } from './pagefind.mjs';
+
 const FIELDS = ['title', 'heading', 'text'];
 const kilo = (text) => (zlib.gzipSync(text, { level: 9 }).length / 1024).toFixed(0);
 
@@ -36,12 +38,33 @@ function lunr(sections) {
  * @param {(text: string) => void} say
  */
 export async function peers(cases, measure, say) {
-  say('\n| search | pages | recall@10 | MRR | KB gzip before the first result |\n| --- | --- | --- | --- | --- |');
+  say('\n| search | pages | recall@10 | MRR | KB gzip for ten results, cold |\n| --- | --- | --- | --- | --- |');
   for (const { locale, sections, queries } of cases) {
     const all = { 'MiniSearch': miniSearch(sections), 'MiniSearch, Intl.Segmenter': miniSearch(sections, segments), elasticlunr: lunr(sections) };
     for (const [name, { size, find }] of Object.entries(all)) {
       const { recall, rank } = await measure(queries, async (query) => find(query));
       say(`| ${name} | ${locale} | ${recall.toFixed(3)} | ${rank.toFixed(3)} | ${size} |`);
     }
+    await pagefind({ locale, sections, queries }, measure, say);
   }
+}
+
+/** How many queries a cold reader is weighed with. */
+const WEIGHED = 30;
+
+/** Pagefind's row; a note where it is not installed or has no binary for this machine. */
+async function pagefind({ locale, sections, queries }, measure, say) {
+  let engine;
+  try {
+    engine = await pagefindOver(sections, locale);
+  } catch (error) {
+    say(`| Pagefind | ${locale} | not run: ${error.message.split('\n')[0]} | | |`);
+    return;
+  }
+  const { recall, rank } = await measure(queries, engine.find);
+  const costs = [];
+  for (let n = 0; n < queries.length; n += Math.ceil(queries.length / WEIGHED)) costs.push(await engine.cost(queries[n].query));
+  const median = (key) => costs.map((cost) => cost[key]).sort((a, b) => a - b)[costs.length >> 1];
+  say(`| Pagefind | ${locale} | ${recall.toFixed(3)} | ${rank.toFixed(3)} | ${(median('bytes') / 1024).toFixed(0)}, ${median('files')} requests |`);
+  engine.close();
 }

@@ -34,18 +34,24 @@ export function sectionsOf(site, locale) {
     const end = html.slice(start).search(/<\w+\b[^>]*\bclass=["']?dg-(end|related|contents|pager|foot|tags)\b/);
     const body = html.slice(html.indexOf('>', start) + 1, end < 0 ? undefined : start + end);
     const page = path.posix.join(locale, path.dirname(file).split(path.sep).join('/')).replace(/\/\.$/, '') + '/';
-    const pieces = body.split(/(?=<h[2-6]\b[^>]*\bid=)/);
-    const open = [];
-    for (const piece of pieces) {
+    let current = { key: decodeURI(page), page, title, heading: title, above: [], html: '' };
+    let open = [{ level: 1, heading: title }];
+    // A heading inside of these begins a section that ends with them; the one around goes on.
+    const around = [];
+    sections.push(current);
+    for (const piece of body.split(/(?=<h[2-6]\b[^>]*\bid=)|(?=<\/?(?:blockquote|aside|li|dd)\b)/)) {
       const head = piece.match(/^<h([2-6])\b[^>]*\bid=["']?([^"'\s>]+)["']?[^>]*>([\s\S]*?)<\/h\1>/);
-      if (!head && piece !== pieces[0]) continue;
-      const level = head ? Number(head[1]) : 1;
-      const heading = head ? textOf(head[3].replace(/<a\b[^>]*class=["']?(dg-anchor|dg-self|dg-hash|dg-also)[\s\S]*?<\/a>/g, '')).replace(/\s*#$/, '') : title;
-      while (open.length && open.at(-1).level >= level) open.pop();
-      const fragment = head ? `#${encodeURI(head[2])}` : '';
-      sections.push({ key: decodeURI(page + fragment), page, title, heading, above: open.map((it) => it.heading), text: textOf(head ? piece.slice(head[0].length) : piece) });
-      open.push({ level, heading });
+      if (head) {
+        const level = Number(head[1]);
+        const heading = textOf(head[3].replace(/<a\b[^>]*class=["']?(dg-anchor|dg-self|dg-hash|dg-also)[\s\S]*?<\/a>/g, '')).replace(/\s*#$/, '');
+        open = open.filter((it) => it.level < level);
+        current = { key: decodeURI(`${page}#${encodeURI(head[2])}`), page, title, heading, above: open.map((it) => it.heading), html: '' };
+        sections.push(current);
+        open.push({ level, heading });
+      } else if (/^<\w/.test(piece)) around.push({ current, open: [...open] });
+      else if (/^<\//.test(piece)) ({ current, open } = around.pop() ?? { current, open });
+      current.html += head ? piece.slice(head[0].length) : piece;
     }
   }
-  return sections;
+  return sections.map(({ html, ...section }) => ({ ...section, text: textOf(html) }));
 }

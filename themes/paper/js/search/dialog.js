@@ -65,6 +65,23 @@ export function byPage(hits) {
   return [...pages.values()];
 }
 
+/**
+ * Queries with less than all that was looked for: the words without quotation marks and
+ * `-`, each by itself, or the two halves of one.
+ * @param {{ text: string }[]} parts of the query
+ * @returns {string[]} at most five, each of two letters or more, each once
+ */
+export function lessOf(parts) {
+  let less = parts.map(({ text }) => text);
+  if (less.length > 1) less.unshift(less.join(' '));
+  else {
+    const letters = [...less.join('')];
+    const middle = letters.length >> 1;
+    less = [letters, letters.slice(0, middle), letters.slice(middle)].map((half) => half.join(''));
+  }
+  return [...new Set(less)].filter((text) => [...text].length > 1).slice(0, 5);
+}
+
 /** Starts a search in its element. */
 export function mountSearch(root, page) {
   const words = root.dataset;
@@ -75,6 +92,10 @@ export function mountSearch(root, page) {
   const both = root.querySelector('input[type=checkbox]');
   const site = new URL(page.root || './', location.href);
   const languages = JSON.parse(words.locales);
+  const help = root.querySelector('.dg-search-help');
+  /** What stands in `lang` for a locale, and its own name. */
+  const languageOf = (locale) => languages.find(([code]) => code === locale);
+  const tagOf = (locale) => languageOf(locale)?.[1];
   const searchers = new Map(languages.map(([code, , , folder]) => [code, searcherOf(new URL(folder, location.href).href, code)]));
   const counts = JSON.parse(words.counts);
   const plural = new Intl.PluralRules(document.documentElement.lang);
@@ -87,18 +108,18 @@ export function mountSearch(root, page) {
   function shown(hit, locale, { query, simplified }, isOwn) {
     const own = isOwn ? null : ownOf(hit, page.locale);
     const heading = hit.heading || hit.page.p;
+    const tag = locale === page.locale ? '' : tagOf(locale);
     const base = own ?? { title: hit.page.p, heading: hit.heading, id: hit.id, address: hit.page.u };
     const other = Object.entries(hit.page.o ?? {})[0];
     return {
       ...base,
       number: hit.page.n,
-      lang: own || locale === page.locale ? '' : languages.find(([code]) => code === locale)[1],
-      textLang: locale === page.locale ? '' : languages.find(([code]) => code === locale)[1],
+      lang: own ? '' : tag,
+      textLang: tag,
       above: own ? [] : hit.above,
       second: own ? { text: heading, locale } : other && { text: hit.others[other[0]]?.[0] || other[1][0], locale: other[0] },
       marks: excerptOf(base.heading || base.title, query.parts, simplified, 200),
       excerpt: excerptOf(hit.text, query.parts, simplified, EXCERPT),
-      q: query.text,
     };
   }
 
@@ -128,13 +149,13 @@ export function mountSearch(root, page) {
     const address = new URL(hit.address + (location.protocol === 'file:' ? 'index.html' : ''), site);
     address.search = new URLSearchParams({ q: field.value.trim() });
     address.hash = hit.id && `#${hit.id}`;
-    const path = [...hit.above].join(' › ');
+    const path = hit.above.join(' › ');
     return make(
       'a',
       { class: 'dg-hit', id: `dg-hit-${number}`, role: 'option', tabindex: '-1', href: address.href, 'aria-selected': 'false' },
       make('b', { lang: hit.lang }, ...(hit.heading ? marked(hit.marks) : [hit.title])),
       path && make('small', { lang: hit.lang }, path),
-      hit.second && hit.heading && make('small', { lang: languages.find(([code]) => code === hit.second.locale)?.[1] }, hit.second.text),
+      hit.second && hit.heading && make('small', { lang: tagOf(hit.second.locale) }, hit.second.text),
       hit.excerpt.text && make('span', { lang: hit.textLang }, ...marked(hit.excerpt)),
     );
   }
@@ -147,7 +168,7 @@ export function mountSearch(root, page) {
     state.textContent = notes.filter(Boolean).join(' ');
     let number = 0;
     const groups = results.flatMap(({ hits, locale }, at) => {
-      const name = at && both.checked && make('p', { class: 'dg-hits-lang', role: 'presentation', lang: languages.find(([code]) => code === locale)[1] }, languages.find(([code]) => code === locale)[2]);
+      const name = at && both.checked && make('p', { class: 'dg-hits-lang', role: 'presentation', lang: tagOf(locale) }, languageOf(locale)[2]);
       const pages = byPage(hits).map((ofPage) => {
         const [first] = ofPage;
         const id = `dg-page-${number}`;
@@ -157,8 +178,39 @@ export function mountSearch(root, page) {
       return name ? [name, ...pages] : pages;
     });
     list.replaceChildren(...groups);
-    field.setAttribute('aria-expanded', String(n > 0));
+    field.setAttribute('aria-expanded', n > 0);
     activate(-1);
+    return n;
+  }
+
+  /** A button that searches once more, after `change`. */
+  function again(text, change) {
+    const button = make('button', { type: 'button', class: 'dg-btn' }, text);
+    button.addEventListener('click', () => {
+      change();
+      field.focus();
+      ask();
+    });
+    return button;
+  }
+
+  /** Offers what does find something where a query found nothing: the whole book, less of
+   * the query, another language. */
+  async function offers(text, { query }) {
+    const has = async (code, wanted, button) => (await searchers.get(code).search(wanted, {}, 1)).hits.length && button;
+    const isNarrow = part.value || speaker.value;
+    const shorter = (wanted, label = wanted) =>
+      has(page.locale, wanted, again(label, () => {
+        field.value = wanted;
+        part.value = speaker.value = '';
+      }));
+    const elsewhere = ([code, , name]) => has(code, text, again(words.in.replace('{language}', name), () => (both.checked = true)));
+    const found = await Promise.all([
+      isNarrow && shorter(text, part.options[0].text),
+      ...lessOf(query.parts).filter((wanted) => wanted !== text).map((wanted) => shorter(wanted)),
+      ...languages.filter(([code]) => code !== page.locale && !both.checked).map(elsewhere),
+    ]);
+    return found.filter(Boolean);
   }
 
   /** Moves the reader's mark in the list; the focus stays in the field. */
@@ -176,6 +228,7 @@ export function mountSearch(root, page) {
   /** Searches for what the field holds; an answer that comes too late is not shown. */
   async function ask() {
     const turn = ++asked;
+    help.replaceChildren();
     const text = field.value.trim();
     if (root.matches('main *')) {
       const address = new URL(location.href);
@@ -186,13 +239,15 @@ export function mountSearch(root, page) {
     if (!text) {
       state.textContent = '';
       list.replaceChildren();
-      field.setAttribute('aria-expanded', 'false');
+      field.setAttribute('aria-expanded', false);
       return activate(-1);
     }
     state.textContent ||= '…';
     try {
       const results = await find(text);
-      if (turn === asked) show(results);
+      if (turn !== asked || show(results)) return;
+      const buttons = await offers(text, results[0]);
+      if (turn === asked) help.replaceChildren(...buttons);
     } catch {
       if (turn === asked) state.textContent = words.failed;
     }

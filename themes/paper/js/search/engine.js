@@ -1,7 +1,7 @@
 // Finds sections, best first; mirrors `src/search/engine.rs` and `lookup.rs`, and what both
 // answer is held together by `tests/vectors/search/`. Pure.
 
-import { fold, isNear, pairsOf, queryOf, seamOf, squeezed, stem } from './text.js';
+import { fold, isNear, pairsOf, queryOf, seamsOf, squeezed, stem } from './text.js';
 import { placeOf } from './shelf.js';
 
 /** How many chunks, words and pairs one part of a query may ask for. */
@@ -90,16 +90,12 @@ async function lookUpRun(shelf, text) {
 /** Looks up the part at a place; `reach` is one of `strict`, `seams`, `wide`. */
 async function lookUp(shelf, query, place, reach) {
   const { text, run, exact } = query.parts[place];
-  if (run) return lookUpRun(shelf, text);
   const group = { sections: new Map(), cut: false };
   const wide = reach === 'wide';
-  const seam = reach === 'seams' && seamOf(query.parts, place);
-  if (seam) {
-    const list = await shelf.list(seam);
-    if (list) add(group, list, EXACT);
-    return group;
-  }
   const last = place === query.parts.length - 1;
+  // The rest of a word or of a run: only the seams beside it tell where it stands.
+  if (reach === 'seams' && (run ? [...text].length < 2 : (!place || last) && !exact)) return { ...group, cut: true };
+  if (run) return lookUpRun(shelf, text);
   const root = stem(text);
   // A lone word was looked for as it is before; what has its letters must not drown.
   const near = wide && !place && last ? [] : await beginning(shelf, exact || root.length < 3 ? text : root, text);
@@ -119,6 +115,14 @@ async function lookUp(shelf, query, place, reach) {
     lists.forEach((list, at) => list && add(group, list, found[at][1]));
     group.cut ||= wide && isShort(text);
   }
+  return group;
+}
+
+/** The sections in which parts meet so. */
+async function lookUpSeam(shelf, seam) {
+  const group = { sections: new Map(), cut: false };
+  const list = await shelf.list(seam);
+  if (list) add(group, list, EXACT);
   return group;
 }
 
@@ -166,7 +170,7 @@ export async function search(shelf, text, narrow, limit) {
   const { n, flags, filters } = await shelf.boot();
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
-  const groupsOf = (wanted, reach) => Promise.all(wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)));
+  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpSeam(shelf, seam)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
   async function borneOut(candidates, partial) {
@@ -220,7 +224,7 @@ export async function search(shelf, text, narrow, limit) {
   const strict = await attempt(groups, false);
   const { parts, phrases } = query;
   const hasWhole = (found) => found.hits.some((hit) => hit.whole);
-  if (!hasWhole(strict) && parts.some((_, place) => seamOf(parts, place))) {
+  if (!hasWhole(strict) && seamsOf(parts).length) {
     const seamed = await attempt(await groupsOf(query, 'seams'), false);
     if (hasWhole(seamed)) return seamed;
   }

@@ -48,7 +48,7 @@ export function queryOf(text, simplified) {
   for (const [, minus, quoted, plain] of text.matchAll(PIECES)) {
     const folded = fold(quoted ?? plain, simplified);
     const exact = quoted !== undefined || !!minus;
-    const parts = partsOf(folded).map((part) => ({ ...part, exact }));
+    const parts = partsOf(folded).map((part, place) => ({ ...part, exact, joined: place > 0 }));
     if (!parts.length) continue;
     if (minus) query.without.push(parts);
     else {
@@ -60,16 +60,14 @@ export function queryOf(text, simplified) {
   return query;
 }
 
-/**
- * Where the word at a place meets a run at an end of the query: a letter and a character;
- * '' elsewhere.
- */
-export function seamOf(parts, place) {
-  const part = parts[place];
-  if (!part || part.run || part.exact) return '';
-  const [left, right] = place === 0 && parts[1] ? [part, parts[1]] : place && place === parts.length - 1 ? [parts[place - 1], part] : [];
-  return left && left.run !== right.run ? [...left.text].at(-1) + [...right.text][0] : '';
-}
+/** Where the parts of a query meet, as the text it was copied from would have it. */
+export const seamsOf = (parts) =>
+  parts.flatMap((right, place) => {
+    const left = parts[place - 1];
+    const isMixed = left?.run !== right.run;
+    if (!left || !(left.run || right.run) || !(right.joined || (isMixed && !left.exact && !right.exact))) return [];
+    return [[...left.text].at(-1) + (isMixed ? '' : '·') + [...right.text][0]];
+  });
 
 /** `run` of `runn`; letters that words end in doubled by themselves stay. */
 const single = (word) => (word.length > 3 && word.at(-1) === word.at(-2) && !/[lsz]$/.test(word) ? word.slice(0, -1) : word);

@@ -112,7 +112,8 @@ fn a_folder_becomes_a_script_of_its_own_with_what_it_shares() {
         })();
         invalid-theme js/more/c.js:22..38: the theme has no script `more/a.js`
           did you mean `./b.js`?
-    "#]].assert_eq(&joined);
+    "#]]
+    .assert_eq(&joined);
 }
 
 #[test]

@@ -9,9 +9,8 @@
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use crate::{
-    book::{Book, Entry, EntryIdx, EntryRole},
+    book::{Book, Entry, EntryIdx},
     path::{OutPath, Permalink},
-    settings::Root,
 };
 
 /// How many addresses one sitemap may hold, by the protocol.
@@ -37,7 +36,7 @@ pub fn files(book: &Book) -> BTreeMap<OutPath, Arc<[u8]>> {
         add("robots.txt", "User-agent: *\nAllow: /\n".to_owned());
         return files;
     };
-    let site = Site { book, base: format!("{origin}{}", book.settings.base_path()), root: Permalink::page([]) };
+    let site = Site { book, base: format!("{origin}{}", book.settings.base_path()) };
     add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.base));
     let addresses = site.addresses();
     if addresses.len() <= MAX_ADDRESSES {
@@ -62,8 +61,6 @@ struct Site<'a> {
     book: &'a Book,
     /// Scheme, host and base path, with a slash at the end.
     base: String,
-    /// The address of the first page.
-    root: Permalink,
 }
 
 impl Site<'_> {
@@ -98,12 +95,11 @@ impl Site<'_> {
     }
 
     /// Which of a page's versions, of which there is one, is for readers of other languages:
-    /// the original; for a home page the page where they choose.
+    /// the original.
     fn default_version(&self, versions: &[EntryIdx]) -> String {
         let leading = self.book.leading_version(versions[0]);
         let leading = self.book.entry(if versions.contains(&leading) { leading } else { versions[0] });
-        let is_chosen = leading.role == EntryRole::Home && self.book.settings.root == Root::Chooser;
-        self.full(if is_chosen { &self.root } else { &leading.permalink })
+        self.full(&leading.permalink)
     }
 
     /// The full address of a page, as XML text.

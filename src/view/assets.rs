@@ -1,6 +1,7 @@
 //! Makes a theme's style sheets, scripts and pictures into what pages load.
 //!
-//! A page loads one style sheet and one script. Their names hold a hash of their bytes, so
+//! A page loads one style sheet and one script, and what few pages need from a script of its
+//! own. Their names hold a hash of their bytes, so
 //! that a browser may keep them for good. What stands inline in a page is hashed into the
 //! page's security policy.
 //!
@@ -23,10 +24,6 @@ use crate::{
 
 /// The script that stands inline in each page, before the body exists.
 const BOOT: &str = "boot.js";
-
-/// The folder of the scripts that are joined into one of their own, which pages fetch when
-/// a reader first searches.
-const SEARCH: &str = "search/";
 
 /// The icon of the site.
 const ICON: &str = "icon.svg";
@@ -53,8 +50,9 @@ pub(super) struct Assets {
     pub styles: Vec<Permalink>,
     /// The script; `None` in a theme without.
     pub script: Option<Permalink>,
-    /// The script that searches; `None` in a theme without.
-    pub search: Option<Permalink>,
+    /// The scripts of the theme's folders, by the folder: only some pages fetch them, or when
+    /// a reader asks.
+    pub scripts: BTreeMap<Arc<str>, Permalink>,
     /// The icon; `None` in a theme without.
     pub icon: Option<Permalink>,
     /// The script that stands inline in each page; empty in a theme without.
@@ -74,22 +72,23 @@ impl Assets {
         }
         let style =
             style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
-        let (search, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            theme.js.iter().map(|(name, file)| (&**name, file)).partition(|(name, _)| name.starts_with(SEARCH));
-        let search = search.into_iter().map(|(name, file)| (&name[SEARCH.len()..], file)).collect();
-        let mut script = |name, modules: &BTreeMap<&str, _>| {
-            let js = modules::join(modules).tell(&mut told)?;
+        let files: BTreeMap<&str, &ThemeFile> =
+            theme.js.iter().map(|(name, file)| (&**name, file)).filter(|(name, _)| *name != BOOT).collect();
+        let mut script = |name: &str, folder: &str| {
+            let js = modules::join(&files, folder).tell(&mut told)?;
             Some(store.add(name, minified(js, is_minified, minify::script).into_bytes().into()))
         };
-        let search = script("search.js", &search);
-        let script = script("script.js", &own.into_iter().filter(|(name, _)| *name != BOOT).collect());
+        let folders: BTreeSet<&str> = files.keys().map(|name| modules::folder_of(name)).collect();
+        let of_folder = |folder: &&str| Some((Arc::from(*folder), script(&format!("{folder}.js"), folder)?));
+        let scripts = folders.iter().filter(|folder| !folder.is_empty()).filter_map(of_folder).collect();
+        let script = script("script.js", "");
         let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
         let assets = Self {
             icon: store.by_name.get(ICON).cloned(),
             files: store.files,
             styles: style.into_iter().collect(),
             script,
-            search,
+            scripts,
             csp: policy(&[&boot, PREFETCH]).into(),
             boot: boot.into(),
         };

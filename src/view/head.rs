@@ -56,6 +56,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         prefetch: Assets::prefetch(),
         styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),
         script: assets.script.as_ref().map(|script| ctx.way.to(script)),
+        scripts: assets.scripts.iter().map(|(folder, script)| (&**folder, ctx.way.to(script))).collect(),
         icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
         alternates: languages::alternates(ctx, place),
         feed: ctx.book.tree(ctx.locale).feed.as_ref().map(|feed| ctx.way.to(feed)),

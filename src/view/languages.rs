@@ -9,7 +9,7 @@
 use super::{
     ctx::Ctx,
     data::{AlternateView, LanguageView},
-    place::{self, Place},
+    place::Place,
 };
 use crate::{
     book::{Book, EntryIdx, EntryRole, LocaleIdx, Nearest},
@@ -116,8 +116,8 @@ fn version_of_redirect(book: &Book, entry: EntryIdx, locale: LocaleIdx) -> Versi
 
 /// The page in every language that has it, for search engines; empty where only one has.
 ///
-/// `x-default` is the page in the book's original language; for a home page, and for the
-/// page at `/`, that page, where the reader chooses.
+/// `x-default` is the page in the book's original language. The page at `/`, where the reader
+/// chooses, is in no language: it is a version of nothing and names none.
 pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateView<'a>> {
     let is_listed = match place {
         // A facing page stands for the pages of its languages, which are listed themselves.
@@ -126,8 +126,8 @@ pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateVi
         | Place::Facing(..)
         | Place::Status(_)
         | Place::Untranslated(..)
+        | Place::Root
         | Place::Print(_) => false,
-        Place::Root => place::chooses_at_root(ctx.book),
         Place::Entry(idx) => !is_noindex(ctx.book, *idx),
         _ => true,
     };
@@ -143,11 +143,6 @@ pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateVi
     let address = |permalink: &Permalink| ctx.way.full(permalink).unwrap_or_else(|| ctx.way.to(permalink));
     let original = ctx.book.locale_idx(&ctx.book.settings.original);
     let leading = versions.iter().find(|version| Some(version.locale) == original).unwrap_or(&versions[0]);
-    let fallback = if is_home(ctx.book, place) && place::chooses_at_root(ctx.book) {
-        ctx.places.root()
-    } else {
-        leading.permalink
-    };
     let mut views: Vec<AlternateView<'a>> = versions
         .iter()
         .map(|version| AlternateView {
@@ -155,7 +150,7 @@ pub(super) fn alternates<'a>(ctx: &Ctx<'a>, place: &'a Place) -> Vec<AlternateVi
             href: address(version.permalink),
         })
         .collect();
-    views.push(AlternateView { hreflang: "x-default", href: address(fallback) });
+    views.push(AlternateView { hreflang: "x-default", href: address(leading.permalink) });
     views
 }
 
@@ -172,14 +167,6 @@ fn is_offered(ctx: &Ctx<'_>, place: &Place, version: &Version<'_>) -> bool {
 
 fn is_noindex(book: &Book, idx: EntryIdx) -> bool {
     book.entry(idx).front.noindex.unwrap_or(false)
-}
-
-fn is_home(book: &Book, place: &Place) -> bool {
-    match place {
-        Place::Root | Place::Home(_) => true,
-        Place::Entry(idx) => book.entry(*idx).role == EntryRole::Home,
-        _ => false,
-    }
 }
 
 /// A language's name in two or three letters: `EN`, `中文`, `日本語`.

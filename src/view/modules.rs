@@ -1,4 +1,5 @@
-//! Joins a theme's scripts, each an ES module, into one classic script.
+//! Joins a theme's scripts, each an ES module, into classic scripts: one of the files at the
+//! top, one of each folder's.
 //!
 //! Browsers refuse modules in pages opened from disk. The join is small because it is
 //! strict: it understands these lines, which begin at the line's first column, and tells
@@ -8,6 +9,7 @@
 //! | --- | --- |
 //! | `import { a, b } from './other.js';` | nothing; `other.js` stands before this file |
 //! | `import './other.js';` | nothing; likewise |
+//! | `import { a } from '../other.js';` in a folder | nothing; the folder's script has `other.js` too |
 //! | `export function f`, `export async function f`, `export class C` | the same without `export` |
 //! | `export const c`, `export let l` | the same without `export` |
 //! | `// words`, `/* words */` and `/**` up to `*/` on lines of their own | nothing; readers pay for what they fetch |
@@ -37,28 +39,40 @@ struct Module<'a> {
 
 /// A line that imports.
 struct Import<'a> {
-    /// The name of the other file.
-    from: &'a str,
+    /// The name of the other file in the theme: `search/text.js`.
+    from: String,
     names: Vec<&'a str>,
     span: Span,
 }
 
 type Modules<'a> = BTreeMap<&'a str, Module<'a>>;
 
-/// Joins modules; `None` without one. A file stands after those it imports, else in the
-/// order of names. Faults are told and passed over.
-pub(super) fn join(files: &BTreeMap<&str, &ThemeFile>) -> Warned<Option<String>> {
+/// Joins the modules of a folder, `""` for those at the top, and what they import; `None`
+/// in a folder without one. A file stands after those it imports, else in the order of
+/// names. Faults of the folder's own files are told and passed over.
+pub(super) fn join(files: &BTreeMap<&str, &ThemeFile>, folder: &str) -> Warned<Option<String>> {
     let mut told = Vec::new();
-    let modules: Modules<'_> = files.iter().map(|(name, file)| (*name, take_apart(file, &mut told))).collect();
-    told.extend(wrong_imports(&modules));
-    told.extend(shared_names(&modules));
+    let mut modules = Modules::new();
+    for (name, file) in files {
+        let mut faults = Vec::new();
+        modules.insert(*name, take_apart(name, file, &mut faults));
+        told.extend(faults.into_iter().filter(|_| folder_of(name) == folder));
+    }
+    told.extend(wrong_imports(&modules, folder));
     let mut order = Order { modules: &modules, placed: Vec::new(), open: Vec::new(), told };
-    for name in modules.keys() {
+    for name in modules.keys().filter(|name| folder_of(name) == folder) {
         order.place(name);
     }
-    let bodies: Vec<&str> = order.placed.iter().map(|name| modules[name].body.trim()).collect();
+    let Order { placed, mut told, .. } = order;
+    told.extend(shared_names(placed.iter().map(|name| &modules[name])));
+    let bodies: Vec<&str> = placed.iter().map(|name| modules[name].body.trim()).collect();
     let script = (!bodies.is_empty()).then(|| format!("(() => {{\n'use strict';\n{}\n}})();\n", bodies.join("\n")));
-    Warned { value: script, told: order.told }
+    Warned { value: script, told }
+}
+
+/// The folder of a script, `""` at the top.
+pub(super) fn folder_of(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The order of modules in the script, as far as it is known.
@@ -79,10 +93,10 @@ impl<'a> Order<'a, '_> {
         let module = &self.modules[name];
         self.open.push(name);
         for import in &module.imports {
-            if self.open.contains(&import.from) {
+            if self.open.contains(&&*import.from) {
                 let message = format!("`{name}` and `{}` import each other", import.from);
                 self.told.push(invalid(module.file, import.span, message));
-            } else if let Some((other, _)) = self.modules.get_key_value(import.from) {
+            } else if let Some((other, _)) = self.modules.get_key_value(&*import.from) {
                 self.place(other);
             }
         }
@@ -91,7 +105,7 @@ impl<'a> Order<'a, '_> {
     }
 }
 
-fn take_apart<'a>(file: &'a ThemeFile, told: &mut Vec<Diagnostic>) -> Module<'a> {
+fn take_apart<'a>(name: &str, file: &'a ThemeFile, told: &mut Vec<Diagnostic>) -> Module<'a> {
     let mut module = Module { file, body: String::new(), imports: Vec::new(), names: Vec::new(), exports: Vec::new() };
     let mut start = 0;
     let mut comments = Comments::default();
@@ -102,7 +116,7 @@ fn take_apart<'a>(file: &'a ThemeFile, told: &mut Vec<Diagnostic>) -> Module<'a>
             continue;
         }
         if is_word(line, "import") {
-            match import(line, span) {
+            match import(line, folder_of(name), span) {
                 Some(import) => module.imports.push(import),
                 None => told.push(invalid(file, span, "this form of `import` cannot be joined")),
             }
@@ -164,8 +178,8 @@ fn is_word(line: &str, word: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
 }
 
-/// Reads `import { a, b } from './other.js';` or `import './other.js';`.
-fn import(line: &str, span: Span) -> Option<Import<'_>> {
+/// Reads `import { a, b } from './other.js';` or `import './other.js';` in a file of `folder`.
+fn import<'a>(line: &'a str, folder: &str, span: Span) -> Option<Import<'a>> {
     let rest = line.trim_end().trim_end_matches(';').strip_prefix("import")?.trim_start();
     let (names, path) = match rest.strip_prefix('{') {
         Some(rest) => {
@@ -178,7 +192,29 @@ fn import(line: &str, span: Span) -> Option<Import<'_>> {
     let names: Vec<&str> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let is_plain = names.iter().all(|name| !name.contains(char::is_whitespace));
     is_plain.then_some(())?;
-    Some(Import { from: path.strip_prefix("./")?, names, span })
+    Some(Import { from: named(folder, path)?, names, span })
+}
+
+/// The name in the theme of what a file of `folder` calls `./other.js` or `../other.js`.
+fn named(folder: &str, path: &str) -> Option<String> {
+    match (path.strip_prefix("./"), path.strip_prefix("../")) {
+        (Some(beside), _) if folder.is_empty() => Some(beside.to_owned()),
+        (Some(beside), _) => Some(format!("{folder}/{beside}")),
+        (_, Some(above)) if !folder.is_empty() => {
+            let parent = folder_of(folder);
+            Some(if parent.is_empty() { above.to_owned() } else { format!("{parent}/{above}") })
+        }
+        _ => None,
+    }
+}
+
+/// What a file of `folder` calls another of its folder, or of the one above.
+fn called(folder: &str, name: &str) -> Option<String> {
+    let (theirs, file) = (folder_of(name), name.rsplit('/').next().unwrap_or_default());
+    if theirs == folder {
+        return Some(format!("./{file}"));
+    }
+    (!folder.is_empty() && theirs == folder_of(folder)).then(|| format!("../{file}"))
 }
 
 /// The name that a statement at the first column declares.
@@ -191,14 +227,16 @@ fn declared(statement: &str) -> Option<&str> {
     (end > 0).then(|| &rest[..end])
 }
 
-/// Imports of files that are not there and of names that they do not export.
-fn wrong_imports(modules: &Modules<'_>) -> Vec<Diagnostic> {
+/// Imports in a folder's files of files that are not there, and of names that they do not
+/// export.
+fn wrong_imports(modules: &Modules<'_>, folder: &str) -> Vec<Diagnostic> {
     let mut told = Vec::new();
-    for module in modules.values() {
+    for (_, module) in modules.iter().filter(|(name, _)| folder_of(name) == folder) {
         for import in &module.imports {
-            let Some(other) = modules.get(import.from) else {
-                let near =
-                    nearest(import.from, modules.keys().copied()).map(|near| format!("did you mean `./{near}`?"));
+            let Some(other) = modules.get(&*import.from) else {
+                let within_reach = modules.keys().copied().filter(|name| called(folder, name).is_some());
+                let near = nearest(&import.from, within_reach).and_then(|near| called(folder, near));
+                let near = near.map(|near| format!("did you mean `{near}`?"));
                 let message = format!("the theme has no script `{}`", import.from);
                 told.push(invalid(module.file, import.span, message).maybe_help(near));
                 continue;
@@ -213,11 +251,11 @@ fn wrong_imports(modules: &Modules<'_>) -> Vec<Diagnostic> {
     told
 }
 
-/// Names that two files have at their top.
-fn shared_names(modules: &Modules<'_>) -> Vec<Diagnostic> {
+/// Names that two files of a script have at their top.
+fn shared_names<'m, 'a: 'm>(modules: impl Iterator<Item = &'m Module<'a>>) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<&str, (&ThemeFile, Span)> = BTreeMap::new();
     let mut told = Vec::new();
-    for module in modules.values() {
+    for module in modules {
         for (name, span) in &module.names {
             if let Some((file, first)) = seen.insert(name, (module.file, *span)) {
                 let message =

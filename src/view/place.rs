@@ -196,10 +196,6 @@ impl Places {
         of_chapter.map(|((_, other), permalink)| (*other, permalink))
     }
 
-    pub(super) fn root(&self) -> &Permalink {
-        &self.root
-    }
-
     pub(super) fn contents(&self, locale: LocaleIdx) -> &Permalink {
         &self.contents[locale.0]
     }

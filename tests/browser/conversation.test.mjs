@@ -158,3 +158,25 @@ test('comments are fetched when the reader asks, and as high as they say', async
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test('wherever the keyboard goes on the page of a conversation, the focus is seen', async () => {
+  const context = await browser.newContext();
+  const { page } = await open(context, `${server.origin}/en/talk/`);
+  const stops = new Set();
+  for (let turn = 0; turn < 200; turn++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return { name: `${element.localName}.${element.className}`, ring: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth) };
+    });
+    if (!stop) break;
+    stops.add(stop.name);
+    assert.ok(stop.ring >= 2, `${stop.name} has no ring`);
+  }
+  for (const name of ['audio.dg-audio', 'a.dg-turn-time', 'a.dg-anchor']) assert.ok(stops.has(name), `${name} is not reached: ${[...stops].join(' ')}`);
+  // The player gives the ring back when the focus has gone on.
+  assert.equal(await page.locator('audio').evaluate((audio) => getComputedStyle(audio).outlineStyle), 'none');
+  await context.close();
+});

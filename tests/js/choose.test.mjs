@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { localeFor, localeOfPath } from '../../themes/paper/js/choose.js';
+import { localeFor, localeOfPath } from '../../themes/paper/js/choose/choose.js';
 
 const BOOK = [
   { locale: 'zh', lang: 'zh-Hans' },

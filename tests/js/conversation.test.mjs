@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { frameAddress, sessionOf } from '../../themes/paper/js/comments.js';
+import { frameAddress, sessionOf } from '../../themes/paper/js/comments/comments.js';
 import { heardAt } from '../../themes/paper/js/timecodes.js';
 
 test('what is heard is the last that began', () => {

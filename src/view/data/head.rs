@@ -1,5 +1,7 @@
 //! What stands in `<head>`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// `page.head`: what `<head>` says, each in its place.
@@ -23,6 +25,9 @@ pub struct HeadView<'a> {
     pub styles: Vec<String>,
     /// The address of the script, for `<script defer>`; `none` when the theme has none.
     pub script: Option<String>,
+    /// Addresses of the scripts that only some pages need, by their folder in the theme's
+    /// `js/`: `page.head.scripts.comments`.
+    pub scripts: BTreeMap<&'a str, String>,
     /// The address of the icon, an SVG; `none` when the theme has none.
     pub icon: Option<String>,
     /// The full address of the page; `none` in a book without `base_url` and on pages that

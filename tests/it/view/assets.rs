@@ -93,6 +93,30 @@ fn modules_become_one_script() {
 }
 
 #[test]
+fn a_folder_becomes_a_script_of_its_own_with_what_it_shares() {
+    let joined = scripts(&[
+        ("a.js", "export const one = 1;\n"),
+        ("more/b.js", "import { one } from '../a.js';\nimport { two } from './c.js';\nuse(one, two);\n"),
+        ("more/c.js", "export const two = 2;\nimport './a.js';\n"),
+    ]);
+    expect![[r#"
+        (() => {
+        'use strict';
+        const one = 1;
+        const two = 2;
+        use(one, two);
+        })();
+        (() => {
+        'use strict';
+        const one = 1;
+        })();
+        invalid-theme js/more/c.js:22..38: the theme has no script `more/a.js`
+          did you mean `./b.js`?
+    "#]]
+    .assert_eq(&joined);
+}
+
+#[test]
 fn scripts_that_cannot_be_joined_are_told() {
     let told = scripts(&[
         ("a.js", "import { tow } from './b.js';\nimport x from './b.js';\nexport default 1;\n"),
@@ -112,8 +136,8 @@ fn scripts_that_cannot_be_joined_are_told() {
           did you mean `two`?
         invalid-theme js/b.js:22..38: the theme has no script `d.js`
           did you mean `./a.js`?
-        invalid-theme js/c.js:0..14: `two` is the name of something in another script, with which this one is joined
         invalid-theme js/c.js:15..31: `c.js` and `c.js` import each other
+        invalid-theme js/c.js:0..14: `two` is the name of something in another script, with which this one is joined
     "#]]
     .assert_eq(&told);
 }

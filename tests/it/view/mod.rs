@@ -93,7 +93,7 @@ fn a_home_page_has_the_chooser_as_default() {
         EN ../en/
         zh-Hans https://example.org/repo/zh/
         en https://example.org/repo/en/
-        x-default https://example.org/repo/
+        x-default https://example.org/repo/en/
         https://example.org/repo/zh/"#]],
     );
     language_page(
@@ -102,9 +102,6 @@ fn a_home_page_has_the_chooser_as_default() {
         / en ltr
         中文 zh/
         EN en/
-        zh-Hans https://example.org/repo/zh/
-        en https://example.org/repo/en/
-        x-default https://example.org/repo/
         https://example.org/repo/"#]],
     );
 }

@@ -1,8 +1,6 @@
 // Comfort for readers, on pages that are whole without it. Every part has its own file and
 // is given the elements it works on; a page that has none of them does not start it.
 
-import { mountRoot, mountMissing } from './choose.js';
-import { mountComments } from './comments.js';
 import { mountContents } from './contents.js';
 import { mountListings } from './copy.js';
 import { mountDisk } from './disk.js';
@@ -14,7 +12,6 @@ import { mountOutline } from './outline.js';
 import { mountBookmark, mountLanguages } from './place.js';
 import { mountPopovers } from './popovers.js';
 import { mountSettings } from './settings.js';
-import { store } from './store.js';
 import { mountTerms } from './terms.js';
 import { mountTimecodes } from './timecodes.js';
 
@@ -35,8 +32,6 @@ export function start(root) {
   withAll('a[data-with]:not(.dg-lang a)', mountView);
   if (location.protocol === 'file:') withAll('a[href]', mountDisk);
   else withAll('a.dg-term', mountTerms);
-  withFirst('#dg-choose', (nav) => mountRoot(nav.querySelectorAll('a'), store.get('lang')));
-  withFirst('#dg-choices', (list) => mountMissing(list, store.get('lang')));
   withAll('.dg-lang a, #dg-choose a', mountLanguages);
   withFirst('#dg-view', (panel) => mountSettings(root, panel));
   withFirst('#dg-toc', mountContents);
@@ -45,7 +40,6 @@ export function start(root) {
   withAll('.dg-pair:not(.dg-pair-head)', mountKeys);
   withFirst('.dg-prose', mountArrival);
   withFirst('.dg-beside a', (link) => withFirst('.dg-prose', (prose) => mountPeek(prose, link)));
-  withFirst('.dg-comments button', (button) => mountComments(root, button));
   withFirst('.dg-audio, .dg-video', (player) => withAll('a[data-t]', (links) => mountTimecodes(player, links)));
   withFirst('.dg-search', (search) => mountFind(search, document.querySelector('.dg-find')));
   mountPopovers();

@@ -63,7 +63,8 @@ export function mountTerms(marks) {
     mark.addEventListener('pointerenter', (event) => event.pointerType === 'mouse' && later(() => show(mark)));
     mark.addEventListener('focus', () => mark.matches(':focus-visible') && later(() => show(mark)));
     mark.addEventListener('pointerleave', () => later(hide));
-    mark.addEventListener('blur', () => later(hide));
+    // At once: the next stop of the keyboard may lie under the hint.
+    mark.addEventListener('blur', () => hint.matches(':hover') || hide());
   }
   hint.addEventListener('pointerenter', () => clearTimeout(timer));
   hint.addEventListener('pointerleave', () => later(hide));

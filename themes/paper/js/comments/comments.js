@@ -1,7 +1,7 @@
 // Comments, kept by giscus on another host: loaded when the reader asks for them, and when
 // the reader comes back from signing in.
 
-import { store } from './store.js';
+import { store } from '../store.js';
 
 /**
  * The address of the frame.

@@ -300,14 +300,16 @@ test('a page from right to left is mirrored', () =>
   }));
 
 test('what every page loads weighs what it may', () => {
-  const weigh = (extension) => {
-    const files = fs.readdirSync(path.join(site, 'a')).filter((file) => file.endsWith(extension));
+  const weigh = (name) => {
+    const files = fs.readdirSync(path.join(site, 'a')).filter((file) => name.test(file));
     return files.map((file) => zlib.gzipSync(fs.readFileSync(path.join(site, 'a', file)), { level: 9 }).length).reduce((sum, size) => sum + size, 0);
   };
-  assert.ok(weigh('.css') <= 12 * 1024, `${weigh('.css')} bytes of style`);
-  // That of the search, which is fetched when a reader asks for it, included.
-  assert.ok(weigh('.js') <= 12 * 1024, `${weigh('.js')} bytes of script`);
-  assert.equal(weigh('.woff2'), 0);
+  const [style, script, search] = [/\.css$/, /^script\..*js$/, /^search\..*js$/].map(weigh);
+  assert.ok(style && style <= 12 * 1024, `${style} bytes of style`);
+  assert.ok(script && script <= 4 * 1024, `${script} bytes of script`);
+  // The search is fetched when a reader asks for it.
+  assert.ok(search && script + search <= 11.5 * 1024, `${script} and ${search} bytes of script`);
+  assert.equal(weigh(/\.woff2$/), 0);
   for (const file of pages(site).filter((file) => file.includes('/part/blocks/'))) {
     const size = zlib.gzipSync(fs.readFileSync(path.join(site, file)), { level: 9 }).length;
     assert.ok(size <= 30 * 1024, `${file} has ${size} bytes`);

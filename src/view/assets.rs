@@ -74,14 +74,11 @@ impl Assets {
             style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
         let files: BTreeMap<&str, &ThemeFile> =
             theme.js.iter().map(|(name, file)| (&**name, file)).filter(|(name, _)| *name != BOOT).collect();
-        let mut script = |name: &str, folder: &str| {
-            let js = modules::join(&files, folder).tell(&mut told)?;
-            Some(store.add(name, minified(js, is_minified, minify::script).into_bytes().into()))
-        };
-        let folders: BTreeSet<&str> = files.keys().map(|name| modules::folder_of(name)).collect();
-        let of_folder = |folder: &&str| Some((Arc::from(*folder), script(&format!("{folder}.js"), folder)?));
-        let scripts = folders.iter().filter(|folder| !folder.is_empty()).filter_map(of_folder).collect();
-        let script = script("script.js", "");
+        let mut add = |name: &str, js| store.add(name, minified(js, is_minified, minify::script).into_bytes().into());
+        let mut joined = modules::join(&files).tell(&mut told);
+        let script = joined.remove("").map(|js| add("script.js", js));
+        let of_folder = |(folder, js)| (Arc::from(folder), add(&format!("{folder}.js"), js));
+        let scripts = joined.into_iter().map(of_folder).collect();
         let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
         let assets = Self {
             icon: store.by_name.get(ICON).cloned(),

@@ -18,7 +18,10 @@
 //!
 //! Floor 3. Does not read what lies between those lines.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     diag::{Code, Diagnostic, Warned, nearest},
@@ -47,31 +50,32 @@ struct Import<'a> {
 
 type Modules<'a> = BTreeMap<&'a str, Module<'a>>;
 
-/// Joins the modules of a folder, `""` for those at the top, and what they import; `None`
-/// in a folder without one. A file stands after those it imports, else in the order of
-/// names. Faults of the folder's own files are told and passed over.
-pub(super) fn join(files: &BTreeMap<&str, &ThemeFile>, folder: &str) -> Warned<Option<String>> {
+/// Joins the modules of each folder, `""` for those at the top, and what they import; by the
+/// folder. A file stands after those it imports, else in the order of names. Faults are told
+/// once, where they are, and passed over.
+pub(super) fn join<'a>(files: &BTreeMap<&'a str, &'a ThemeFile>) -> Warned<BTreeMap<&'a str, String>> {
     let mut told = Vec::new();
-    let mut modules = Modules::new();
-    for (name, file) in files {
-        let mut faults = Vec::new();
-        modules.insert(*name, take_apart(name, file, &mut faults));
-        told.extend(faults.into_iter().filter(|_| folder_of(name) == folder));
-    }
-    told.extend(wrong_imports(&modules, folder));
-    let mut order = Order { modules: &modules, placed: Vec::new(), open: Vec::new(), told };
+    let modules: Modules<'_> = files.iter().map(|(name, file)| (*name, take_apart(name, file, &mut told))).collect();
+    let folders: BTreeSet<&str> = files.keys().map(|name| folder_of(name)).collect();
+    let scripts = folders.into_iter().map(|folder| (folder, script(&modules, folder, &mut told))).collect();
+    Warned { value: scripts, told }
+}
+
+/// The script of a folder.
+fn script(modules: &Modules<'_>, folder: &str, told: &mut Vec<Diagnostic>) -> String {
+    told.extend(wrong_imports(modules, folder));
+    let mut order = Order { modules, placed: Vec::new(), open: Vec::new(), told };
     for name in modules.keys().filter(|name| folder_of(name) == folder) {
         order.place(name);
     }
-    let Order { placed, mut told, .. } = order;
+    let placed = order.placed;
     told.extend(shared_names(placed.iter().map(|name| &modules[name])));
     let bodies: Vec<&str> = placed.iter().map(|name| modules[name].body.trim()).collect();
-    let script = (!bodies.is_empty()).then(|| format!("(() => {{\n'use strict';\n{}\n}})();\n", bodies.join("\n")));
-    Warned { value: script, told }
+    format!("(() => {{\n'use strict';\n{}\n}})();\n", bodies.join("\n"))
 }
 
 /// The folder of a script, `""` at the top.
-pub(super) fn folder_of(name: &str) -> &str {
+fn folder_of(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
@@ -81,7 +85,7 @@ struct Order<'a, 'm> {
     placed: Vec<&'a str>,
     /// The modules that wait for those they import.
     open: Vec<&'a str>,
-    told: Vec<Diagnostic>,
+    told: &'m mut Vec<Diagnostic>,
 }
 
 impl<'a> Order<'a, '_> {

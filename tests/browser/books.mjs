@@ -20,6 +20,13 @@ if (!corpus && process.env.DIGLOT_DEMAND_ALL) throw new Error('the corpus must b
 
 const built = new Map();
 
+/**
+ * The kinds of page that show the text of a book. The pages that are made of a book's lists,
+ * and the whole book on one page, are looked at in the small books; in the corpus they are
+ * larger, not other.
+ */
+export const TEXTS = ['home', 'part', 'chapter', 'page', 'interview', 'facing', 'parallel'];
+
 /** The books by name: this repository's, the real corpus, and one with every part of a text. */
 const ROOTS = { own: repository, corpus, parts: path.join(repository, 'tests/browser/book') };
 
@@ -66,13 +73,15 @@ export const addressOf = (file) => `/${file.replace(/(^|\/)index\.html$/, '$1')}
 /**
  * Addresses of a site: of each kind of page in each language the first, and of chapters
  * the largest as well.
+ * @param {string} site
+ * @param {string[]} [kinds] these alone
  */
-export function sample(site) {
+export function sample(site, kinds) {
   const found = new Map();
   for (const file of pages(site)) {
     const html = fs.readFileSync(path.join(site, file), 'utf8');
     const [, kind] = /<html[^>]* data-kind=["']?([\w-]+)/.exec(html) ?? [];
-    if (!kind || kind === 'redirect') continue;
+    if (!kind || kind === 'redirect' || (kinds && !kinds.includes(kind))) continue;
     const key = `${kind} ${file.split('/')[0]}`;
     const group = found.get(key) ?? { first: file, largest: file, size: 0 };
     if (html.length > group.size && kind === 'chapter') Object.assign(group, { largest: file, size: html.length });
@@ -121,20 +130,54 @@ export function launch() {
   });
 }
 
+/** A tab that notes, by the address it was sent to, what is said on the console and asked of other hosts. */
+async function tab(context) {
+  const page = await context.newPage();
+  const noise = [];
+  let address = 'about:blank';
+  page.on('console', (message) => noise.push(`${address}: ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noise.push(`${address}: ${error.message}`));
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol.startsWith('http') && asked.origin !== new URL(address).origin) noise.push(`${address}: asked ${asked.origin}`);
+  });
+  const go = (to) => page.goto((address = to));
+  return { page, noise, go };
+}
+
 /**
  * Opens a page and notes whatever it says on the console and asks of other hosts.
  * @returns {Promise<{ page: import('playwright-core').Page, noise: string[] }>}
  */
 export async function open(context, address) {
-  const page = await context.newPage();
-  const noise = [];
-  const origin = new URL(address).origin;
-  page.on('console', (message) => noise.push(`${address}: ${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => noise.push(`${address}: ${error.message}`));
-  page.on('request', (request) => {
-    const asked = new URL(request.url());
-    if (asked.protocol.startsWith('http') && asked.origin !== origin) noise.push(`${address}: asked ${asked.origin}`);
-  });
-  await page.goto(address);
+  const { page, noise, go } = await tab(context);
+  await go(address);
   return { page, noise };
+}
+
+/** As many pages are looked at side by side as there are cores for, at least two. */
+const N_TABS = Math.min(4, Math.max(2, os.availableParallelism()));
+
+/**
+ * Looks at many pages in a few tabs, each of which goes from page to page: a tab of its own
+ * for every page takes several times as long.
+ * @param {string[]} addresses whole, with origin
+ * @param {(page: import('playwright-core').Page, address: string) => Promise<string[]>} look
+ *   what is wrong with a page
+ * @returns {Promise<string[]>} all of that, and what the pages said and asked of other hosts
+ */
+export async function lookAtAll(context, addresses, look) {
+  const left = [...addresses];
+  const walk = async () => {
+    const { page, noise, go } = await tab(context);
+    const faults = [];
+    while (left.length) {
+      const address = left.shift();
+      await go(address);
+      faults.push(...(await look(page, address)));
+    }
+    await page.close();
+    return [...noise, ...faults];
+  };
+  return (await Promise.all(Array.from({ length: N_TABS }, walk))).flat();
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 
-import { addressOf, build, launch, open, pages, serve } from './books.mjs';
+import { addressOf, build, launch, lookAtAll, open, pages, serve } from './books.mjs';
 
 let browser;
 let site;
@@ -25,16 +25,12 @@ const addresses = () => pages(site).filter((page) => page !== 'index.html').map(
 
 test('no page complains, asks another host, or is wider than a narrow phone', async () => {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-  const faults = [];
-  for (const address of addresses()) {
-    const { page, noise } = await open(context, server.origin + address);
+  const faults = await lookAtAll(context, addresses().map((address) => server.origin + address), async (page, address) => {
     const overhang = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (overhang > 0) faults.push(`${address} is ${overhang} px too wide`);
-    faults.push(...noise.filter((line) => !line.includes('404 (Not Found)')));
-    await page.close();
-  }
+    return overhang > 0 ? [`${address} is ${overhang} px too wide`] : [];
+  });
   await context.close();
-  assert.deepEqual(faults, []);
+  assert.deepEqual(faults.filter((line) => !line.includes('404 (Not Found)')), []);
 });
 
 test('the first page sends a reader on by language, and back to the last choice', async () => {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 import zlib from 'node:zlib';
 
-import { build, launch, pages, sample, serve } from './books.mjs';
+import { build, launch, lookAtAll, pages, sample, serve } from './books.mjs';
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -187,21 +187,20 @@ test('tabs show one text at a time, with script and without', async () => {
 const overhang = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test('pages fit a narrow phone, text twice as large, and wider spaces', async () => {
-  const faults = [];
   const context = await browser.newContext({ bypassCSP: true });
-  for (const address of sample(site)) {
-    const page = await context.newPage();
+  const faults = await lookAtAll(context, sample(site).map((address) => server.origin + address), async (page, address) => {
+    const tooWide = [];
+    const look = async (how) => (await overhang(page)) > 0 && tooWide.push(`${address} is too wide ${how}`);
     await page.setViewportSize({ width: 320, height: 640 });
-    await page.goto(server.origin + address);
-    if ((await overhang(page)) > 0) faults.push(`${address} is too wide for 320 px`);
+    await look('for 320 px');
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
-    if ((await overhang(page)) > 0) faults.push(`${address} is too wide at 200 %`);
+    await look('at 200 %');
     await page.setViewportSize({ width: 390, height: 844 });
     await page.addStyleTag({ content: 'html { font-size: 100% !important } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }' });
-    if ((await overhang(page)) > 0) faults.push(`${address} is too wide with the spaces of WCAG 1.4.12`);
-    await page.close();
-  }
+    await look('with the spaces of WCAG 1.4.12');
+    return tooWide;
+  });
   await context.close();
   assert.deepEqual(faults, []);
 });

@@ -160,6 +160,7 @@ codes! {
 
     // Output.
     BlockedOutput "blocked-output" Error "The output folder cannot be used."
+    LongBook "long-book" Allow "A book too long for one page, so that its `print/` is left out."
     MissingBaseUrl "missing-base-url" Allow "A site without `base_url` has no canonical addresses and no sitemap."
 }
 

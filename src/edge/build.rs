@@ -20,12 +20,14 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
+    diag::{Code, Diagnostic},
     input::{Input, Options},
     memo::Memory,
     parse,
     path::ProjectPath,
     pipeline,
     site::Site,
+    span::Span,
 };
 
 /// Where the facts of files are kept from build to build.
@@ -137,8 +139,16 @@ fn make(
     let input = input.tell(&mut told);
     let site = pipeline::build(&input, memory).tell(&mut told);
     let settings = parse::settings(&input.settings, &input.options).value;
+    told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
     let verdict = Verdict::new(told, &settings);
     Ok(Built { input, site, verdict })
+}
+
+/// What a site misses that knows not where it will be.
+fn without_base_url(input: &Input) -> Diagnostic {
+    let message = "the book has no `base_url`, so the site has neither canonical addresses nor a sitemap";
+    Diagnostic::new(Code::MissingBaseUrl, &input.settings.file, Span::default(), message)
+        .help("write `base_url: https://…` or build with `--base-url`")
 }
 
 /// Tells every fault.

@@ -43,9 +43,12 @@
 //! Floor 2. Knows no page; equal listings give equal HTML.
 
 mod classes;
+mod grammar;
 mod languages;
 mod lines;
 mod paint;
+
+use std::cell::RefCell;
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +58,7 @@ use crate::{
 };
 
 pub use self::languages::names;
-use self::{languages::Grammar, lines::Line, paint::Painter};
+use self::{grammar::Reader, languages::Grammar, lines::Line, paint::Painter};
 
 /// A listing, coloured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,14 +77,26 @@ pub struct Highlighted {
 /// Listings of more bytes stay plain.
 const MAX_LISTING_BYTES: usize = 256 * 1024;
 
+thread_local! {
+    /// What this thread read before. A grammar's state holds what only one thread may touch.
+    static READER: RefCell<Reader> = RefCell::default();
+}
+
 /// Colours a listing. Never fails: one of an unknown language, and what is too long, stays
-/// plain.
+/// plain. Lines that come again are looked up, see [`grammar`].
 #[must_use]
 pub fn highlight(code: &CodeBlock) -> Highlighted {
+    READER.with_borrow_mut(|reader| {
+        reader.tidy();
+        highlighted(code, reader)
+    })
+}
+
+fn highlighted(code: &CodeBlock, reader: &mut Reader) -> Highlighted {
     let lines = lines::split(code);
     let grammar = languages::find(&code.info.language).map_or(Grammar::Plain, |language| language.grammar);
     let is_bounded = code.text.len() <= MAX_LISTING_BYTES;
-    let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain });
+    let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain }, reader);
     let mut html = String::with_capacity(code.text.len() * 3);
     for line in &lines {
         line.open(&mut html);

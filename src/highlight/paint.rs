@@ -2,81 +2,84 @@
 //!
 //! Floor 2.
 
-use std::collections::BTreeMap;
-
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference};
-
-use crate::escape;
+use syntect::parsing::SyntaxReference;
 
 use super::{
-    classes::{self, Class, Verdict},
-    languages::{Grammar, SYNTAXES},
+    classes::Class,
+    grammar::{Place, Reader},
+    languages::Grammar,
 };
-
-/// Lines of more bytes stay plain. The time that some grammars take grows with the square
-/// of a line's length and worse: the slowest ones (`SystemVerilog`, Typst, INI) take about a
-/// second for a line of this length made to slow them, and a minute for four times as much.
-const MAX_LINE_BYTES: usize = 1_000;
+use crate::escape;
 
 /// The class of a console's prompt.
 const PROMPT: Class = Class("x");
 
 /// Writes the lines of one listing, one after the other.
-pub(super) enum Painter {
+pub(super) struct Painter<'r> {
+    reader: &'r mut Reader,
+    way: Way,
+}
+
+/// How the lines of a listing are written.
+enum Way {
     /// Without colours.
     Plain,
     /// By a grammar.
-    Grammar(Scopes),
+    Grammar(Place),
     /// What is typed by the grammar of a shell, what is answered without colours.
     Console {
         /// The grammar of what is typed.
         shell: &'static SyntaxReference,
-        /// The command that goes on in the next line.
-        command: Option<Scopes>,
+        /// Where the command is that goes on in the next line.
+        command: Option<Place>,
     },
 }
 
-impl Painter {
+impl<'r> Painter<'r> {
     /// A painter at the start of a listing.
-    pub(super) fn new(grammar: Grammar) -> Self {
-        match grammar {
-            Grammar::Plain => Self::Plain,
-            Grammar::Syntax(syntax) => Self::Grammar(Scopes::new(syntax)),
-            Grammar::Console(shell) => Self::Console { shell, command: None },
-        }
+    pub(super) fn new(grammar: Grammar, reader: &'r mut Reader) -> Self {
+        let way = match grammar {
+            Grammar::Plain => Way::Plain,
+            Grammar::Syntax(syntax) => Way::Grammar(reader.start(syntax)),
+            Grammar::Console(shell) => Way::Console { shell, command: None },
+        };
+        Self { reader, way }
     }
 
     /// Writes the next line, without its end.
     pub(super) fn paint(&mut self, line: &str, html: &mut String) {
-        match self {
-            Self::Plain => escape::push_text(html, line),
-            Self::Grammar(scopes) => {
-                let mut runs = Runs::new(html);
-                scopes.read(line, &mut runs);
-                runs.end();
+        match &mut self.way {
+            Way::Plain => escape::push_text(html, line),
+            Way::Grammar(place) => {
+                let here = place.clone();
+                *place = self.reader.paint(here, line, html);
             }
-            Self::Console { shell, command } => console(line, shell, command, html),
+            Way::Console { shell, command } => *command = console(self.reader, shell, command.take(), line, html),
         }
     }
 }
 
-/// Writes a line of a console: a command behind its prompt, the rest of a command that
-/// goes on, or an answer.
-fn console(line: &str, shell: &'static SyntaxReference, command: &mut Option<Scopes>, html: &mut String) {
+/// Writes a line of a console: a command behind its prompt, the rest of a `command` that
+/// goes on, or an answer. Gives the place of a command that goes on.
+fn console(
+    reader: &mut Reader,
+    shell: &SyntaxReference,
+    command: Option<Place>,
+    line: &str,
+    html: &mut String,
+) -> Option<Place> {
     let n_prompt = n_prompt_bytes(line);
     if n_prompt == 0 && command.is_none() {
         escape::push_text(html, line);
-        return;
+        return None;
     }
     let (prompt, typed) = line.split_at(n_prompt);
     let mut runs = Runs::new(html);
     runs.push(prompt, Some(PROMPT));
-    let mut scopes = command.take().unwrap_or_else(|| Scopes::new(shell));
-    scopes.read(typed, &mut runs);
     runs.end();
-    if typed.ends_with('\\') {
-        *command = Some(scopes);
-    }
+    let place = command.unwrap_or_else(|| reader.start(shell));
+    let place = reader.paint(place, typed, html);
+    typed.ends_with('\\').then_some(place)
 }
 
 /// How many bytes of a console's line are its prompt, white space after it included.
@@ -101,81 +104,9 @@ fn n_prompt_bytes(line: &str) -> usize {
     if is_prompt { line.len() - after.len() } else { 0 }
 }
 
-/// A grammar at some place of a listing.
-pub(super) struct Scopes {
-    state: ParseState,
-    stack: ScopeStack,
-    /// What counts at each depth of the stack.
-    verdicts: Vec<Verdict>,
-    /// What was found for scopes seen before; a listing has few of them.
-    seen: BTreeMap<Scope, Option<Verdict>>,
-    /// The line with its end, as the grammars want it.
-    line: String,
-}
-
-impl Scopes {
-    fn new(syntax: &SyntaxReference) -> Self {
-        Self {
-            state: ParseState::new(syntax),
-            stack: ScopeStack::new(),
-            verdicts: Vec::new(),
-            seen: BTreeMap::new(),
-            line: String::new(),
-        }
-    }
-
-    /// Reads a line and gives its runs, in order. A line that the grammar fails on, or that
-    /// is too long, is plain.
-    fn read(&mut self, text: &str, runs: &mut Runs<'_>) {
-        if text.len() > MAX_LINE_BYTES {
-            runs.push(text, None);
-            return;
-        }
-        self.line.clear();
-        self.line.push_str(text);
-        self.line.push('\n');
-        let changes = self.state.parse_line(&self.line, &SYNTAXES).unwrap_or_default();
-        let mut done = 0;
-        for (at, change) in &changes {
-            let at = text.floor_char_boundary((*at).min(text.len()));
-            if at > done {
-                runs.push(&text[done..at], self.class(&text[done..at]));
-                done = at;
-            }
-            self.apply(change);
-        }
-        runs.push(&text[done..], self.class(&text[done..]));
-    }
-
-    /// The class of a run at the present place. Grammars call operators keywords, and
-    /// brackets functions: these are made of words only.
-    fn class(&self, run: &str) -> Option<Class> {
-        match *self.verdicts.last()? {
-            Verdict::Class(Class("k" | "f")) if !run.contains(char::is_alphabetic) => None,
-            Verdict::Class(class) | Verdict::All(class) => Some(class),
-            Verdict::Plain => None,
-        }
-    }
-
-    fn apply(&mut self, change: &ScopeStackOp) {
-        let Self { stack, verdicts, seen, .. } = self;
-        // It fails only when it restores what nobody cleared; then nothing has changed.
-        let _ = stack.apply_with_hook(change, |change, _| match change {
-            BasicScopeStackOp::Push(scope) => {
-                let found = *seen.entry(scope).or_insert_with(|| classes::verdict(scope));
-                let around = verdicts.last().copied().unwrap_or(Verdict::Plain);
-                verdicts.push(around.and(found));
-            }
-            BasicScopeStackOp::Pop => {
-                verdicts.pop();
-            }
-        });
-    }
-}
-
 /// Writes the runs of one line, neighbours of one class as one element and white space
 /// outside of elements where it can be.
-struct Runs<'h> {
+pub(super) struct Runs<'h> {
     html: &'h mut String,
     /// The class of the element that is open.
     open: Option<Class>,
@@ -184,11 +115,11 @@ struct Runs<'h> {
 }
 
 impl<'h> Runs<'h> {
-    fn new(html: &'h mut String) -> Self {
+    pub(super) fn new(html: &'h mut String) -> Self {
         Self { html, open: None, space: String::new() }
     }
 
-    fn push(&mut self, run: &str, class: Option<Class>) {
+    pub(super) fn push(&mut self, run: &str, class: Option<Class>) {
         let without_indent = run.trim_start();
         self.space.push_str(&run[..run.len() - without_indent.len()]);
         let words = without_indent.trim_end();
@@ -210,7 +141,7 @@ impl<'h> Runs<'h> {
         self.space.push_str(&without_indent[words.len()..]);
     }
 
-    fn end(mut self) {
+    pub(super) fn end(mut self) {
         self.close();
         self.flush_space();
     }

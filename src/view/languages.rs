@@ -82,7 +82,7 @@ fn version<'a>(ctx: &Ctx<'a>, place: &'a Place, locale: LocaleIdx) -> Version<'a
         Place::Contents(_) => same(ctx.places.contents(locale)),
         Place::Status(_) => same(ctx.places.status(locale)),
         Place::Search(_) => same(ctx.places.search(locale).unwrap_or_else(|| ctx.places.contents(locale))),
-        Place::Print(_) => match ctx.places.print(book, locale) {
+        Place::Print(_) => match ctx.places.print(locale) {
             Some(page) => same(page),
             None => near(ctx.places.contents(locale)),
         },

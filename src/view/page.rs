@@ -291,7 +291,7 @@ fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {
     NavView {
         home: ctx.way.to(&ctx.book.tree(ctx.locale).home_permalink),
         contents: Some(ctx.way.to(ctx.places.contents(ctx.locale))),
-        print: ctx.places.print(ctx.book, ctx.locale).map(|page| ctx.way.to(page)),
+        print: ctx.places.print(ctx.locale).map(|page| ctx.way.to(page)),
         search: ctx.places.search(ctx.locale).map(|page| ctx.way.to(page)),
         glossary: ctx.places.glossary(ctx.locale).map(|page| ctx.way.to(page)),
         tags: ctx.places.tag_list(ctx.locale).map(|list| ctx.way.to(list)),

@@ -12,7 +12,8 @@ use super::{
     related::Related,
 };
 use crate::{
-    book::{Book, EntryIdx, EntryRole, LocaleIdx},
+    book::{Book, EntryIdx, EntryRole, LocaleIdx, Tree},
+    diag::{Code, Diagnostic},
     path::{OutPath, Permalink, Slug},
     settings::Root,
 };
@@ -72,6 +73,10 @@ impl Place {
     }
 }
 
+/// How many characters the whole book on one page may have: some two thousand sheets of
+/// paper. A browser takes minutes to lay out more, and a build would hold all of it at a time.
+const MAX_PRINTED: u64 = 4_000_000;
+
 /// The site's pages and their addresses.
 #[derive(Debug)]
 pub(super) struct Places {
@@ -87,7 +92,8 @@ pub(super) struct Places {
     contents: Vec<Permalink>,
     status: Vec<Permalink>,
     searches: Vec<Permalink>,
-    prints: Vec<Permalink>,
+    /// `None` for a locale whose text is too long for one page, or empty.
+    prints: Vec<Option<Permalink>>,
     /// `None` for a locale that has a word for no term.
     glossaries: Vec<Option<Permalink>>,
     tag_lists: Vec<Permalink>,
@@ -117,7 +123,11 @@ impl Places {
             contents: below("contents"),
             status: below("status"),
             searches: if book.settings.search.enabled { below("search") } else { Vec::new() },
-            prints: below("print"),
+            prints: below("print")
+                .into_iter()
+                .zip(&*book.trees)
+                .map(|(page, tree)| prints(book, tree).then_some(page))
+                .collect(),
             glossaries: glossaries.collect(),
             tag_lists,
             tag_pages,
@@ -139,7 +149,7 @@ impl Places {
                 places.push(Place::Status(locale));
             }
             places.extend(self.search(locale).map(|_| Place::Search(locale)));
-            places.extend(self.print(book, locale).map(|_| Place::Print(locale)));
+            places.extend(self.print(locale).map(|_| Place::Print(locale)));
             places.extend(self.glossary(locale).map(|_| Place::Glossary(locale)));
             let tags = &self.tags[locale.0];
             if !tags.is_empty() {
@@ -166,7 +176,7 @@ impl Places {
             Place::Contents(locale) => self.contents(*locale),
             Place::Status(locale) => self.status(*locale),
             Place::Search(locale) => self.search(*locale).unwrap_or_else(|| self.contents(*locale)),
-            Place::Print(locale) => &self.prints[locale.0],
+            Place::Print(locale) => self.print(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Glossary(locale) => self.glossary(*locale).unwrap_or_else(|| self.contents(*locale)),
             Place::Tags(locale) => &self.tag_lists[locale.0],
             Place::Tag(locale, slug) => self.tag_pages[locale.0].get(slug).unwrap_or(&self.tag_lists[locale.0]),
@@ -220,10 +230,10 @@ impl Places {
         self.glossaries[locale.0].as_ref()
     }
 
-    /// The page of the whole book, in a book that has one.
-    pub(super) fn print(&self, book: &Book, locale: LocaleIdx) -> Option<&Permalink> {
-        let has_text = !book.tree(locale).reading.is_empty();
-        (book.settings.output.print && has_text).then(|| &self.prints[locale.0])
+    /// The page of the whole book; `None` in a book without one, and where it would be
+    /// longer than [`MAX_PRINTED`].
+    pub(super) fn print(&self, locale: LocaleIdx) -> Option<&Permalink> {
+        self.prints[locale.0].as_ref()
     }
 
     /// The page of all tags; `None` in a locale without tags.
@@ -286,4 +296,26 @@ fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {
         }
     }
     index
+}
+
+/// Tells of each locale whose text is too long for one page.
+pub(super) fn too_long(book: &Book) -> Vec<Diagnostic> {
+    let is_long = |locale: &LocaleIdx| n_characters(book, book.tree(*locale)) > MAX_PRINTED;
+    let tell = |locale: LocaleIdx| {
+        let code = &book.settings.locales[locale.0].code;
+        let message =
+            format!("the book in `{code}` has more than {MAX_PRINTED} characters, so `{code}/print/` is left out");
+        Diagnostic::general(Code::LongBook, message).help("`output: {print: false}` says that it is not wanted")
+    };
+    if book.settings.output.print { book.locale_idxs().filter(is_long).map(tell).collect() } else { Vec::new() }
+}
+
+/// How many characters the chapters of a locale have.
+fn n_characters(book: &Book, tree: &Tree) -> u64 {
+    tree.reading.iter().map(|idx| u64::from(book.entry(*idx).card.length.n_characters)).sum()
+}
+
+/// Whether a locale has the page of its whole text.
+fn prints(book: &Book, tree: &Tree) -> bool {
+    book.settings.output.print && !tree.reading.is_empty() && n_characters(book, tree) <= MAX_PRINTED
 }

@@ -22,8 +22,9 @@ const CHAPTER: &str = "en/00-foreword.md";
 /// How many edits are measured.
 const N_EDITS: usize = 20;
 
-/// How long an answer may take before the program is given up.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// How long an answer may take before the program is given up. Hugo needs three minutes
+/// for ten thousand pages.
+const PATIENCE: Duration = Duration::from_mins(6);
 
 /// How often is looked.
 const PAUSE: Duration = Duration::from_millis(1);

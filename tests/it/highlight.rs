@@ -167,9 +167,40 @@ fn an_endless_line_or_listing_stays_plain() {
     let html = highlight(&listing("js", &line)).html;
     assert_eq!(*html, *format!("<span class=\"dg-line\">{line}\n</span>"));
 
+    // As deep as code made to be deep: the states of a grammar are not kept without end.
+    let deep = highlight(&listing("js", &"(\n".repeat(100_000))).html;
+    assert!(deep.starts_with("<span class=\"dg-line\">(\n</span>"));
+
     let lines = "let x = 1;\n".repeat(100_000);
     assert!(!highlight(&listing("js", &lines)).html.contains("dg-k"));
     assert!(highlight(&listing("js", &lines[..11_000])).html.contains("dg-k"));
+}
+
+/// A listing as a thread colours it that has coloured nothing before.
+fn afresh(code: &CodeBlock) -> String {
+    let code = code.clone();
+    std::thread::spawn(move || highlight(&code).html.into_string()).join().unwrap()
+}
+
+#[test]
+fn what_was_coloured_before_changes_no_listing() {
+    // Lines that are equal, in states that are not: within a string, a comment, a heredoc.
+    let texts = [
+        ("rust", "let a = \"\nlet b = 1;\n\";\nlet b = 1;\n"),
+        ("rust", "/*\nlet b = 1;\n*/\nlet b = 1;\n"),
+        ("rust", "let b = 1;\nlet a = r#\"\nlet b = 1;\n\"#;\nlet b = 1;\n"),
+        ("sh", "cat <<A\nlet b = 1;\nB\nA\nB\n"),
+        ("sh", "cat <<B\nlet b = 1;\nA\nB\nA\n"),
+        ("js", "let b = 1;\n`${a\nlet b = 1;\n}`\n"),
+        ("console", "$ echo \\\nlet b = 1;\nlet b = 1;\n$ let b = 1;\n"),
+    ];
+    let listings = texts.map(|(language, text)| listing(language, text));
+    let alone: Vec<String> = listings.iter().map(afresh).collect();
+    for _ in 0..2 {
+        for (listing, alone) in listings.iter().zip(&alone) {
+            assert_eq!(&*highlight(listing).html, alone);
+        }
+    }
 }
 
 /// Text such as code is made of, and such as trips up grammars.

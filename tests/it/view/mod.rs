@@ -355,3 +355,31 @@ fn chinese_titles_break_between_words() {
         .join("\n"),
     );
 }
+
+#[test]
+fn a_book_longer_than_a_browser_can_lay_out_has_no_page_of_all() {
+    let printed_with = |n_characters: u32| {
+        let mut one = chapter("en/one.md", "One");
+        one.card.length.n_characters = n_characters;
+        press(settings(), vec![one, chapter("zh/one.md", "一")], &paper())
+    };
+    let addresses = |printed: &shelf::Printed| -> Vec<String> {
+        let places = printed.press.places();
+        let of_print = places.iter().map(|place| printed.press.permalink(place).to_string());
+        of_print.filter(|address| address.ends_with("/print/")).collect()
+    };
+
+    let short = printed_with(4_000_000);
+    assert_eq!(addresses(&short), ["/zh/print/", "/en/print/"]);
+    assert!(short.at("/en/one/").contains("print/"));
+
+    let long = printed_with(4_000_001);
+    assert_eq!(addresses(&long), ["/zh/print/"]);
+    assert!(!long.at("/en/one/").contains("print/"));
+    assert_eq!(long.at("/zh/").matches("en/print/").count(), 0);
+    expect![[r#"
+        long-book: the book in `en` has more than 4000000 characters, so `en/print/` is left out
+          `output: {print: false}` says that it is not wanted
+    "#]]
+    .assert_eq(&lines(&long.told));
+}

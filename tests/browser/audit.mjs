@@ -22,8 +22,13 @@ const audit = process.argv.slice(2).find((word) => word !== '--quick') ?? path.j
 const PARTS = isQuick ? 'static,load,contrast,layout,focus,nojs,print' : 'static,load,contrast,typo,layout,focus,nojs,motion,print,lang,flash';
 /** Pages that hold no running text have no paragraphs to measure. */
 const TEXTS = ['chapter', 'interview', 'facing', 'parallel'];
-/** What is looked at where there is no running text; a quick run leaves paper to the texts. */
-const ELSEWHERE = isQuick ? ['contrast', 'layout'] : ['contrast', 'layout', 'focus', 'motion', 'print'];
+/**
+ * What is looked at where there is no running text. A quick run leaves paper to the texts, and
+ * contrast to `axe.test.mjs`, which measures it on each kind of page.
+ */
+const ELSEWHERE = isQuick ? ['layout'] : ['contrast', 'layout', 'focus', 'motion', 'print'];
+/** Pages at once. Most of a quick run waits for a network to fall silent, not for a core. */
+const N_JOBS = isQuick ? '4' : '2';
 
 if (!fs.existsSync(path.join(audit, 'check.mjs'))) {
   console.error(`no site audit at ${audit}: nothing to do`);
@@ -87,7 +92,7 @@ for (const name of ['own', ...(corpus ? ['corpus'] : [])]) {
   const file = path.join(tool, `${name}.json`);
   fs.writeFileSync(file, JSON.stringify(config));
   const report = path.join(tool, `${name}-found.json`);
-  const args = ['check.mjs', '--config', file, '--only', PARTS, '--budget', path.join(here, 'budget.json'), '--out', report, '--jobs', '2', ...(isQuick ? ['--quick'] : [])];
+  const args = ['check.mjs', '--config', file, '--only', PARTS, '--budget', path.join(here, 'budget.json'), '--out', report, '--jobs', N_JOBS, ...(isQuick ? ['--quick'] : [])];
   const run = spawnSync(process.execPath, args, { cwd: tool, stdio: 'inherit' });
   const faults = fs.existsSync(report) ? unmeasured(JSON.parse(fs.readFileSync(report, 'utf8')).pages) : ['the audit wrote no report'];
   for (const fault of faults) console.error(`FAIL ${fault}`);

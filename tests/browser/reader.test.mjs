@@ -7,7 +7,7 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 import zlib from 'node:zlib';
 
-import { build, launch, lookAtAll, pages, sample, serve } from './books.mjs';
+import { build, buildFiles, launch, lookAtAll, pages, sample, serve } from './books.mjs';
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -203,6 +203,33 @@ test('pages fit a narrow phone, text twice as large, and wider spaces', async ()
   });
   await context.close();
   assert.deepEqual(faults, []);
+});
+
+test('on a phone a name in a table stays whole, the table scrolls, and a long title has two lines', async (t) => {
+  const name = (at) => `\`the_chapters_of_part_${at}.yaml\``;
+  const names = await serve(buildFiles({
+    'content/site.yaml': 'title: Walks on the Danube\nlocales: [{code: en, name: English}, {code: zh, tag: zh-Hans, name: 中文}]\n',
+    'content/en/index.md': '# Home\n',
+    'content/en/names.md': `# Names\n\n| file | copy | what it is for |\n|---|---|---|\n| ${name('one')} | ${name('two')} | ${'the order of its chapters '.repeat(4)} |\n`,
+    'content/zh/names.md': '# 名字\n',
+  }));
+  t.after(() => names.close());
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.goto(`${names.origin}/en/names/`);
+  const found = await page.evaluate(() => {
+    const box = document.querySelector('.dg-scroll');
+    const title = document.querySelector('.dg-head-title');
+    return {
+      lines: [...document.querySelectorAll('td code')].map((code) => code.getClientRects().length),
+      scrolls: box.scrollWidth > box.clientWidth,
+      page: document.documentElement.scrollWidth,
+      cut: title.scrollHeight > title.clientHeight || title.scrollWidth > title.clientWidth,
+      high: title.clientHeight > 2 * parseFloat(getComputedStyle(title).fontSize),
+    };
+  });
+  assert.deepEqual(found, { lines: [1, 1], scrolls: true, page: PHONE.viewport.width, cut: false, high: true });
+  await context.close();
 });
 
 test('nothing moves on the page while it loads and is read', async () => {

@@ -135,7 +135,9 @@ fn the_header_says_who_where_when_and_how_long() {
             <span class="dg-vh">音频：</span>75 分钟</li>
             </ul>
             <p class="dg-beside">
-            <a href="with-en/">与 English 对照</a>
+            <a href="with-en/">
+            <span>与 <bdi lang="en">English</bdi> 对照</span>
+            </a>
             </p>
             </header>"#]],
     );

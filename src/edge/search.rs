@@ -83,7 +83,7 @@ fn human(locale: &str, query: &str, index: &Index, found: &Found) -> Option<Stri
     let mut text = format!("{dim}{locale}: {n} {}{some}{dim:#}\n", if n == 1 { "section" } else { "sections" });
     for hit in &found.hits {
         let _ = writeln!(text, "{bold}{}{bold:#}  {dim}{}{dim:#}", way(hit), address(hit));
-        let excerpt = index.excerpt(&hit.text, query, EXCERPT);
+        let excerpt = index.excerpt(&hit.text, hit.named.as_deref().unwrap_or(query), EXCERPT);
         if !excerpt.text.is_empty() {
             let _ = writeln!(text, "    {}", marked(&excerpt));
         }
@@ -143,7 +143,7 @@ struct HitView<'a> {
 }
 
 fn json(query: &str, results: &[(String, &Index, Found)]) -> String {
-    let hit = |index: &Index, hit: &Hit| index.excerpt(&hit.text, query, EXCERPT).text;
+    let hit = |index: &Index, hit: &Hit| index.excerpt(&hit.text, hit.named.as_deref().unwrap_or(query), EXCERPT).text;
     let results = results
         .iter()
         .map(|(locale, index, found)| LocaleResults {

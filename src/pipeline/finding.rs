@@ -7,7 +7,7 @@ use crate::{
     book::LocaleIdx,
     diag::{Diagnostic, Warned},
     path::OutPath,
-    search::{self, Index, Unfindable},
+    search::{self, Index, Names, Unfindable},
     site::Artifact,
 };
 
@@ -18,7 +18,9 @@ impl Edition {
         self.indexes[locale.0].get_or_init(|| {
             let (entries, pages) = search::pages(&self.book, locale, |idx| self.chapter(idx));
             let locale = &self.book.settings.locales[locale.0];
-            let index = Index::new(locale.code.as_str(), &pages, search::Han::of(&locale.tag));
+            let han = search::Han::of(&locale.tag);
+            let names = Names::of(&self.book.glossary, &locale.code, han);
+            let index = Index::new(locale.code.as_str(), &pages, han, &names);
             let told = |missed: &Unfindable| {
                 let idx = entries[missed.page];
                 missed.told(&pages, &self.book.entry(idx).card.outline, &self.leaf(idx).origin)

@@ -6,7 +6,10 @@
 //! sections whose heading is or holds the query. All numbers are whole, so that both
 //! programs order alike; `tests/vectors/search/` holds them to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     filters::Filters,
@@ -57,6 +60,18 @@ impl Found {
     fn has_whole(&self) -> bool {
         self.hits.iter().any(|hit| hit.is_whole)
     }
+
+    /// The same with what a query by another name has found.
+    fn with(mut self, named: Self, name: &Arc<str>, limit: usize) -> Self {
+        if !self.has_whole() {
+            self = Self::default();
+        }
+        let known: BTreeSet<u32> = self.hits.iter().map(|hit| hit.section).collect();
+        let more = named.hits.into_iter().filter(|hit| !known.contains(&hit.section));
+        self.hits.extend(more.map(|hit| Hit { named: Some(Arc::clone(name)), ..hit }));
+        self.hits.truncate(limit);
+        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), is_partial: false }
+    }
 }
 
 /// A section that was found.
@@ -78,6 +93,9 @@ pub struct Hit {
     pub text: String,
     /// Whether the query stands in it as it was typed, white space aside.
     is_whole: bool,
+    /// The query that found it, where that is not the one that was typed: the same by the
+    /// names that the book prefers.
+    pub named: Option<Arc<str>>,
 }
 
 impl<'a> Engine<'a> {
@@ -87,10 +105,19 @@ impl<'a> Engine<'a> {
         Self { shelf: Shelf::new(index), han: index.han }
     }
 
-    /// The best `limit` sections for a query.
+    /// The best `limit` sections for a query. Where fewer have it, those follow that have it
+    /// by other names of its terms; they stand alone where none has it as it was typed.
     #[must_use]
     pub fn search(&self, query: &str, narrow: &Narrow, limit: usize) -> Found {
-        self.answer(&Query::new(query, self.han), narrow, limit)
+        let found = self.answer(&Query::new(query, self.han), narrow, limit);
+        if found.hits.len() >= limit {
+            return found;
+        }
+        // A browser has the table of simplified forms only where the index has one.
+        let han = if self.shelf.can_simplify { self.han } else { Han::Kept };
+        let Some(name) = self.shelf.names.preferred(query, han) else { return found };
+        let named = self.answer(&Query::new(&name, self.han), narrow, limit);
+        if named.is_partial || named.hits.is_empty() { found } else { found.with(named, &name.into(), limit) }
     }
 
     /// The titles of the parts and the names of the speakers that a search can be narrowed
@@ -224,6 +251,7 @@ impl Candidate<'_> {
             above: above.clone(),
             text: text.clone(),
             is_whole: self.is_whole,
+            named: None,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! | `r…` | a group of sections of one page, with their texts | when a result is shown |
 //! | `w…` | a share of the words alone | for a word that no section has |
 //! | `f` | traditional characters and their simplified forms | for Han text that no section has |
+//! | `n` | what terms are also called | in a book with a glossary, for what few sections have |
 //!
 //! A chunk ends where a term's hash says so and is named by its first term, a group by its
 //! first section. So a change of the text changes the files it concerns and no other, and
@@ -21,6 +22,7 @@ use super::{
     excerpt::{Excerpt, excerpt},
     filters,
     fold::{self, Han},
+    names::Names,
     page::{Page, Record},
     parts::{Part, parts},
     query::Query,
@@ -53,7 +55,7 @@ pub struct Index {
     pub(super) locale: String,
     /// Tells one numbering of sections from another.
     pub(super) stamp: String,
-    /// Each file's bytes, by its name: `boot`, `t…`, `r…`, `w…`, `f`.
+    /// Each file's bytes, by its name: `boot`, `t…`, `r…`, `w…`, `f`, `n`.
     pub(super) files: BTreeMap<String, Vec<u8>>,
     /// What becomes of traditional characters.
     pub(super) han: Han,
@@ -68,11 +70,12 @@ struct Posting {
 }
 
 impl Index {
-    /// Makes the index of these pages, which are all of one locale, in reading order.
+    /// Makes the index of these pages, which are all of one locale, in reading order, and of
+    /// what their terms are also called.
     ///
     /// O(text · log text); the same pages make the same bytes.
     #[must_use]
-    pub fn new(locale: &str, pages: &[Page], han: Han) -> Self {
+    pub fn new(locale: &str, pages: &[Page], han: Han, names: &Names) -> Self {
         let bags: Vec<Bags> = pages.par_iter().map(|page| Bags::of(&page.title, &page.sections, han)).collect();
         let postings = postings(bags);
         let n_sections: usize = pages.iter().map(|page| page.sections.len()).sum();
@@ -80,10 +83,13 @@ impl Index {
         let (groups, records) = records(pages, han);
         let words = words(postings.iter().map(|(term, _)| &**term));
         let pairs = pairs(&postings, han);
+        let names = names.to_json();
 
         let mut boot = Writer::default();
         boot.number(size(n_sections));
-        boot.number(u32::from(!pairs.is_empty()) | u32::from(is_traditional(pages, han)) << 1);
+        boot.number(
+            u32::from(!pairs.is_empty()) | u32::from(is_traditional(pages, han)) << 1 | u32::from(names.is_some()) << 2,
+        );
         name_list(&mut boot, chunks.iter().map(|(first, _)| &**first));
         name_list(&mut boot, words.iter().map(|(first, _)| &**first));
         boot.number(size(groups.len()));
@@ -97,6 +103,7 @@ impl Index {
         files.extend(chunks.into_iter().map(|(first, bytes)| (chunk_name(first), bytes)));
         files.extend(words.into_iter().map(|(first, bytes)| (words_name(first), bytes)));
         files.extend((!pairs.is_empty()).then(|| ("f".to_owned(), pairs.into_bytes())));
+        files.extend(names.map(|names| ("n".to_owned(), names)));
         Self { locale: locale.to_owned(), stamp: stamp(pages), files, han }
     }
 

@@ -18,6 +18,7 @@ mod filters;
 mod fold;
 mod index;
 mod lookup;
+mod names;
 mod page;
 mod parts;
 mod proof;
@@ -35,6 +36,7 @@ pub use self::{
     excerpt::{Excerpt, excerpt},
     fold::{Han, fold},
     index::{Index, is_index},
+    names::Names,
     page::{Page, pages},
     parts::{Part, identifier_parts, parts},
     proof::{Unfindable, unfindable},

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::{
     filters::Filters,
     index::{Index, chunk_name, group_name, words_name},
+    names::Names,
     page::{Record, SectionRecord},
     term::by_units,
     text::Texts,
@@ -19,6 +20,10 @@ pub(super) struct Shelf<'a> {
     pub n_sections: u32,
     /// What a search can be narrowed by.
     pub filters: Filters,
+    /// What terms are also called.
+    pub names: Names,
+    /// Whether the index says what traditional characters become.
+    pub can_simplify: bool,
     chunks: Vec<(String, OnceLock<Chunk>)>,
     words: Vec<(String, OnceLock<Vec<String>>)>,
     /// The first section of each group, and behind them the number of sections.
@@ -72,7 +77,9 @@ impl<'a> Shelf<'a> {
             })
             .collect();
         let filters = serde_json::from_str(boot.text()).unwrap_or_default();
-        Self { index, n_sections, filters, chunks, words, groups }
+        let names = index.files.get("n").map(|bytes| Names::from_json(bytes)).unwrap_or_default();
+        let can_simplify = index.files.contains_key("f");
+        Self { index, n_sections, filters, names, can_simplify, chunks, words, groups }
     }
 
     /// The chunk that a term would be in.

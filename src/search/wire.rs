@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
 /// `stamp` tells which numbering of sections it belongs to, so that files of two builds are
 /// never read together.
 pub(super) fn script(locale: &str, name: &str, stamp: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::best());
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
     let deflated = encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all that is written");
     let text = BASE64_STANDARD.encode(deflated);
     format!("{FUNCTION}(\"{locale}\",\"{name}\",\"{stamp}\",\"{text}\")\n").into_bytes()

@@ -2,13 +2,15 @@
 // over a slow network, across languages.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import zlib from 'node:zlib';
 
 import AxeBuilder from 'axe-core';
 
-import { build, corpus, launch, open, serve } from './books.mjs';
+import { build, buildFiles, corpus, launch, open, serve } from './books.mjs';
 
 const skip = !corpus && 'needs ../shared';
 const CHAPTER = '/zh/understanding-ownership/references-and-borrowing/';
@@ -203,4 +205,29 @@ test('on a narrow phone the dialog fits, and has nothing that keeps anyone out',
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), []);
   assert.deepEqual(noise, []);
   await context.close();
+});
+
+/** A dialog that shows nothing: what is left of the script reads the index, and cuts and
+ * marks what it found. */
+const HANDED_OVER = `
+import { search } from './engine.js';
+import { excerptOf } from './excerpt.js';
+import { scriptsOf } from './scripts.js';
+import { shelfOf } from './shelf.js';
+export function mountSearch(folder, locale) {
+  const shelf = shelfOf(scriptsOf(folder, locale, ''));
+  self.found = (query) => search(shelf, query, {}, 10).then(({ hits, query, simplified }) => hits.map((hit) => excerptOf(hit.text, query.parts, simplified, 120)));
+}`;
+
+test('the reader of the index weighs at most 6 KB', () => {
+  const folder = buildFiles({
+    'content/site.yaml': 'title: Book\nlocales: [{code: en}]\n',
+    'content/en/index.md': '# Book\n',
+    'themes/paper/js/search/dialog.js': HANDED_OVER,
+  });
+  const name = fs.readdirSync(path.join(folder, 'a')).find((file) => file.startsWith('search.'));
+  const script = fs.readFileSync(path.join(folder, 'a', name));
+  assert.match(script.toString(), /found/);
+  const size = zlib.gzipSync(script, { level: 9 }).length;
+  assert.ok(size <= 6 * 1024, `${size} bytes of script`);
 });

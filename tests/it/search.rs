@@ -68,6 +68,16 @@ const BOOK: &str = "
     title: Book
     locales: [{code: zh}, {code: en}, {code: ja}]
     original: en
+    //- glossary.yaml
+    terms:
+      - id: closure
+        forms: {zh: [闭包], en: [closure]}
+        avoid: {zh: [闭合函数]}
+        definition: {en: A function with what stands around it.}
+      - id: move
+        forms: {zh: [移动, 搬移], en: [move]}
+        avoid: {en: [transfer]}
+        definition: {en: The way of a value to another owner.}
     //- zh/01-owner/index.md
     # 认识所有权
     所有权是 Rust 最独特的特性。
@@ -268,6 +278,11 @@ const ASKED: &[(usize, &[&str])] = &[
             "所有权 -规则",
             "没有",
             "所有权 没有",
+            "闭合函数",
+            "closure",
+            "閉合函數 捕获",
+            "搬移",
+            "Closures",
         ],
     ),
     (
@@ -283,6 +298,8 @@ const ASKED: &[(usize, &[&str])] = &[
             "ownership -value",
             "own zzz",
             "wners",
+            "transfer",
+            "移動",
         ],
     ),
     (2, &["所有権", "図書館", "图书馆", "書"]),

@@ -110,6 +110,7 @@ export function mountSearch(root, page) {
     const heading = hit.heading || hit.page.p;
     const tag = locale === page.locale ? '' : tagOf(locale);
     const base = own ?? { title: hit.page.p, heading: hit.heading, id: hit.id, address: hit.page.u };
+    const parts = hit.parts ?? query.parts;
     const other = Object.entries(hit.page.o ?? {})[0];
     return {
       ...base,
@@ -118,8 +119,9 @@ export function mountSearch(root, page) {
       textLang: tag,
       above: own ? [] : hit.above,
       second: own ? { text: heading, locale } : other && { text: hit.others[other[0]]?.[0] || other[1][0], locale: other[0] },
-      marks: excerptOf(base.heading || base.title, query.parts, simplified, 200),
-      excerpt: excerptOf(hit.text, query.parts, simplified, EXCERPT),
+      name: hit.name,
+      marks: excerptOf(base.heading || base.title, parts, simplified, 200),
+      excerpt: excerptOf(hit.text, parts, simplified, EXCERPT),
     };
   }
 
@@ -147,7 +149,7 @@ export function mountSearch(root, page) {
 
   function option(hit, number) {
     const address = new URL(hit.address + (location.protocol === 'file:' ? 'index.html' : ''), site);
-    address.search = new URLSearchParams({ q: field.value.trim() });
+    address.search = new URLSearchParams({ q: hit.name ?? field.value.trim() });
     address.hash = hit.id && `#${hit.id}`;
     const path = hit.above.join(' › ');
     return make(

@@ -126,6 +126,9 @@ async function lookUpSeam(shelf, seam) {
   return group;
 }
 
+/** Whether the query stands in one of the results as it was typed. */
+const hasWhole = (found) => found.hits.some((hit) => hit.whole);
+
 /** How much it says that a section has a part, in sixteenths. */
 const rarity = (n, found) => Math.round(16 * Math.log(1 + Math.max(0, n - found + 0.5) / (found + 0.5)));
 
@@ -157,16 +160,8 @@ function any(groups, n) {
   return [...scores];
 }
 
-/**
- * Searches an index.
- * @param {ReturnType<import('./shelf.js').shelfOf>} shelf
- * @param {string} text the query
- * @param {{ part?: string, speaker?: string }} narrow by title and by name
- * @param {number} limit how many hits at most
- * @returns {Promise<{ hits: object[], n: number, partial: boolean, query: object, simplified?: object }>}
- *   `n` sections have what is looked for; with `partial` none has all of it
- */
-export async function search(shelf, text, narrow, limit) {
+/** Searches with a query as it is. */
+async function answer(shelf, text, narrow, limit) {
   const { n, flags, filters } = await shelf.boot();
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
@@ -223,7 +218,6 @@ export async function search(shelf, text, narrow, limit) {
   }
   const strict = await attempt(groups, false);
   const { parts, phrases } = query;
-  const hasWhole = (found) => found.hits.some((hit) => hit.whole);
   if (!hasWhole(strict) && seamsOf(parts).length) {
     const seamed = await attempt(await groupsOf(query, 'seams'), false);
     if (hasWhole(seamed)) return seamed;
@@ -235,4 +229,34 @@ export async function search(shelf, text, narrow, limit) {
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }
   return strict.n || parts.length === 1 || phrases.length ? strict : attempt(groups, true);
+}
+
+/** A query by the names that the book prefers. */
+function preferred(names, text, simplified) {
+  const of = (name) => names.get(squeezed(fold(name, simplified)));
+  return of(text) ?? text.split(/\s+/).map((word) => of(word) ?? word).join(' ');
+}
+
+/**
+ * Searches an index. Where few sections have a query, those follow that have it by other
+ * names of its terms.
+ * @param {ReturnType<import('./shelf.js').shelfOf>} shelf
+ * @param {string} text the query
+ * @param {{ part?: string, speaker?: string }} narrow by title and by name
+ * @param {number} limit how many hits at most
+ * @returns {Promise<{ hits: object[], n: number, partial: boolean, query: object, simplified?: object }>}
+ *   `n` sections have what is looked for; with `partial` none has all of it; a hit with a
+ *   `name` was found by that
+ */
+export async function search(shelf, text, narrow, limit) {
+  const found = await answer(shelf, text, narrow, limit);
+  if (found.hits.length >= limit || !((await shelf.boot()).flags & 4)) return found;
+  const name = preferred(await shelf.names(), text, found.simplified);
+  if (name === text) return found;
+  const named = await answer(shelf, name, narrow, limit);
+  if (named.partial || !named.hits.length) return found;
+  const own = hasWhole(found) ? found : { hits: [], n: 0 };
+  const more = named.hits.filter(({ section }) => own.hits.every((hit) => hit.section !== section));
+  for (const hit of more) Object.assign(hit, { name, parts: named.query.parts });
+  return { ...found, hits: [...own.hits, ...more].slice(0, limit), n: Math.max(own.n, named.n), partial: false };
 }

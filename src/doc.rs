@@ -14,7 +14,7 @@ mod hint;
 mod note;
 mod turn;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -365,16 +365,28 @@ pub fn plain(inlines: &[Inline]) -> String {
     text
 }
 
-/// Appends the plain text of inlines to `text`.
+/// The plain text of inlines, formulas as `formula` says them.
+#[must_use]
+pub fn plain_with(inlines: &[Inline], formula: fn(&Math) -> Cow<'_, str>) -> String {
+    let mut text = String::new();
+    push_with(inlines, formula, &mut text);
+    text
+}
+
+/// Appends the plain text of inlines to `text`, formulas by their source.
 pub fn push_plain(inlines: &[Inline], text: &mut String) {
+    push_with(inlines, |math| Cow::Borrowed(&*math.source), text);
+}
+
+fn push_with(inlines: &[Inline], formula: fn(&Math) -> Cow<'_, str>, text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => push_plain(inner, text),
-            Inline::Anchor(anchor) => push_plain(&anchor.text, text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => push_with(inner, formula, text),
+            Inline::Anchor(anchor) => push_with(&anchor.text, formula, text),
             Inline::Image(image) => text.push_str(&image.alt),
-            Inline::Math(math) => text.push_str(&math.source),
+            Inline::Math(math) => text.push_str(&formula(math)),
             Inline::Html(_) | Inline::FootnoteMark(..) | Inline::Shortcode(_) => {}
         }
     }

@@ -5,13 +5,13 @@
 //! begins a section that ends with it, and the one around goes on. A footnote belongs to
 //! the section of its first mark.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use html5gum::{Token, Tokenizer};
 
 use crate::{
     chapter::Chapter,
-    doc::{Block, BlockKind, CodeBlock, Html, HtmlPiece, Image, Inline, Turn, plain},
+    doc::{Block, BlockKind, CodeBlock, Html, HtmlPiece, Image, Inline, Math, Turn, plain_with},
     front_matter::Speaker,
     path::Anchor,
 };
@@ -110,7 +110,7 @@ impl<'a> Cutter<'a> {
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.text(cell));
             }
             BlockKind::Code(code) => self.code(code),
-            BlockKind::Math(math) => self.say(&math.source),
+            BlockKind::Math(math) => self.say(&formula(math)),
             BlockKind::Html(html) => self.html(html),
             BlockKind::Shortcode(call) => self.nested(call.body.as_deref().unwrap_or_default()),
             BlockKind::Turn(turn) => self.turn(turn),
@@ -137,12 +137,12 @@ impl<'a> Cutter<'a> {
         let above = self.open.iter().map(|(_, place)| *place).collect();
         self.current = self.sections.len();
         self.open.push((level, self.current));
-        self.sections.push(Section { anchor, heading: spaced(&plain(heading)), above, ..Section::default() });
+        self.sections.push(Section { anchor, heading: spaced(&shown(heading)), above, ..Section::default() });
         self.notes(heading);
     }
 
     fn text(&mut self, inlines: &'a [Inline]) {
-        self.say(&plain(inlines));
+        self.say(&shown(inlines));
         self.notes(inlines);
     }
 
@@ -206,6 +206,24 @@ fn spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
+}
+
+/// The text of inlines as a reader sees it.
+fn shown(inlines: &[Inline]) -> String {
+    plain_with(inlines, formula)
+}
+
+/// The signs of a formula in the order in which they stand there; its source where that is
+/// what the page shows.
+fn formula(math: &Math) -> Cow<'_, str> {
+    let Some(mathml) = &math.mathml else { return Cow::Borrowed(&math.source) };
+    let mut signs = String::new();
+    for token in Tokenizer::new(&**mathml).flatten() {
+        if let Token::String(part) = token {
+            signs.push_str(&String::from_utf8_lossy(&part.value));
+        }
+    }
+    Cow::Owned(signs)
 }
 
 /// What a reader sees of HTML.

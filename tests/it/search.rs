@@ -443,3 +443,20 @@ fn stretches_of_the_headings_of_the_corpus_are_found() {
         );
     }
 }
+
+#[test]
+fn a_formula_is_shown_by_its_signs() {
+    let index = index(
+        r"
+        //- site.yaml
+        title: Book
+        locales: [{code: en}]
+        //- en/a.md
+        # Loss
+        As $L(C) \propto C^{-\alpha}$ has it.
+        ",
+        0,
+    );
+    let found = Engine::new(&index).search("loss", &Narrow::default(), 1);
+    assert_eq!(found.hits[0].text, "As L(C)∝C−α has it.");
+}

@@ -27,7 +27,7 @@ use super::{
     parts::{Part, parts},
     query::Query,
     term::by_units,
-    weigh::{self, Bags, Terms},
+    weigh::{self, Bags, Count, Terms},
     wire::{self, Writer, base36, size},
 };
 use crate::{
@@ -47,6 +47,11 @@ const GROUP_BYTES: usize = 4500;
 
 /// How large a share of the words becomes, in bytes.
 const WORDS_BYTES: usize = 48 << 10;
+
+/// Of how many pages the terms are counted before they join those of the pages before:
+/// enough for many threads, and few enough to hold, since a page's terms take many times
+/// what its text does.
+const BATCH: usize = 64;
 
 /// The index of a locale.
 #[derive(Clone, Debug)]
@@ -76,8 +81,7 @@ impl Index {
     /// O(text · log text); the same pages make the same bytes.
     #[must_use]
     pub fn new(locale: &str, pages: &[Page], han: Han, names: &Names) -> Self {
-        let bags: Vec<Bags> = pages.par_iter().map(|page| Bags::of(&page.title, &page.sections, han)).collect();
-        let postings = postings(bags);
+        let postings = postings(pages, han);
         let n_sections: usize = pages.iter().map(|page| page.sections.len()).sum();
         let chunks = chunks(&postings, n_sections);
         let (groups, records) = records(pages, han);
@@ -157,26 +161,31 @@ pub(super) fn group_name(first: u32) -> String {
 /// Terms, each with the sections that have it, both in their order.
 type Postings = Vec<(Box<str>, Vec<Posting>)>;
 
-/// Every term of the book, from those of its pages in reading order.
+/// Every term of the pages, in their order.
 ///
 /// O(terms of the pages), and a sort of those that differ.
-fn postings(pages: Vec<Bags>) -> Postings {
-    let n_sections = pages.iter().map(|bags| bags.lengths.len()).sum::<usize>().max(1);
-    let length: f64 = pages.iter().flat_map(|bags| &bags.lengths).map(|length| f64::from(*length)).sum();
-    let mean_length = length / f64::from(size(n_sections));
-    let mut found: Terms<Vec<Posting>> = Terms::default();
-    let mut first = 0;
-    for Bags { terms, lengths } in pages {
-        for (term, counts) in terms {
-            let postings = counts.into_iter().map(|(section, count)| {
-                let impact = weigh::impact(count, lengths[section as usize], mean_length);
-                Posting { section: first + section, impact, is_heading: count.is_heading }
-            });
-            found.entry(term).or_default().extend(postings);
+fn postings(pages: &[Page], han: Han) -> Postings {
+    let mut found: Terms<Vec<(u32, Count)>> = Terms::default();
+    let mut lengths: Vec<u32> = Vec::new();
+    for batch in pages.chunks(BATCH) {
+        let bags: Vec<Bags> = batch.par_iter().map(|page| Bags::of(&page.title, &page.sections, han)).collect();
+        for bag in bags {
+            let first = size(lengths.len());
+            for (term, counts) in bag.terms {
+                let counts = counts.into_iter().map(|(section, count)| (first + section, count));
+                found.entry(term).or_default().extend(counts);
+            }
+            lengths.extend(bag.lengths);
         }
-        first += size(lengths.len());
     }
-    let mut postings: Postings = found.into_iter().collect();
+    let length: f64 = lengths.iter().map(|length| f64::from(*length)).sum();
+    let mean_length = length / f64::from(size(lengths.len().max(1)));
+    let posting = |(section, count): (u32, Count)| {
+        let impact = weigh::impact(count, lengths[section as usize], mean_length);
+        Posting { section, impact, is_heading: count.is_heading }
+    };
+    let list = |counts: Vec<(u32, Count)>| counts.into_iter().map(posting).collect();
+    let mut postings: Postings = found.into_iter().map(|(term, counts)| (term, list(counts))).collect();
     postings.par_sort_unstable_by(|(a, _), (b, _)| by_units(a, b));
     postings
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     book::{Entry, EntryIdx, LocaleIdx},
     chapter::Chapter,
+    escape,
     path::Anchor,
 };
 
@@ -20,10 +21,13 @@ pub(super) fn links<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<BesideView<'a>> {
     let is_one = ctx.places.beside(idx).count() == 1;
     let view = |(other, permalink)| {
         let locale = ctx.a_locale(other);
+        let words = ctx.words().word("beside-language");
+        let name = format!("<bdi lang=\"{}\">{}</bdi>", locale.tag, escape::text(&locale.name));
         BesideView {
             href: ctx.way.to(permalink),
             locale: locale.code.as_str(),
-            text: ctx.words().word("beside-language").replace("{language}", &locale.name),
+            text: words.replace("{language}", &locale.name),
+            text_html: escape::text(words).replace("{language}", &name),
             short_text: if is_one { both.to_owned() } else { format!("{both}: {}", locale.name) },
             is_current: permalink == ctx.permalink,
         }

@@ -13,6 +13,9 @@ pub struct BesideView<'a> {
     pub locale: &'a str,
     /// What the link is called where there is room: `与 English 对照`.
     pub text: String,
+    /// HTML: the same with the language's name said to be in that language, for whoever
+    /// reads aloud.
+    pub text_html: String,
     /// The same in a word or two: `对照`; where one page has several, with the language.
     pub short_text: String,
     /// Whether the page is this one: for `aria-current="true"`.

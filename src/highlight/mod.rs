@@ -83,7 +83,7 @@ thread_local! {
 }
 
 /// Colours a listing. Never fails: one of an unknown language, and what is too long, stays
-/// plain. Lines that come again are looked up, see [`grammar`].
+/// plain. Lines that come again are looked up.
 #[must_use]
 pub fn highlight(code: &CodeBlock) -> Highlighted {
     READER.with_borrow_mut(|reader| {

@@ -83,12 +83,17 @@ fn human(locale: &str, query: &str, index: &Index, found: &Found) -> Option<Stri
     let mut text = format!("{dim}{locale}: {n} {}{some}{dim:#}\n", if n == 1 { "section" } else { "sections" });
     for hit in &found.hits {
         let _ = writeln!(text, "{bold}{}{bold:#}  {dim}{}{dim:#}", way(hit), address(hit));
-        let excerpt = index.excerpt(&hit.text, hit.named.as_deref().unwrap_or(query), EXCERPT);
+        let excerpt = excerpt(index, hit, query);
         if !excerpt.text.is_empty() {
             let _ = writeln!(text, "    {}", marked(&excerpt));
         }
     }
     Some(text)
+}
+
+/// The stretch of a hit that shows why the query found it.
+fn excerpt(index: &Index, hit: &Hit, query: &str) -> Excerpt {
+    index.excerpt(&hit.text, hit.named.as_deref().unwrap_or(query), EXCERPT)
 }
 
 /// A section by its page's title and the headings down to its own.
@@ -143,7 +148,6 @@ struct HitView<'a> {
 }
 
 fn json(query: &str, results: &[(String, &Index, Found)]) -> String {
-    let hit = |index: &Index, hit: &Hit| index.excerpt(&hit.text, hit.named.as_deref().unwrap_or(query), EXCERPT).text;
     let results = results
         .iter()
         .map(|(locale, index, found)| LocaleResults {
@@ -158,7 +162,7 @@ fn json(query: &str, results: &[(String, &Index, Found)]) -> String {
                     title: &it.title,
                     above: &it.above,
                     heading: &it.heading,
-                    excerpt: hit(index, it),
+                    excerpt: excerpt(index, it, query).text,
                 })
                 .collect(),
         })

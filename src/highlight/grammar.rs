@@ -47,7 +47,7 @@ pub(super) struct Reader {
 }
 
 /// Where a grammar is between two lines: at a state that is kept, or at one of its own.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Place {
     /// By its index in [`Reader::states`].
     Kept(usize),
@@ -85,49 +85,66 @@ impl Reader {
         self.place(State { parse: ParseState::new(syntax), stack: ScopeStack::new(), verdicts: Vec::new() })
     }
 
-    /// Writes a line and gives the place after it. A line that the grammar fails on, or
+    /// Writes a line and moves the place behind it. A line that the grammar fails on, or
     /// that is too long, is plain.
-    pub(super) fn paint(&mut self, place: Place, line: &str, html: &mut String) -> Place {
+    pub(super) fn paint(&mut self, place: &mut Place, line: &str, html: &mut String) {
         if line.len() > MAX_LINE_BYTES {
             escape::push_text(html, line);
-            return place;
+            return;
         }
-        let (mut state, from) = match place {
-            Place::Own(state) => (*state, None),
-            Place::Kept(from) => {
-                let kept = &self.states[from];
-                if let Some((known, next)) = kept.lines.get(line) {
-                    html.push_str(known);
-                    return Place::Kept(*next);
+        match place {
+            // Code made to be deep has a large state: it is changed where it is, not copied.
+            Place::Own(state) => {
+                self.read(state, line, html);
+                if let Some(idx) = self.kept(state) {
+                    *place = Place::Kept(idx);
                 }
-                (kept.state.clone(), Some(from))
             }
-        };
+            Place::Kept(from) => *place = self.paint_kept(*from, line, html),
+        }
+    }
+
+    /// Writes a line that follows a state that is kept, and gives the place behind it.
+    fn paint_kept(&mut self, from: usize, line: &str, html: &mut String) -> Place {
+        let kept = &self.states[from];
+        if let Some((known, next)) = kept.lines.get(line) {
+            html.push_str(known);
+            return Place::Kept(*next);
+        }
+        let mut state = kept.state.clone();
         let start = html.len();
         self.read(&mut state, line, html);
         let next = self.place(state);
-        if let (Some(from), Place::Kept(next)) = (from, &next) {
+        if let Place::Kept(next) = next {
             self.n_bytes += line.len() + html.len() - start;
-            self.states[from].lines.insert(line.into(), (html[start..].into(), *next));
+            self.states[from].lines.insert(line.into(), (html[start..].into(), next));
         }
         next
     }
 
     /// The place of a state, which is kept if it is worth it.
     fn place(&mut self, state: State) -> Place {
+        self.kept(&state).map_or_else(|| Place::Own(Box::new(state)), Place::Kept)
+    }
+
+    /// The index of a state; `None` for one that it would not pay to keep.
+    fn kept(&mut self, state: &State) -> Option<usize> {
         let scopes = state.stack.as_slice();
-        let alike = self.by_scopes.get(scopes).map_or(&[][..], Vec::as_slice);
-        if let Some(known) = alike.iter().find(|idx| self.states[**idx].state == state) {
-            return Place::Kept(*known);
+        if scopes.len() > MAX_KEPT_SCOPES {
+            return None;
         }
-        if scopes.len() > MAX_KEPT_SCOPES || self.n_bytes >= MAX_KEPT_BYTES {
-            return Place::Own(Box::new(state));
+        let alike = self.by_scopes.get(scopes).map_or(&[][..], Vec::as_slice);
+        if let Some(known) = alike.iter().find(|idx| self.states[**idx].state == *state) {
+            return Some(*known);
+        }
+        if self.n_bytes >= MAX_KEPT_BYTES {
+            return None;
         }
         let idx = self.states.len();
         self.n_bytes += STATE_BYTES;
         self.by_scopes.entry(scopes.to_vec()).or_default().push(idx);
-        self.states.push(Kept { state, lines: BTreeMap::new() });
-        Place::Kept(idx)
+        self.states.push(Kept { state: state.clone(), lines: BTreeMap::new() });
+        Some(idx)
     }
 
     /// Has the grammar read a line.

@@ -50,10 +50,7 @@ impl<'r> Painter<'r> {
     pub(super) fn paint(&mut self, line: &str, html: &mut String) {
         match &mut self.way {
             Way::Plain => escape::push_text(html, line),
-            Way::Grammar(place) => {
-                let here = place.clone();
-                *place = self.reader.paint(here, line, html);
-            }
+            Way::Grammar(place) => self.reader.paint(place, line, html),
             Way::Console { shell, command } => *command = console(self.reader, shell, command.take(), line, html),
         }
     }
@@ -77,8 +74,8 @@ fn console(
     let mut runs = Runs::new(html);
     runs.push(prompt, Some(PROMPT));
     runs.end();
-    let place = command.unwrap_or_else(|| reader.start(shell));
-    let place = reader.paint(place, typed, html);
+    let mut place = command.unwrap_or_else(|| reader.start(shell));
+    reader.paint(&mut place, typed, html);
     typed.ends_with('\\').then_some(place)
 }
 

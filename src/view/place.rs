@@ -236,6 +236,20 @@ impl Places {
         self.prints[locale.0].as_ref()
     }
 
+    /// Tells of each locale whose text is too long for one page.
+    pub(super) fn too_long(&self, book: &Book) -> Vec<Diagnostic> {
+        let is_left_out = |locale: &LocaleIdx| {
+            book.settings.output.print && !book.tree(*locale).reading.is_empty() && self.print(*locale).is_none()
+        };
+        let tell = |locale: LocaleIdx| {
+            let code = &book.settings.locales[locale.0].code;
+            let message =
+                format!("the book in `{code}` has more than {MAX_PRINTED} characters, so `{code}/print/` is left out");
+            Diagnostic::general(Code::LongBook, message).help("`output: {print: false}` says that it is not wanted")
+        };
+        book.locale_idxs().filter(is_left_out).map(tell).collect()
+    }
+
     /// The page of all tags; `None` in a locale without tags.
     pub(super) fn tag_list(&self, locale: LocaleIdx) -> Option<&Permalink> {
         (!self.tags[locale.0].is_empty()).then(|| &self.tag_lists[locale.0])
@@ -296,18 +310,6 @@ fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {
         }
     }
     index
-}
-
-/// Tells of each locale whose text is too long for one page.
-pub(super) fn too_long(book: &Book) -> Vec<Diagnostic> {
-    let is_long = |locale: &LocaleIdx| n_characters(book, book.tree(*locale)) > MAX_PRINTED;
-    let tell = |locale: LocaleIdx| {
-        let code = &book.settings.locales[locale.0].code;
-        let message =
-            format!("the book in `{code}` has more than {MAX_PRINTED} characters, so `{code}/print/` is left out");
-        Diagnostic::general(Code::LongBook, message).help("`output: {print: false}` says that it is not wanted")
-    };
-    if book.settings.output.print { book.locale_idxs().filter(is_long).map(tell).collect() } else { Vec::new() }
 }
 
 /// How many characters the chapters of a locale have.

@@ -75,8 +75,8 @@ impl Press {
     /// Makes ready to print. Renders no page yet.
     #[must_use]
     pub fn new(book: Arc<Book>, look: Arc<Look>) -> Warned<Self> {
-        let mut told = place::too_long(&book);
         let places = Places::of(&book);
+        let mut told = places.too_long(&book);
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
         let facing_tocs = places.facing_pairs(&book).into_iter();
         let facing_tocs = facing_tocs.map(|pair| (pair, Toc::of(&book.tree(pair.0).toc))).collect();

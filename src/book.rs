@@ -131,7 +131,7 @@ pub struct Entry {
     /// headings of its original that they answer. On the page their own are there too.
     pub shared_ids: SharedIds,
     /// Its front matter with what it inherits.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// Its locale.
     pub locale: LocaleIdx,
     /// Whether it is a home page, a part or a chapter.

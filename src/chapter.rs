@@ -50,7 +50,7 @@ pub struct Card {
     /// Its path within that tree: the same for a chapter and its translations.
     pub tree_path: Arc<str>,
     /// What its front matter says, nothing inherited yet.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// Its title, from the front matter, the first heading or the file's name.
     pub title: Arc<str>,
     /// The `id` of the title, when a heading gave it.

@@ -303,7 +303,7 @@ impl Slug {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let mut slug = String::with_capacity(text.len());
-        for letter in text.nfc().flat_map(char::to_lowercase) {
+        for letter in caseless(text).chars() {
             if letter.is_alphanumeric() || letter == '_' || is_mark(letter) {
                 slug.push(letter);
             } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -320,6 +320,15 @@ impl Slug {
         let stem = name.strip_suffix(".md").unwrap_or(name);
         Self::new(number_prefix(stem).map_or(stem, |(_, rest)| rest)).or_else(|| Self::new(stem))
     }
+}
+
+/// A text as a disk without regard to case compares it: in NFC and lower case.
+#[must_use]
+pub fn caseless(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// Marks that belong to the letter before them, as in Devanagari or Arabic.

@@ -13,6 +13,9 @@ use crate::book::PictureSize;
 /// How many bytes of an SVG are searched for its root element.
 const SVG_HEAD_BYTES: usize = 64 * 1024;
 
+/// What some editors write before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// The size of a picture in CSS pixels; `None` for anything else, for a picture that does
 /// not say, and for one without width or height.
 ///
@@ -58,12 +61,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 /// The root element of an SVG; `None` when the first element is another.
 fn svg_root(bytes: &[u8]) -> Option<StartTag<()>> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SVG_HEAD_BYTES)]);
-    let looks_like_markup = head.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    if !looks_like_markup {
+    let head = &bytes[..bytes.len().min(SVG_HEAD_BYTES)];
+    let markup = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head).trim_ascii_start();
+    if !markup.starts_with(b"<") {
         return None;
     }
-    let first = Tokenizer::new(&*head).flatten().find_map(|token| match token {
+    let first = Tokenizer::new(markup).flatten().find_map(|token| match token {
         Token::StartTag(tag) => Some(tag),
         _ => None,
     })?;

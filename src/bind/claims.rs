@@ -3,15 +3,13 @@
 //! Addresses are compared as files on the disks of macOS and Windows are: without regard
 //! to case. A page needs a folder, so a file of that folder's name is in its way too.
 
-use std::collections::BTreeMap;
-
-use unicode_normalization::UnicodeNormalization;
+use std::{collections::BTreeMap, ops};
 
 use super::{Bound, ChapterIdx, address, address::Addresses, front, manuscript::Manuscript, seats::Seats};
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
-    path::{ContentPath, OutPath, Permalink, ProjectPath, decode},
+    path::{ContentPath, OutPath, Permalink, ProjectPath, caseless, decode},
     span::Span,
 };
 
@@ -51,11 +49,11 @@ pub(super) fn redirects(
         claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
     }
     for locale in (0..manuscript.settings.locales.len()).map(LocaleIdx) {
-        let home = folded(&addresses.home(locale).out_path());
+        let home = caseless(addresses.home(locale).out_path().as_str());
         claims.by_file.entry(home).or_insert(Claim::Site);
         for name in LOCALE_FILES {
             let file = OutPath::new(&format!("{}{name}", addresses.home(locale)));
-            claims.by_file.extend(file.map(|file| (folded(&file), Claim::Site)));
+            claims.by_file.extend(file.map(|file| (caseless(file.as_str()), Claim::Site)));
         }
     }
     for (path, card) in files {
@@ -91,11 +89,6 @@ fn old_address(home: &Permalink, alias: &str) -> Option<Permalink> {
     Some(if is_file { Permalink::file(&path) } else { Permalink::page(path.as_str().split('/')) })
 }
 
-/// A path as a disk without regard to case compares it.
-fn folded(path: &OutPath) -> String {
-    path.as_str().nfc().flat_map(char::to_lowercase).collect()
-}
-
 /// What lies where, as far as it is known.
 struct Claims<'a> {
     manuscript: &'a Manuscript<'a>,
@@ -106,7 +99,7 @@ struct Claims<'a> {
 impl<'a> Claims<'a> {
     /// Claims an address; `false` and a diagnostic when it is taken.
     fn claim(&mut self, address: &Permalink, claim: Claim<'a>) -> bool {
-        let file = folded(&address.out_path());
+        let file = caseless(address.out_path().as_str());
         if let Some(first) = self.by_file.get(&file) {
             let told = self.taken(address, *first, claim);
             self.told.push(told);
@@ -119,10 +112,14 @@ impl<'a> Claims<'a> {
     /// Tells of files that have the name of a folder.
     fn blocked_folders(&mut self) {
         let mut told = Vec::new();
+        let mut inside = String::new();
         for (file, claim) in &self.by_file {
-            let inside = format!("{file}/");
-            let below = self.by_file.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside));
-            if let (Some((_, other)), Some(address)) = (below, OutPath::new(file)) {
+            inside.clear();
+            inside.extend([file, "/"]);
+            let further = self.by_file.range::<str, _>((ops::Bound::Excluded(&*inside), ops::Bound::Unbounded)).next();
+            let below = further.filter(|(path, _)| path.starts_with(&inside));
+            let blocked = below.and_then(|(_, other)| Some((other, OutPath::new(file)?)));
+            if let Some((other, address)) = blocked {
                 told.push(self.taken(&Permalink::file(&address), *claim, *other));
             }
         }

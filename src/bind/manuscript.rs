@@ -4,7 +4,7 @@
 //! when it lies in a part that is; a held-back home page holds back only itself. Whether
 //! it is, its original decides unless the translation says otherwise.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Bound, ChapterIdx,
@@ -32,7 +32,7 @@ pub(super) struct Manuscript<'a> {
     /// The tree they share.
     pub spine: Spine<'a>,
     /// The front matter of each chapter with what it inherits.
-    pub fronts: Vec<FrontMatter>,
+    pub fronts: Vec<Arc<FrontMatter>>,
     /// Why each chapter is held back, if it is.
     pub absences: Vec<Option<Absence>>,
 }
@@ -127,10 +127,10 @@ pub(super) fn locale_of(settings: &Settings, chapter: &Bound<'_>) -> LocaleIdx {
     LocaleIdx(position.expect("a chapter lies in the tree of one of the settings' locales"))
 }
 
-fn inherited(spine: &Spine<'_>, chapters: &[Bound<'_>], idx: ChapterIdx) -> FrontMatter {
+fn inherited(spine: &Spine<'_>, chapters: &[Bound<'_>], idx: ChapterIdx) -> Arc<FrontMatter> {
     let own = &chapters[idx.0].card.front;
-    match spine.lead(idx) {
-        lead if lead == idx => own.clone(),
-        lead => own.inherit(&chapters[lead.0].card.front),
+    match &chapters[spine.lead(idx).0].card.front {
+        lead if Arc::ptr_eq(lead, own) || **lead == FrontMatter::default() => Arc::clone(own),
+        lead => Arc::new(own.inherit(lead)),
     }
 }

@@ -87,27 +87,40 @@ pub fn bind(
     options: &Options,
 ) -> Warned<Book> {
     let mut told = Vec::new();
-
-    // What the chapters are to one another, and which of them become pages.
     let manuscript = manuscript::Manuscript::of(settings, chapters, options).tell(&mut told);
-    let order = order::Order::of(&manuscript).tell(&mut told);
-    let seats = seats::Seats::of(&manuscript, &order);
+    let addresses = address::Addresses::of(&manuscript).tell(&mut told);
+    let bound = bound(settings, glossary, &manuscript, &addresses, files).tell(&mut told);
+    Warned { value: bound, told }
+}
+
+/// Binds chapters of which is known what they are to one another, and where they lie.
+fn bound(
+    settings: &Arc<Settings>,
+    glossary: &Arc<Glossary>,
+    manuscript: &manuscript::Manuscript<'_>,
+    addresses: &address::Addresses<'_>,
+    files: &BTreeMap<ContentPath, FileFacts>,
+) -> Warned<Book> {
+    let mut told = Vec::new();
+
+    // Which chapters become pages, and in what order.
+    let order = order::Order::of(manuscript).tell(&mut told);
+    let seats = seats::Seats::of(manuscript, &order);
     if seats.list.is_empty() {
-        told.push(no_content(&manuscript));
+        told.push(no_content(manuscript));
     }
 
     // Where everything lies in the site.
-    let addresses = address::Addresses::of(&manuscript).tell(&mut told);
-    let files = files::cards(files, &manuscript, &addresses);
-    let redirects = claims::redirects(&manuscript, &seats, &addresses, &files).tell(&mut told);
+    let files = files::cards(files, manuscript, addresses);
+    let redirects = claims::redirects(manuscript, &seats, addresses, &files).tell(&mut told);
 
     // What every link leads to.
-    let sections = sections::Sections::of(&manuscript).tell(&mut told);
-    let directory = directory::Directory::new(&manuscript, glossary, &seats, &addresses, &files, &redirects, &sections);
+    let sections = sections::Sections::of(manuscript).tell(&mut told);
+    let directory = directory::Directory::new(manuscript, glossary, &seats, addresses, &files, &redirects, &sections);
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
-    let entries = entries(&manuscript, &order, &seats, &addresses, &sections, targets);
-    let trees = trees(&manuscript, &order, &seats, &addresses, &entries);
+    let entries = entries(manuscript, &order, &seats, addresses, &sections, targets);
+    let trees = trees(manuscript, &order, &seats, addresses, &entries);
     let (settings, glossary) = (Arc::clone(settings), Arc::clone(glossary));
     let (trees, redirects, files) = (Arc::new(trees), Arc::new(redirects), Arc::new(files));
     let book = Book { settings, glossary, entries, trees, redirects, files, checked };
@@ -128,7 +141,7 @@ fn entries(
         .map(|(seat, targets)| Entry {
             card: card(manuscript.chapter(seat.chapter).card, sections.shared(seat.chapter)),
             shared_ids: sections.shared(seat.chapter).clone(),
-            front: manuscript.fronts[seat.chapter.0].clone(),
+            front: Arc::clone(&manuscript.fronts[seat.chapter.0]),
             locale: seat.locale,
             role: manuscript.role(seat.chapter),
             permalink: addresses.of_chapter[seat.chapter.0].clone(),

@@ -68,7 +68,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         path: source.path.clone(),
         locale: source.locale.clone(),
         tree_path: Arc::from(source.tree_path),
-        front,
+        front: front.into(),
         title,
         title_anchor: headings.title_anchor.clone(),
         outline: headings.outline,
@@ -103,24 +103,40 @@ pub fn head(source: Source<'_>) -> Option<Warned<Chapter>> {
 }
 
 /// How far the beginning of a text reaches that is read as it is, whatever follows: its
-/// front matter, and a first line that is a heading. `None` when what follows may matter.
+/// front matter, and a heading with which the text begins, or comments and anchors above a
+/// heading. `None` when what follows may matter.
 fn head_bytes(text: &str) -> Option<usize> {
     let parts = fence::parts(text);
     if parts.unclosed.is_some() {
         return None;
     }
-    let body = &text[parts.body..];
-    let start = parts.body + body.len() - body.trim_start_matches(['\n', '\r']).len();
+    let start = parts.body + above_heading(&text[parts.body..]);
     let line = text[start..].split_inclusive('\n').next().unwrap_or_default();
     let n_marks = line.len() - line.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&n_marks) && line[n_marks..].starts_with(' ');
     // What a bracket means, an address further down may decide; braces bring in other texts.
-    let is_whole = !["[", "{{", "{%"].iter().any(|mark| line.contains(mark));
+    let is_whole = !line.contains('[') && !["{{", "{%"].iter().any(|mark| text[..start + line.len()].contains(mark));
     match is_heading {
         true if is_whole => Some(start + line.len()),
         true => None,
         false => Some(parts.body),
     }
+}
+
+/// How many bytes of a text are empty lines, lines that begin as HTML does, and comments,
+/// until the first line that is none. Whether they really are unseen, reading them tells.
+fn above_heading(text: &str) -> usize {
+    let mut n_bytes = 0;
+    let mut is_comment = false;
+    for line in text.split_inclusive('\n') {
+        let is_html = is_comment || line.starts_with('<');
+        if !(is_html || line.trim_end_matches(['\n', '\r']).is_empty()) {
+            break;
+        }
+        is_comment = (is_comment || line.starts_with("<!--")) && !line.contains("-->");
+        n_bytes += line.len();
+    }
+    n_bytes
 }
 
 /// Reads the front matter that lies in `range` of a file; `None` when it is no map.

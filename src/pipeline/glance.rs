@@ -13,7 +13,7 @@ use super::{
     translations::Translations,
 };
 use crate::{
-    bind::{self, Near},
+    bind::Near,
     book::EntryIdx,
     glossary::Glossary,
     input::Input,
@@ -77,8 +77,7 @@ impl Glance {
         }
 
         let bounds = binding::bounds(&self.input, &leaves);
-        let glossary = Arc::default();
-        let book = bind::bind(&self.settings, &glossary, &bounds, &self.input.files, &self.input.options).value;
+        let book = near.bind(&self.settings, &Arc::default(), &bounds, &self.input.files);
         let is_own = |idx: EntryIdx| {
             let path = &book.entry(idx).card.path;
             own.iter().any(|at| leaves[*at].card.path == *path)

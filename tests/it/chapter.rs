@@ -18,9 +18,9 @@ use proptest::prelude::*;
 
 use super::{settings::show, shared};
 
-fn read_at(tree_path: &str, text: &str) -> Warned<Chapter> {
+fn with_source<T>(tree_path: &str, text: &str, read: impl FnOnce(Source<'_>) -> T) -> T {
     let path = ContentPath::new(&format!("zh/{tree_path}")).unwrap();
-    parse::chapter(Source {
+    read(Source {
         path: &path,
         text: &Arc::from(text),
         locale: &LocaleCode::new("zh").unwrap(),
@@ -29,6 +29,10 @@ fn read_at(tree_path: &str, text: &str) -> Warned<Chapter> {
         includes: &BTreeMap::new(),
         terms: &Terms::default(),
     })
+}
+
+fn read_at(tree_path: &str, text: &str) -> Warned<Chapter> {
+    with_source(tree_path, text, parse::chapter)
 }
 
 fn read(text: &str) -> Warned<Chapter> {
@@ -87,7 +91,7 @@ text
 ";
     let Warned { value, told } = read(text);
     assert_eq!(show(text, &told), "");
-    let front = value.card.front;
+    let front = Arc::unwrap_or_clone(value.card.front);
     assert_eq!(front.title.as_deref(), Some("1984"));
     assert_eq!((front.date, front.order, front.toc_depth), (Date::new(2024, 11, 19), Some(-3), Some(2)));
     assert_eq!((front.kind, front.draft, front.numbered), (Some(Kind::Interview), Some(true), Some(false)));
@@ -453,4 +457,39 @@ fn a_language_without_colours_is_told_at_its_name() {
               = `text` says that there is nothing to colour
         "#]],
     );
+}
+
+/// The title that the beginning of a text gives; `None` when it takes more.
+fn title_at_a_glance(text: &str) -> Option<String> {
+    with_source("01.md", text, parse::head).map(|head| head.value.card.title.to_string())
+}
+
+#[test]
+fn comments_and_anchors_above_a_title_do_not_hide_it() {
+    for text in [
+        "# One\n\n## Two\n",
+        "\r\n# One\r\nMore.\r\n",
+        "<!-- a remark -->\n\n# One\n",
+        "<!-- a remark\n\n# not this -->\n<a id=\"old\"></a>\n<a id=\"older\"></a>\n\n## One\n",
+        "---\ntags: [a]\n---\n<a id=\"old\"></a>\n\n# One\n",
+    ] {
+        assert_eq!(title_at_a_glance(text).as_deref(), Some("One"), "{text}");
+    }
+    for text in ["<div>\n# One\n</div>\n", "Words.\n\n# One\n", "# [One]\n\n[One]: two.md\n", "<!--\n# One\n"] {
+        assert_eq!(title_at_a_glance(text), None, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_title_at_a_glance_is_that_of_the_chapter(lines in prop::collection::vec(prop::sample::select(vec![
+        "", "# One", "## Two {#id}", "# [Three]", "[Three]: x.md", "<!-- a -->", "<!--", "-->", "<a id=\"x\"></a>",
+        "<a id=\"y\"></a> ", "<div>", "</div>", "<script>", "</script>", "words", "===", "```", "- item", "    code",
+        "---", "title: Four", "{{#include x.md}}", "> # Five", "<b>six</b>", "# Seven <!--",
+    ]), 0..9)) {
+        let text = lines.join("\n");
+        if let Some(title) = title_at_a_glance(&text) {
+            prop_assert_eq!(title, read_at("01.md", &text).value.card.title.to_string());
+        }
+    }
 }

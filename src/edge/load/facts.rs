@@ -47,7 +47,7 @@ impl Remembered {
         let stamp = Stamp::of(&file.metadata()?).settled();
         let facts = match self.files.get(path) {
             Some((then, facts)) if stamp.is_still(*then) => facts.clone(),
-            _ => Facts::read(&mut file, path)?,
+            _ => Facts::read(&mut file, stamp.size_bytes, path)?,
         };
         let picture = facts.picture.map(|(width, height)| PictureSize { width, height });
         Ok((FileFacts { hash: facts.hash, size_bytes: stamp.size_bytes, picture }, stamp))
@@ -62,11 +62,12 @@ impl Remembered {
 
 impl Facts {
     /// Reads a file from end to end without holding it.
-    fn read(file: &mut File, path: &ContentPath) -> io::Result<Self> {
+    fn read(file: &mut File, size_bytes: u64, path: &ContentPath) -> io::Result<Self> {
+        let chunk_bytes = usize::try_from(size_bytes).map_or(CHUNK_BYTES, |n_bytes| n_bytes.clamp(1, CHUNK_BYTES));
         let head_bytes = if is_picture(path) { HEAD_BYTES } else { 0 };
         let mut hasher = blake3::Hasher::new();
         let mut head = Vec::new();
-        let mut chunk = vec![0; CHUNK_BYTES];
+        let mut chunk = vec![0; chunk_bytes];
         loop {
             let n_bytes = match file.read(&mut chunk) {
                 Ok(0) => break,

@@ -51,7 +51,8 @@ pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut V
 /// Lays every file of a project's folder over the theme, as if the folder were the
 /// theme's `inner` one.
 fn lay_folder(project: &Project, theme: &mut ThemeFiles, folder: &str, inner: &str, told: &mut Vec<Diagnostic>) {
-    for file in walk::files(project, folder, |name| !walk::is_litter(name), told) {
+    let files = walk::files(project, folder, |name| !walk::is_litter(name));
+    for file in files.filter_map(|file| file.tell(told)).collect::<Vec<_>>() {
         let Some(path) = file.as_str().strip_prefix(folder) else { continue };
         let name = format!("{inner}{}", path.trim_start_matches('/'));
         match text::read(&project.on_disk(&file)) {
@@ -93,7 +94,7 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
 
 impl Layer<'_> {
     fn text(self, told: &mut Vec<Diagnostic>) -> ThemeFile {
-        ThemeFile { text: text::decode(&self.file, self.bytes).tell(told), file: self.file }
+        ThemeFile { text: text::decode(&self.file, &self.bytes).tell(told), file: self.file }
     }
 }
 

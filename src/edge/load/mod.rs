@@ -7,6 +7,7 @@
 //!
 //! Edge. Knows which files there are, not what they mean.
 
+mod content;
 mod facts;
 mod kept;
 mod layers;
@@ -21,6 +22,7 @@ use std::{
 
 use rayon::prelude::*;
 
+use self::content::{Content, is_source};
 pub use self::{
     facts::Remembered,
     kept::{Followed, Kept},
@@ -32,7 +34,7 @@ use crate::{
         failure::Failure,
         project::{Project, SETTINGS},
     },
-    input::{FileFacts, Input, Options, Text},
+    input::{Input, Options, Text},
     markdown::include,
     parse,
     path::{ContentPath, ProjectPath},
@@ -66,18 +68,15 @@ pub fn load(
     let mut told = Vec::new();
     let settings = settings(project, &mut told)?;
 
-    let found = walk::content(project, &mut told);
-    let sources = sources(project, &found, &mut told);
-    let (files, remembered) = files(project, &found, remembered, &mut told);
+    let Content { sources, files, facts, glossary } = content::read(project, remembered, &mut told);
     let includes = includes(project, &sources, &mut told);
     let ledgers = ledgers(project, &mut told);
 
     let name = parse::settings(&settings, &options).value.theme;
     let theme = layers::theme(project, &settings, &name, &mut told);
 
-    let glossary = glossary(project, &found, &mut told);
     let input = Input { settings, glossary, sources, files, ledgers, includes, theme, options };
-    Ok((Warned { value: input, told }, remembered))
+    Ok((Warned { value: input, told }, facts))
 }
 
 /// Whether what lies at a place on the disk is the project's own, links followed.
@@ -91,77 +90,23 @@ fn settings(project: &Project, told: &mut Vec<Diagnostic>) -> Result<Text, Failu
     let file = ProjectPath::new(SETTINGS).expect("a constant that stays in the project");
     let on_disk = project.on_disk(&file);
     match text::read(&on_disk) {
-        Ok(bytes) => Ok(Text { text: text::decode(&file, bytes).tell(told), file }),
+        Ok(bytes) => Ok(Text { text: text::decode(&file, &bytes).tell(told), file }),
         Err(text::Fault::System(error)) => Err(Failure::system("read", &on_disk, &error)),
         Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", on_disk.display()))),
     }
 }
 
-/// Reads the glossary, if there is one that can be read.
-fn glossary(project: &Project, found: &BTreeSet<ContentPath>, told: &mut Vec<Diagnostic>) -> Option<Text> {
-    let path = found.iter().find(|path| path.as_str() == GLOSSARY)?;
-    let file = path.in_project();
-    let text = text::load(&file, &project.content_on_disk(path)).tell(told)?;
-    Some(Text { file, text })
-}
-
-/// Whether a file of `content/` is a chapter: Markdown, and not among the assets.
-fn is_source(path: &ContentPath) -> bool {
-    path.as_str().strip_suffix(".md").is_some() && !path.folder().split('/').any(|folder| folder == ASSETS)
-}
-
-/// Reads the chapters.
-fn sources(
-    project: &Project,
-    found: &BTreeSet<ContentPath>,
-    told: &mut Vec<Diagnostic>,
-) -> BTreeMap<ContentPath, Arc<str>> {
-    let read: Vec<_> = found
-        .par_iter()
-        .filter(|path| is_source(path))
-        .map(|path| (path, text::load(&path.in_project(), &project.content_on_disk(path))))
-        .collect();
-    read.into_iter().filter_map(|(path, text)| Some((path.clone(), text.tell(told)?))).collect()
-}
-
 /// Reads the ledgers of translations.
 fn ledgers(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeMap<ContentPath, Arc<str>> {
     let is_wanted = |name: &str| name == LEDGERS || !walk::is_litter(name);
-    let files = walk::files(project, &format!("content/{LEDGERS}"), is_wanted, told);
-    let found: Vec<ContentPath> = files.iter().filter_map(ProjectPath::in_content).collect();
+    let files = walk::files(project, &format!("content/{LEDGERS}"), is_wanted);
+    let found: Vec<ContentPath> = files.filter_map(|file| file.tell(told)?.in_content()).collect();
     let read: Vec<_> = found
         .into_par_iter()
         .filter(|path| path.extension() == "yaml")
         .map(|path| (text::load(&path.in_project(), &project.content_on_disk(&path)), path))
         .collect();
     read.into_iter().filter_map(|(text, path)| Some((path, text.tell(told)?))).collect()
-}
-
-/// Gathers the facts of every file that is copied.
-fn files(
-    project: &Project,
-    found: &BTreeSet<ContentPath>,
-    remembered: &Remembered,
-    told: &mut Vec<Diagnostic>,
-) -> (BTreeMap<ContentPath, FileFacts>, Remembered) {
-    let gathered: Vec<_> = found
-        .par_iter()
-        .filter(|path| !is_source(path) && !OWN_FILES.contains(&path.as_str()))
-        .map(|path| (path, remembered.facts(path, &project.content_on_disk(path))))
-        .collect();
-
-    let mut files = BTreeMap::new();
-    let mut next = Remembered::default();
-    for (path, facts) in gathered {
-        match facts {
-            Ok((facts, stamp)) => {
-                next.keep(path, stamp, &facts);
-                files.insert(path.clone(), facts);
-            }
-            Err(error) => told.push(text::unreadable(&path.in_project(), &error)),
-        }
-    }
-    (files, next)
 }
 
 /// Reads every text that chapters include, and those that these include.

@@ -7,7 +7,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
 
 use crate::{
     diag::{Code, Diagnostic, Warned},
@@ -40,30 +45,31 @@ impl Fault {
 
 /// Reads a file that is not too large.
 pub(super) fn read(on_disk: &Path) -> Result<Vec<u8>, Fault> {
-    let size_bytes = fs::metadata(on_disk).map_err(Fault::System)?.len();
+    let mut file = File::open(on_disk).map_err(Fault::System)?;
+    let size_bytes = file.metadata().map_err(Fault::System)?.len();
     if size_bytes > LIMIT_BYTES {
         return Err(Fault::TooLarge);
     }
-    fs::read(on_disk).map_err(Fault::System)
+    let mut bytes = Vec::with_capacity(usize::try_from(size_bytes).unwrap_or_default());
+    file.read_to_end(&mut bytes).map_err(Fault::System)?;
+    Ok(bytes)
 }
 
 /// Reads a text; `None` when there is none to use.
 pub(super) fn load(file: &ProjectPath, on_disk: &Path) -> Warned<Option<Arc<str>>> {
     match read(on_disk) {
-        Ok(bytes) => decode(file, bytes).map(Some),
+        Ok(bytes) => decode(file, &bytes).map(Some),
         Err(fault) => Warned { value: None, told: vec![fault.tell(file)] },
     }
 }
 
 /// Makes text of bytes.
-pub(super) fn decode(file: &ProjectPath, bytes: Vec<u8>) -> Warned<Arc<str>> {
-    match String::from_utf8(bytes) {
+pub(super) fn decode(file: &ProjectPath, bytes: &[u8]) -> Warned<Arc<str>> {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Warned::fine(text.into()),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let text = String::from_utf8_lossy(&bytes).into();
-            Warned { value: text, told: vec![not_utf8(file, &bytes, at)] }
+            let text = String::from_utf8_lossy(bytes).into();
+            Warned { value: text, told: vec![not_utf8(file, bytes, error.valid_up_to())] }
         }
     }
 }

@@ -9,7 +9,6 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads folders")]
 
 use std::{
-    collections::BTreeSet,
     fs, io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
 };
@@ -18,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{ASSETS, text};
 use crate::{
-    diag::{Code, Diagnostic},
+    diag::{Code, Diagnostic, Warned},
     edge::project::Project,
     path::{ContentPath, ProjectPath},
     span::Span,
@@ -54,11 +53,11 @@ pub(super) fn outside(file: &ProjectPath) -> Diagnostic {
     Diagnostic::new(Code::IncludeOutside, file, Span::default(), message).help("copy it into the project")
 }
 
-/// The files of `content/` that are not set aside by their names.
-pub(super) fn content(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeSet<ContentPath> {
+/// The files of `content/` that are not set aside by their names, in the order of their
+/// paths.
+pub(super) fn content(project: &Project) -> impl Iterator<Item = Warned<Option<ContentPath>>> + Send {
     let is_wanted = |name: &str| name == ASSETS || !(name.starts_with('_') || is_litter(name));
-    let files = files(project, "content", is_wanted, told);
-    files.iter().filter_map(ProjectPath::in_content).collect()
+    files(project, "content", is_wanted).map(|found| found.map(|file| file?.in_content()))
 }
 
 /// Whether a file was left by an editor or a system rather than written by anyone.
@@ -67,41 +66,48 @@ pub(super) fn is_litter(name: &str) -> bool {
 }
 
 /// The files below a folder of the project whose names are wanted, as are those of all
-/// folders on the way; none when there is no such folder.
-pub(super) fn files(
-    project: &Project,
-    folder: &str,
-    is_wanted: impl Fn(&str) -> bool,
-    told: &mut Vec<Diagnostic>,
-) -> Vec<ProjectPath> {
+/// folders on the way, and what there is to tell of others; none when there is no such
+/// folder.
+pub(super) fn files<'a, F: Fn(&str) -> bool>(project: &'a Project, folder: &str, is_wanted: F) -> Walk<'a, F> {
     let top = project.join(folder);
-    if !top.is_dir() {
-        return Vec::new();
-    }
-    let bounds = Bounds::of(project);
-    let mut found = Vec::new();
-    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-    while let Some(entry) = entries.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                told.push(refused(project, &error));
-                continue;
-            }
-        };
-        let is_named_out = entry.depth() > 0 && !entry.file_name().to_str().is_none_or(&is_wanted);
-        match if is_named_out { Seen::Left(None) } else { look(project, &bounds, &entry) } {
-            Seen::Folder => {}
-            Seen::File(file) => found.push(file),
-            Seen::Left(fault) => {
-                told.extend(fault);
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
+    let walk = || WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    let entries = top.is_dir().then(walk);
+    Walk { project, bounds: Bounds::of(project), is_wanted, entries }
+}
+
+/// A walk through a folder and all below it, in the order of their names.
+pub(super) struct Walk<'a, F> {
+    project: &'a Project,
+    bounds: Bounds,
+    is_wanted: F,
+    entries: Option<walkdir::IntoIter>,
+}
+
+impl<F: Fn(&str) -> bool> Iterator for Walk<'_, F> {
+    type Item = Warned<Option<ProjectPath>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entries = self.entries.as_mut()?;
+        loop {
+            let entry = match entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => return Some(Warned { value: None, told: vec![refused(self.project, &error)] }),
+            };
+            let is_named_out = entry.depth() > 0 && !entry.file_name().to_str().is_none_or(&self.is_wanted);
+            match if is_named_out { Seen::Left(None) } else { look(self.project, &self.bounds, &entry) } {
+                Seen::Folder => {}
+                Seen::File(file) => return Some(Warned::fine(Some(file))),
+                Seen::Left(fault) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    if let Some(fault) = fault {
+                        return Some(Warned { value: None, told: vec![fault] });
+                    }
                 }
             }
         }
     }
-    found
 }
 
 /// What the walk came upon.

@@ -8,7 +8,7 @@
 
 use std::{
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
@@ -24,8 +24,15 @@ use super::{
     site::Found,
 };
 use crate::{
-    diag::Level, edge::report::Verdict, input::Input, memo::Memory, parse, path::OutPath, pipeline::Glance,
-    settings::Settings, view::Printed,
+    diag::Level,
+    edge::report::Verdict,
+    input::Input,
+    memo::Memory,
+    parse,
+    path::OutPath,
+    pipeline::{Edition, Glance},
+    settings::Settings,
+    view::Printed,
 };
 
 /// How much text a book has that is read before anything is answered, in bytes: a blink.
@@ -43,6 +50,9 @@ pub(super) struct Early {
     memory: Memory,
     settings: Settings,
     glance: OnceLock<Option<Glance>>,
+    /// The book that the last page was printed of: to let go of it takes longer than to
+    /// print the page, so nobody waits for that.
+    last: Mutex<Option<Edition>>,
     begin: mpsc::SyncSender<()>,
     is_asked: Arc<AtomicBool>,
 }
@@ -75,7 +85,7 @@ impl Early {
         let is_asked = Arc::new(AtomicBool::new(false));
         let wait = Begin { answered, is_asked: Arc::clone(&is_asked) };
         let (input, memory) = (Arc::clone(input), memory.clone());
-        Some((Self { input, memory, settings, glance: OnceLock::new(), begin, is_asked }, wait))
+        Some((Self { input, memory, settings, glance: OnceLock::new(), last: Mutex::default(), begin, is_asked }, wait))
     }
 
     /// The path of the site below its host, `/` or `/repo/`.
@@ -102,6 +112,7 @@ impl Early {
         }
         let (edition, place) = glance.page(path)?;
         let printed = edition.page(&place);
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).replace(edition);
         let faults = Verdict::new(printed.told, &self.settings).faults;
         let Printed::Made { bytes, .. } = printed.value else { return None };
         let is_fit = faults.iter().all(|fault| fault.level != Level::Error);

@@ -4,7 +4,7 @@ mod assets;
 mod faults;
 pub(crate) mod shelf;
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use diglot::{
     diag::Diagnostic,
@@ -220,7 +220,7 @@ fn the_table_of_contents_of_a_page_is_bounded() {
     let size = |n: usize| {
         let chapters = (0..n).map(|idx| chapter(&format!("en/{idx:05}-c.md"), "A chapter")).enumerate();
         let chapters = chapters.map(|(idx, mut chapter)| {
-            chapter.card.front.slug = Some(format!("c{idx}").into());
+            Arc::make_mut(&mut chapter.card.front).slug = Some(format!("c{idx}").into());
             chapter
         });
         let mut settings = settings();
@@ -275,7 +275,7 @@ fn a_shortcode_is_a_template() {
 fn a_chapter_may_name_its_template() {
     let page = |name: &str| {
         let mut one = chapter("en/one.md", "One");
-        one.card.front.template = Some(name.into());
+        Arc::make_mut(&mut one.card.front).template = Some(name.into());
         let templates = [("chapter.html", "chapter"), ("letter.html", "letter"), ("parts/toc.html", "")];
         let printed = press(settings(), vec![one], &theme(&templates));
         let page = printed.page(&printed.press.places()[0]);
@@ -310,7 +310,7 @@ fn a_sitemap_names_translations() {
     let mut settings = settings();
     settings.base_url = Some("https://example.org/repo/".into());
     let mut hidden = chapter("en/c.md", "C");
-    hidden.card.front.noindex = Some(true);
+    Arc::make_mut(&mut hidden.card.front).noindex = Some(true);
     let chapters = vec![chapter("zh/a.md", "甲"), chapter("en/a.md", "A"), chapter("en/b & b.md", "B"), hidden];
     let printed = press(settings, chapters, &theme(&[]));
     let files = sitemap::files(&printed.book);

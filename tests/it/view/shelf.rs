@@ -8,7 +8,6 @@ use diglot::{
     chapter::{Card, Chapter, Length},
     diag::{Diagnostic, Warned},
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, Origin},
-    front_matter::FrontMatter,
     highlight::{Highlighted, highlight},
     input::Options,
     locale::{LanguageTag, Locale, LocaleCode},
@@ -62,7 +61,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
     let card = Card {
         locale: LocaleCode::new(locale).unwrap(),
         tree_path: tree_path.into(),
-        front: FrontMatter::default(),
+        front: Arc::default(),
         title: title.into(),
         title_anchor: None,
         outline: Outline::default(),

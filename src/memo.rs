@@ -65,6 +65,12 @@ impl Memory {
         Self { is_lean: true, ..Self::default() }
     }
 
+    /// The same memory, which keeps of chapters only what others may know of them.
+    #[must_use]
+    pub(crate) fn lean(&self) -> Self {
+        Self { is_lean: true, ..self.clone() }
+    }
+
     /// Forgets what was not asked for since the last call, and is in use nowhere, so that
     /// memory stays bounded by the book however long a preview runs.
     pub fn tidy(&self) {

@@ -10,6 +10,7 @@ mod edited;
 mod finding;
 mod follow;
 mod glance;
+mod make;
 mod pages;
 mod reading;
 mod report;
@@ -38,6 +39,7 @@ pub use self::{
     edited::News,
     follow::{Follow, follow},
     glance::Glance,
+    make::{Pace, build, build_with},
     todo::{Intake, Pin},
     translations::Bench,
 };
@@ -54,45 +56,12 @@ use crate::{
     path::{ContentPath, OutPath, Permalink, ProjectPath},
     search,
     settings::Settings,
-    site::{Artifact, Site},
+    site::Artifact,
     sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{self, Look, Press, Printed},
+    view::{Look, Press},
 };
-
-/// Builds the site.
-///
-/// When anything told has the level of an error, the site is not fit to publish. Costs
-/// what changed when `memory` is kept from the build before.
-#[must_use]
-pub fn build(input: &Input, memory: &Memory) -> Warned<Site> {
-    let mut told = Vec::new();
-    let edition = Edition::open(input, memory).tell(&mut told);
-
-    // Each page by itself, in parallel, and beside them what finds them.
-    let places = edition.press.places();
-    let (pages, mut artifacts) = rayon::join(|| each(&places, |place| edition.page(place)), || edition.files());
-    let pages = pages.tell(&mut told);
-    told.extend(edition.unfindable().cloned());
-
-    let mut recipes = BTreeMap::new();
-    let mut counts = edition.counts();
-    for (place, page) in places.iter().zip(pages) {
-        counts.count(edition.press.locale(place), place);
-        let path = edition.press.permalink(place).out_path();
-        let (artifact, recipe) = match page {
-            Printed::Made { bytes, recipe } => (Artifact::Made(bytes.into()), recipe),
-            Printed::AsBefore => (Artifact::Kept, memory.published.get(&path).copied()),
-            Printed::Failed => continue,
-        };
-        recipes.extend(recipe.map(|recipe| (path.clone(), recipe)));
-        artifacts.insert(path, artifact);
-    }
-    memory.tidy();
-    // A fault of a template that many pages share is one fault.
-    Warned { value: Site { artifacts, recipes, counts: counts.finish(&edition.book) }, told: view::once(told) }
-}
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
 ///
@@ -276,11 +245,6 @@ impl Edition {
         self.memory.listings.get(Key::of(code), || highlight::highlight(code))
     }
 
-    /// Every file of the site that is not a page.
-    fn files(&self) -> BTreeMap<OutPath, Artifact> {
-        Group::ALL.into_iter().flat_map(|group| self.group(group)).collect()
-    }
-
     /// Makes the files of a group.
     fn group(&self, group: Group) -> BTreeMap<OutPath, Artifact> {
         let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
@@ -366,13 +330,4 @@ fn look(theme: &ThemeFiles, settings: &Settings, memory: &Memory) -> Warned<Arc<
     let key = Key::of(&(theme, &settings.locales, settings.output.minify));
     let look = memory.looks.get(key, || Look::new(theme, &settings.locales, settings.output.minify).map(Arc::new));
     Warned::clone(&look)
-}
-
-/// Does the same with every item, in parallel; values and complaints come in the items'
-/// order.
-fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> Warned<U> + Send + Sync) -> Warned<Vec<U>> {
-    let warned: Vec<Warned<U>> = items.par_iter().map(make).collect();
-    let mut told: Vec<Diagnostic> = Vec::new();
-    let value = warned.into_iter().map(|warned| warned.tell(&mut told)).collect();
-    Warned { value, told }
 }

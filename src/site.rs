@@ -42,10 +42,30 @@ impl Recipe {
 pub enum Artifact {
     /// Made by the build.
     Made(Arc<[u8]>),
+    /// Made by the build, and laid down where whoever keeps files knows it again.
+    Stored(Stored),
     /// A file of the book, copied as it is.
     Copied(ContentPath),
     /// The file that the output folder holds already: it was made from the same.
     Kept,
+}
+
+/// Where a file lies that was made and is not held: a stretch of what was laid down so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// How many bytes lie before it.
+    pub start: u64,
+    /// How many bytes it has.
+    pub n_bytes: usize,
+}
+
+/// Takes the bytes of a file that was made, and says where they are from then on.
+pub type Keep<'a> = &'a (dyn Fn(Vec<u8>) -> Artifact + Sync);
+
+/// Keeps what is made where it was made: in memory.
+#[must_use]
+pub fn held(bytes: Vec<u8>) -> Artifact {
+    Artifact::Made(bytes.into())
 }
 
 /// What was made and what was checked.

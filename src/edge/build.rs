@@ -10,6 +10,7 @@ use super::{
     args::{BuildArgs, CheckArgs, Format},
     cache::Cache,
     clock::{Start, today},
+    depot::Depot,
     failure::{Exit, Failure},
     load,
     pool::in_pool,
@@ -26,7 +27,7 @@ use crate::{
     parse,
     path::ProjectPath,
     pipeline,
-    site::Site,
+    site::{Keep, Site, held},
     span::Span,
 };
 
@@ -59,10 +60,11 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
     let progress = Progress::start(terminal);
     let (built, published) = in_pool(args.look.jobs, || {
         let memory = Memory::of_published(publish::known(&out, &cache));
-        let built = make(project, options, &memory, &cache, &progress)?;
+        let depot = Depot::beside(&out);
+        let built = make(project, options, &memory, &cache, &|bytes| depot.keep(bytes), &progress)?;
         let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
         progress.stage("writing the site …");
-        let published = if is_fit { Some(publish::publish(&built.site, project, &out, &cache)?) } else { None };
+        let published = if is_fit { Some(publish::publish(&built.site, &depot, project, &out, &cache)?) } else { None };
         Ok((built, published))
     })?;
     drop(progress);
@@ -90,7 +92,8 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     let progress = Progress::start(terminal);
     let (built, follow) = in_pool(args.look.jobs, || {
         let memory = Memory::default();
-        let mut built = make(project, options, &memory, &Cache::off(), &progress)?;
+        // Nothing is published, so nothing is kept.
+        let mut built = make(project, options, &memory, &Cache::off(), &|_| held(Vec::new()), &progress)?;
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
         let settings = parse::settings(&built.input.settings, &built.input.options).value;
@@ -125,6 +128,7 @@ fn make(
     options: Options,
     memory: &Memory,
     cache: &Cache,
+    keep: Keep<'_>,
     progress: &Progress,
 ) -> Result<Built, Failure> {
     progress.stage("reading the book …");
@@ -137,7 +141,7 @@ fn make(
     progress.stage("building the site …");
     let mut told = Vec::new();
     let input = input.tell(&mut told);
-    let site = pipeline::build(&input, memory).tell(&mut told);
+    let site = pipeline::build(&input, memory, keep).tell(&mut told);
     let settings = parse::settings(&input.settings, &input.options).value;
     told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
     let verdict = Verdict::new(told, &settings);

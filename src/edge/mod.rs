@@ -14,6 +14,7 @@ pub mod cache;
 pub mod clean;
 pub mod cli;
 pub mod clock;
+pub mod depot;
 pub mod failure;
 pub mod files;
 pub mod git;

@@ -78,7 +78,9 @@ impl Edition {
     /// them, so that a preview which was asked for all of them does not hold all of them.
     #[must_use]
     pub fn renewed(&self) -> Self {
-        let ties = Ties { standings: Arc::clone(&self.ties.standings), ..Ties::of(&self.book, self.ties.today) };
+        let Ties { standings, of_chapters, today, .. } = &self.ties;
+        let (standings, of_chapters) = (Arc::clone(standings), Arc::clone(of_chapters));
+        let ties = Ties { standings, of_chapters, ..Ties::of(&self.book, *today) };
         Self {
             memory: self.memory.clone(),
             book: Arc::clone(&self.book),

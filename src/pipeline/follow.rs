@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::Edition;
+use super::{Edition, make::Pace};
 use crate::{
     book::{EntryIdx, LocaleIdx},
     diag::{Diagnostic, Place},
@@ -12,7 +12,7 @@ use crate::{
     parity::{self, Finding, Texts},
     span::Span,
     terms::Terms,
-    translation::State,
+    translation::{State, Totals, Translation},
     unit::Unit,
     view,
 };
@@ -32,33 +32,56 @@ pub struct Follow {
 /// of a build.
 #[must_use]
 pub fn follow(input: &Input, memory: &Memory) -> Follow {
+    let pace = Pace::of(input);
     // What opening tells, the build has told.
-    let edition = Edition::open(input, memory).value;
-    let entries: Vec<EntryIdx> = edition.translated().map(|(_, entry)| entry).collect();
-    let told: Vec<Vec<Diagnostic>> = entries.par_iter().map(|entry| edition.parity(*entry)).collect();
-    let locales: Vec<LocaleIdx> = edition.book().locale_idxs().collect();
-    let avoided: Vec<Vec<Diagnostic>> = locales.iter().map(|locale| edition.avoided(*locale)).collect();
-    let status = edition.status(input, &locales, &[]);
-    let count =
-        |is_wanted: fn(State) -> bool| -> usize { status.locales.iter().map(|it| it.totals.n_pairs(is_wanted)).sum() };
-    Follow {
-        // A fault of an original is found with each of its translations.
-        told: view::once(told.into_iter().chain(avoided).flatten().chain(edition.lag(&locales, &[])).collect()),
-        n_stale: count(State::is_behind),
-        n_missing: count(|state| state == State::Missing),
+    let edition = Edition::open(input, &pace.memory(memory)).value;
+    let families = edition.families();
+    let mut follow = Follow::default();
+    for batch in families.chunks(pace.n_chapters(families.len())) {
+        follow.join(edition.renewed().follow(&batch.concat()));
+    }
+    // A fault of an original is found with each of its translations.
+    follow.told = view::once(follow.told);
+    follow
+}
+
+impl Follow {
+    fn join(&mut self, more: Self) {
+        self.told.extend(more.told);
+        self.n_stale += more.n_stale;
+        self.n_missing += more.n_missing;
     }
 }
 
 impl Edition {
-    /// Every name in the chapters of a locale that the glossary avoids.
-    fn avoided(&self, locale: LocaleIdx) -> Vec<Diagnostic> {
+    /// Sets those of `entries` that are translations against their originals, which are
+    /// among them.
+    fn follow(&self, entries: &[EntryIdx]) -> Follow {
+        let told: Vec<Vec<Diagnostic>> = entries.par_iter().map(|entry| self.parity(*entry)).collect();
+        let avoided: Vec<Diagnostic> = self.book.locale_idxs().flat_map(|it| self.avoided(it, entries)).collect();
+        let translations: Vec<&Translation> = entries.iter().filter_map(|entry| self.translation(*entry)).collect();
+        let totals: Vec<Totals> = translations.iter().map(|it| it.totals()).collect();
+        let count = |is_wanted: fn(State) -> bool| -> usize { totals.iter().map(|it| it.n_pairs(is_wanted)).sum() };
+        let lacking = |entry: &EntryIdx| {
+            let n_locales = self.book.locale_idxs().filter(|locale| self.is_lacking(*entry, *locale)).count();
+            if n_locales > 0 { n_locales * self.units(*entry).len() } else { 0 }
+        };
+        let lag = translations.iter().flat_map(|it| self.lag_of(it));
+        Follow {
+            told: told.into_iter().flatten().chain(avoided).chain(lag).collect(),
+            n_stale: count(State::is_behind),
+            n_missing: count(|state| state == State::Missing) + entries.iter().map(lacking).sum::<usize>(),
+        }
+    }
+
+    /// Every name in those of `entries` that are in a locale which the glossary avoids.
+    fn avoided(&self, locale: LocaleIdx, entries: &[EntryIdx]) -> Vec<Diagnostic> {
         let code = &self.book.settings.locales[locale.0].code;
         let glossary = &self.book.glossary;
         if glossary.in_locale(code).all(|(_, _, names)| names.avoided.is_empty()) {
             return Vec::new();
         }
         let terms = Terms::with_avoided(glossary, code);
-        let entries: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).collect();
         let told =
             entries.par_iter().filter(|entry| self.book.entry(**entry).locale == locale).flat_map_iter(|entry| {
                 let units = self.units(*entry);

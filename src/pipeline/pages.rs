@@ -10,7 +10,7 @@ use crate::{
     diag::Warned,
     doc::CodeBlock,
     path::Anchor,
-    standing::Standing,
+    standing::{ChapterStanding, Standing},
     translation::{State, Translation},
     view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
 };
@@ -20,15 +20,18 @@ use crate::{
 pub(super) struct Ties {
     /// The ids of each chapter's units.
     pub(super) ids: Vec<OnceLock<Vec<Option<Anchor>>>>,
-    /// How far each locale is.
+    /// How far each locale is, and each translation.
     pub(super) standings: Arc<OnceLock<Vec<Standing>>>,
+    pub(super) of_chapters: Arc<[OnceLock<Option<ChapterStanding>>]>,
     /// The day of the build.
     pub(super) today: Date,
 }
 
 impl Ties {
     pub(super) fn of(book: &Book, today: Date) -> Self {
-        Self { ids: book.entries.iter().map(|_| OnceLock::new()).collect(), standings: Arc::default(), today }
+        let ids = book.entries.iter().map(|_| OnceLock::new()).collect();
+        let of_chapters = book.entries.iter().map(|_| OnceLock::new()).collect();
+        Self { ids, standings: Arc::default(), of_chapters, today }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     path::ProjectPath,
     span::{LineColumn, Span},
     status::{LocaleStatus, PageStatus, PairStatus, Spot, Status, Untranslated},
-    translation::{Pair, State, Totals},
+    translation::{Pair, State, Totals, Translation},
     unit::Unit,
 };
 
@@ -64,9 +64,7 @@ impl Edition {
     /// The chapters that a locale does not have, each with how much it is.
     fn untranslated(&self, locale: LocaleIdx) -> Vec<(EntryIdx, usize, u64)> {
         let entries = (0..self.book.entries.len()).map(EntryIdx);
-        let lacking = entries.filter(|entry| {
-            self.book.leading_version(*entry) == *entry && self.book.translation(*entry, locale).is_none()
-        });
+        let lacking = entries.filter(|entry| self.is_lacking(*entry, locale));
         let measured = lacking.map(|entry| {
             let units = self.units(entry);
             let n_characters = units.iter().map(|unit| u64::from(Sealed::of(unit).n_characters())).sum();
@@ -130,29 +128,37 @@ impl Edition {
         let is_wanted = |entry: &EntryIdx| {
             locales.contains(&self.book.entry(*entry).locale) && (wanted.is_empty() || wanted.contains(entry))
         };
-        let mut told = Vec::new();
-        for (original, entry) in self.translated().filter(|(_, entry)| is_wanted(entry)) {
-            let Some(translation) = self.translation(entry) else { continue };
-            for pair in &translation.pairs {
-                let (code, what) = match pair.state {
-                    State::Missing => (Code::MissingTranslation, "is not translated"),
-                    State::Removed => (Code::StaleTranslation, "is no longer in the original"),
-                    state if state.is_behind() => (Code::StaleTranslation, "no longer says what its original says"),
-                    _ => continue,
-                };
-                let right = self.locate(entry, &self.units(entry)[pair.right.clone()]);
-                let left = self.locate(original, &self.units(original)[pair.left.clone()]);
-                let page = &self.book.entry(entry).card.path;
-                let message: Arc<str> = format!("`{page}#{}` {what}", pair.id).into();
-                let place = right.clone().or_else(|| left.clone()).map(|(file, span)| Place { file, span });
-                let mut diagnostic = Diagnostic { place, ..Diagnostic::general(code, message) };
-                if let (Some(_), Some((file, span))) = (right, left) {
-                    diagnostic = diagnostic.related(&file, span, "the original says");
-                }
-                told.push(diagnostic.help(format!("`diglot status {page}` shows what changed")));
+        let translations = self.translated().map(|(_, entry)| entry).filter(is_wanted);
+        translations.filter_map(|entry| self.translation(entry)).flat_map(|it| self.lag_of(it)).collect()
+    }
+
+    /// The same of one translation.
+    pub(super) fn lag_of(&self, translation: &Translation) -> Vec<Diagnostic> {
+        let told = |pair: &Pair| {
+            let (code, what) = match pair.state {
+                State::Missing => (Code::MissingTranslation, "is not translated"),
+                State::Removed => (Code::StaleTranslation, "is no longer in the original"),
+                state if state.is_behind() => (Code::StaleTranslation, "no longer says what its original says"),
+                _ => return None,
+            };
+            let locate = |entry, run: &std::ops::Range<usize>| self.locate(entry, &self.units(entry)[run.clone()]);
+            let right = locate(translation.translation, &pair.right);
+            let left = locate(translation.original, &pair.left);
+            let page = &self.book.entry(translation.translation).card.path;
+            let message: Arc<str> = format!("`{page}#{}` {what}", pair.id).into();
+            let place = right.clone().or_else(|| left.clone()).map(|(file, span)| Place { file, span });
+            let mut diagnostic = Diagnostic { place, ..Diagnostic::general(code, message) };
+            if let (Some(_), Some((file, span))) = (right, left) {
+                diagnostic = diagnostic.related(&file, span, "the original says");
             }
-        }
-        told
+            Some(diagnostic.help(format!("`diglot status {page}` shows what changed")))
+        };
+        translation.pairs.iter().filter_map(told).collect()
+    }
+
+    /// Whether a locale does not have a chapter that leads its translations.
+    pub(super) fn is_lacking(&self, entry: EntryIdx, locale: LocaleIdx) -> bool {
+        self.book.leading_version(entry) == entry && self.book.translation(entry, locale).is_none()
     }
 }
 

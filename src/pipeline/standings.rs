@@ -24,7 +24,7 @@ impl Edition {
         self.ties.standings.get_or_init(|| {
             // A translation joins once, whoever asks for it; here all of them do.
             let entries: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).collect();
-            entries.par_iter().for_each(|entry| _ = self.translation(*entry));
+            entries.par_iter().for_each(|entry| _ = self.chapter_standing(*entry));
             self.book.locale_idxs().filter_map(|locale| self.standing(locale)).collect()
         })
     }
@@ -40,10 +40,9 @@ impl Edition {
     fn standing(&self, locale: LocaleIdx) -> Option<Standing> {
         let reading = &self.book.tree(locale).reading;
         let own = reading.iter().filter(|idx| self.book.entry(**idx).locale == locale);
-        let chapters: Vec<ChapterStanding> = own.filter_map(|idx| self.chapter_standing(*idx)).collect();
-        let is_lacking =
-            |idx: &EntryIdx| self.book.leading_version(*idx) == *idx && self.book.translation(*idx, locale).is_none();
-        let untranslated: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).filter(is_lacking).collect();
+        let chapters: Vec<ChapterStanding> = own.filter_map(|idx| self.chapter_standing(*idx).cloned()).collect();
+        let entries = (0..self.book.entries.len()).map(EntryIdx);
+        let untranslated: Vec<EntryIdx> = entries.filter(|idx| self.is_lacking(*idx, locale)).collect();
         let is_original = self.book.settings.locales[locale.0].code == self.book.settings.original;
         if chapters.is_empty() && (untranslated.is_empty() || is_original) {
             return None;
@@ -58,11 +57,16 @@ impl Edition {
         Some(Standing { locale, totals, chapters, untranslated })
     }
 
-    fn chapter_standing(&self, entry: EntryIdx) -> Option<ChapterStanding> {
-        let translation = self.translation(entry)?;
-        let open = translation.pairs.iter().filter(|pair| is_open(pair.state));
-        let open = open.map(|pair| self.waiting(translation, pair)).collect();
-        Some(ChapterStanding { entry, original: translation.original, totals: translation.totals(), open })
+    /// How far a translation is; `None` for an original. Summed up when it is asked for
+    /// first.
+    pub(super) fn chapter_standing(&self, entry: EntryIdx) -> Option<&ChapterStanding> {
+        let sum_up = || {
+            let translation = self.translation(entry)?;
+            let open = translation.pairs.iter().filter(|pair| is_open(pair.state));
+            let open = open.map(|pair| self.waiting(translation, pair)).collect();
+            Some(ChapterStanding { entry, original: translation.original, totals: translation.totals(), open })
+        };
+        self.ties.of_chapters[entry.0].get_or_init(sum_up).as_ref()
     }
 
     fn waiting(&self, translation: &Translation, pair: &Pair) -> Open {

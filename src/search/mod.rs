@@ -2,7 +2,7 @@
 //!
 //! | step | makes |
 //! | --- | --- |
-//! | [`pages`] | of chapters: pages with their sections, from the blocks that pages are printed from |
+//! | [`page`] | of a chapter: a page with its sections, from the blocks that it is printed from |
 //! | [`Index::new`] | of the pages of a locale: the files that a browser asks for bit by bit |
 //! | [`Engine::search`] | of an index and a query: sections, best first |
 //!
@@ -37,7 +37,7 @@ pub use self::{
     fold::{Han, fold},
     index::{Index, is_index},
     names::Names,
-    page::{Page, pages},
+    page::{Page, page},
     parts::{Part, identifier_parts, parts},
     proof::{Unfindable, unfindable},
     query::Query,

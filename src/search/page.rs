@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
     section::{Section, sections},
 };
 use crate::{
-    book::{Book, Entry, EntryIdx, EntryRole, LocaleIdx},
+    book::{Book, Entry, EntryIdx, EntryRole},
     chapter::Chapter,
     path::{Permalink, encode},
 };
@@ -44,26 +43,9 @@ pub struct Other {
     pub sections: Vec<Option<(String, String)>>,
 }
 
-/// The pages of a locale that a search finds, in reading order, and the entries they are
-/// of. `chapter` gives the text of an entry.
+/// The page of an entry. `chapter` gives the text of one.
 #[must_use]
-pub fn pages<'a>(
-    book: &Book,
-    locale: LocaleIdx,
-    chapter: impl Fn(EntryIdx) -> &'a Chapter + Sync,
-) -> (Vec<EntryIdx>, Vec<Page>) {
-    let entries: Vec<EntryIdx> = (0..book.entries.len())
-        .map(EntryIdx)
-        .filter(|idx| {
-            let entry = book.entry(*idx);
-            entry.locale == locale && entry.front.search != Some(false)
-        })
-        .collect();
-    let pages = entries.par_iter().map(|idx| page(book, *idx, &chapter)).collect();
-    (entries, pages)
-}
-
-fn page<'a>(book: &Book, idx: EntryIdx, chapter: &impl Fn(EntryIdx) -> &'a Chapter) -> Page {
+pub fn page<'a>(book: &Book, idx: EntryIdx, chapter: impl Fn(EntryIdx) -> &'a Chapter) -> Page {
     let entry = book.entry(idx);
     let own = on_page(entry, sections(chapter(idx)));
     let others = book

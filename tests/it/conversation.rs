@@ -6,7 +6,7 @@ use diglot::{
     input::Input,
     memo::Memory,
     pipeline::{self, Edition},
-    site::Artifact,
+    site::{Artifact, held},
     stats::Stats,
 };
 use expect_test::{Expect, expect};
@@ -17,7 +17,7 @@ use crate::{small_book::SmallBook, view::shelf::paper};
 fn pages(book: &str) -> BTreeMap<String, String> {
     let mut book = SmallBook::read(book);
     book.options.minify = Some(false);
-    let site = pipeline::build(&Input { theme: paper(), ..book.input() }, &Memory::default());
+    let site = pipeline::build(&Input { theme: paper(), ..book.input() }, &Memory::default(), &held);
     assert_eq!(site.told, [], "the small book is sound");
     let made = site.value.artifacts.into_iter().filter_map(|(path, artifact)| match artifact {
         Artifact::Made(bytes) if path.as_str().contains(".html") => {

@@ -21,6 +21,7 @@ mod gold;
 mod highlight;
 mod hints;
 mod ledger;
+mod make;
 mod manual;
 mod markdown;
 mod notes;

@@ -15,6 +15,7 @@ use diglot::{
     diag::Code,
     edge::{
         cache::Cache,
+        depot::Depot,
         failure::{Exit, Failure},
         project::Project,
         publish::{MARK, Published, publish, unpublish},
@@ -49,12 +50,18 @@ impl Fixture {
     }
 
     fn publish(&self, site: &Site) -> Result<Published, Failure> {
-        publish(site, &self.project, &self.path("dist"), &Cache::off())
+        publish(site, &Depot::beside(&self.path("dist")), &self.project, &self.path("dist"), &Cache::off())
     }
 
     /// The same with the site before kept for the next.
     fn publish_keeping(&self, site: &Site) -> Result<Published, Failure> {
-        publish(site, &self.project, &self.path("dist"), &Cache::at(self.path(".diglot")))
+        publish(
+            site,
+            &Depot::beside(&self.path("dist")),
+            &self.project,
+            &self.path("dist"),
+            &Cache::at(self.path(".diglot")),
+        )
     }
 
     /// The files of the output folder but the two that every one has.
@@ -115,6 +122,20 @@ fn identity(path: &Path) -> (u64, std::time::SystemTime) {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> std::time::SystemTime {
     fs::metadata(path).unwrap().modified().unwrap()
+}
+
+#[test]
+fn files_that_were_laid_down_are_published_as_those_that_are_held() {
+    let fixture = Fixture::new();
+    let out = fixture.path("dist");
+    let depot = Depot::with_room(&out, 0);
+    let mut laid = site([]);
+    laid.artifacts.insert(OutPath::new("a.html").unwrap(), depot.keep(b"a".to_vec()));
+    let publish = |site: &Site| publish(site, &depot, &fixture.project, &out, &Cache::off()).unwrap();
+    assert_eq!(publish(&laid), Published { n_written: 3, n_unchanged: 0, n_removed: 0 });
+    assert_eq!(fs::read(fixture.path("dist/a.html")).unwrap(), b"a");
+    assert_eq!(publish(&laid), Published { n_written: 0, n_unchanged: 3, n_removed: 0 });
+    assert_eq!(publish(&site([("a.html", "a")])), Published { n_written: 0, n_unchanged: 3, n_removed: 0 });
 }
 
 #[test]
@@ -196,8 +217,14 @@ fn a_folder_that_diglot_did_not_make_is_never_touched() {
 fn the_books_own_folders_are_no_place_for_its_site() {
     let fixture = Fixture::new();
     for out in ["", "content", "content/dist", "templates", "themes/mine"] {
-        let failure =
-            publish(&site([("index.html", "1")]), &fixture.project, &fixture.path(out), &Cache::off()).unwrap_err();
+        let failure = publish(
+            &site([("index.html", "1")]),
+            &Depot::beside(&fixture.path(out)),
+            &fixture.project,
+            &fixture.path(out),
+            &Cache::off(),
+        )
+        .unwrap_err();
         assert_eq!((failure.exit, failure.code), (Exit::Usage, Some(Code::BlockedOutput)), "{out}");
     }
     assert!(fixture.path("content/site.yaml").is_file());

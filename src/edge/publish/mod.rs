@@ -34,7 +34,7 @@ use std::{
 use self::{known::Known, plan::Plan, workspace::Workspace};
 use crate::{
     diag::Code,
-    edge::{cache::Cache, failure::Failure, project::Project},
+    edge::{cache::Cache, depot::Depot, failure::Failure, project::Project},
     path::OutPath,
     site::{Artifact, Recipe, Site},
 };
@@ -65,21 +65,22 @@ pub struct Published {
     pub n_removed: usize,
 }
 
-/// Makes `out` hold exactly the site. The site before is kept in `cache`, if `out` is one
+/// Makes `out` hold exactly the site, of which `depot` has what is not held. The site before is kept in `cache`, if `out` is one
 /// of the project's own folders.
 ///
 /// # Errors
 ///
 /// Wrong usage, when `out` is not ours to write to; the system's, when it refuses. The
 /// folder is then as it was, except when files had to be replaced one by one.
-pub fn publish(site: &Site, project: &Project, out: &Path, cache: &Cache) -> Result<Published, Failure> {
+pub fn publish(site: &Site, depot: &Depot, project: &Project, out: &Path, cache: &Cache) -> Result<Published, Failure> {
     check(project, out)?;
     let out = settle(out)?;
     let site = with_marks(site);
     // Taken before anything is compared, so that two builds do not mix.
     let workspace = workspace(project, &out, cache)?;
     let known = Known::load(cache, &out);
-    let plan = Plan::make(&site, project, &out, &known).map_err(|error| Failure::system("read", &out, &error))?;
+    let plan =
+        Plan::make(&site, depot, project, &out, &known).map_err(|error| Failure::system("read", &out, &error))?;
     if !plan.is_empty() {
         carry_out(&plan, workspace.as_ref(), &out)?;
     }
@@ -135,7 +136,8 @@ pub fn unpublish(project: &Project, out: &Path) -> Result<bool, Failure> {
         return fs::remove_dir_all(&out).map(|()| true).map_err(|error| refused(&error));
     }
     let nothing = Site::default();
-    let plan = Plan::make(&nothing, project, &out, &Known::default()).map_err(|error| refused(&error))?;
+    let depot = Depot::beside(&out);
+    let plan = Plan::make(&nothing, &depot, project, &out, &Known::default()).map_err(|error| refused(&error))?;
     swap::remove_all(&plan.stale, &out)?;
     Ok(!plan.is_empty())
 }

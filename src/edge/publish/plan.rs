@@ -21,15 +21,17 @@ use walkdir::WalkDir;
 
 use super::{CHECKOUT, Published, known::Known, workspace};
 use crate::{
-    edge::project::Project,
+    edge::{depot::Depot, project::Project},
     path::OutPath,
-    site::{Artifact, Site},
+    site::{Artifact, Site, Stored},
 };
 
 /// What a file of the new site is made from.
-pub(super) enum Content {
+pub(super) enum Content<'a> {
     /// These bytes.
     Made(Arc<[u8]>),
+    /// What was laid down.
+    Stored(&'a Depot, Stored),
     /// This file of the book.
     Copied(PathBuf),
     /// What the output folder has.
@@ -41,7 +43,7 @@ pub(super) struct Item<'a> {
     /// Its path in the output folder.
     pub(super) path: &'a OutPath,
     /// Its bytes.
-    pub(super) content: Content,
+    pub(super) content: Content<'a>,
     /// Whether the output folder already has it as it is to be.
     pub(super) is_there: bool,
 }
@@ -58,13 +60,20 @@ impl<'a> Plan<'a> {
     /// Compares a site with what `out` holds.
     ///
     /// Fails when a page that was to be kept has changed since the site was built.
-    pub(super) fn make(site: &'a Site, project: &Project, out: &Path, known: &Known) -> io::Result<Self> {
+    pub(super) fn make(
+        site: &'a Site,
+        depot: &'a Depot,
+        project: &Project,
+        out: &Path,
+        known: &Known,
+    ) -> io::Result<Self> {
         let items: io::Result<Vec<_>> = site
             .artifacts
             .par_iter()
             .map(|(path, artifact)| {
                 let content = match artifact {
                     Artifact::Made(bytes) => Content::Made(bytes.clone()),
+                    Artifact::Stored(stored) => Content::Stored(depot, *stored),
                     Artifact::Copied(file) => Content::Copied(project.content_on_disk(file)),
                     Artifact::Kept if known.is_unchanged(path) => Content::Kept,
                     Artifact::Kept => return Err(io::Error::other(format!("`{path}` changed during the build"))),
@@ -114,7 +123,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-impl Content {
+impl Content<'_> {
     /// Whether the file at `on_disk` already has this content.
     fn is_at(&self, on_disk: &Path) -> io::Result<bool> {
         let there = fs::symlink_metadata(on_disk)?;
@@ -123,6 +132,9 @@ impl Content {
         }
         match self {
             Self::Made(bytes) => Ok(there.len() == bytes.len() as u64 && *fs::read(on_disk)? == **bytes),
+            Self::Stored(depot, stored) => {
+                Ok(there.len() == stored.n_bytes as u64 && fs::read(on_disk)? == depot.read(*stored)?)
+            }
             Self::Copied(source) => {
                 let source = fs::metadata(source)?;
                 Ok(there.len() == source.len() && there.modified()? == source.modified()?)

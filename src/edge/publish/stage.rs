@@ -89,11 +89,12 @@ fn write_all(
         .try_for_each(|(item, target)| write(item, target).map_err(|error| Failure::system("write", target, &error)))
 }
 
-impl Content {
+impl Content<'_> {
     /// Writes the content to a file that is not there yet.
     fn write(&self, target: &Path) -> io::Result<()> {
         match self {
             Self::Made(bytes) => File::create_new(target)?.write_all(bytes),
+            Self::Stored(depot, stored) => File::create_new(target)?.write_all(&depot.read(*stored)?),
             Self::Copied(source) => copy(source, target),
             // A page that is kept is never among those to be written.
             Self::Kept => Err(io::ErrorKind::NotFound.into()),

@@ -72,7 +72,7 @@ fn look(preview: &Preview, asked: Option<&Asked>) -> Found {
             }
         }
         // A preview publishes nothing, so nothing is kept from before.
-        Some(Artifact::Kept) | None => {}
+        Some(Artifact::Kept | Artifact::Stored(_)) | None => {}
     }
     let is_folder = address::index(path.as_str()).is_some_and(|index| shown.edition.place(&index).is_some());
     if is_folder && matches!(asked, Some(Asked::File(_))) {

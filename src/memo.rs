@@ -8,6 +8,7 @@
 
 use std::{
     collections::BTreeMap,
+    io,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
@@ -156,7 +157,10 @@ impl Key {
     /// The key of a value that depends on `parts`, each told apart from the next.
     pub(crate) fn of(parts: &(impl Serialize + ?Sized)) -> Self {
         let mut hasher = blake3::Hasher::new();
-        postcard::to_io(parts, &mut hasher).expect("plain data can be written, and a hasher takes all of it");
+        // A hasher is quick with long stretches, and most values are written bit by bit.
+        let mut writer = io::BufWriter::new(&mut hasher);
+        postcard::to_io(parts, &mut writer).expect("plain data can be written, and a hasher takes all of it");
+        drop(writer);
         Self(hasher.finalize().into())
     }
 

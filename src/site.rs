@@ -60,13 +60,7 @@ pub struct Stored {
 }
 
 /// Takes the bytes of a file that was made, and says where they are from then on.
-pub type Keep<'a> = &'a (dyn Fn(Vec<u8>) -> Artifact + Sync);
-
-/// Keeps what is made where it was made: in memory.
-#[must_use]
-pub fn held(bytes: Vec<u8>) -> Artifact {
-    Artifact::Made(bytes.into())
-}
+pub type Keep<'a> = &'a (dyn Fn(Arc<[u8]>) -> Artifact + Sync);
 
 /// What was made and what was checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -44,6 +44,7 @@ impl<'a> Near<'a> {
         let spine = &self.manuscript.spine;
         spine.node(spine.of_chapter[chapter]).versions.iter().flatten().map(|idx| idx.0)
     }
+
     /// Binds the book of the same chapters, of some of which more is known now than front
     /// matter and path. What [`super::bind`] would tell of them is left out.
     #[must_use]

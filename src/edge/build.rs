@@ -27,7 +27,7 @@ use crate::{
     parse,
     path::ProjectPath,
     pipeline,
-    site::{Keep, Site, held},
+    site::{Artifact, Keep, Site},
     span::Span,
 };
 
@@ -93,7 +93,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     let (built, follow) = in_pool(args.look.jobs, || {
         let memory = Memory::default();
         // Nothing is published, so nothing is kept.
-        let mut built = make(project, options, &memory, &Cache::off(), &|_| held(Vec::new()), &progress)?;
+        let mut built = make(project, options, &memory, &Cache::off(), &|_| Artifact::Made(Arc::default()), &progress)?;
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
         let settings = parse::settings(&built.input.settings, &built.input.options).value;

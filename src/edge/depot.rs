@@ -8,15 +8,15 @@ use std::{
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use crate::site::{Artifact, Stored, held};
+use crate::site::{Artifact, Stored};
 
 /// How much is held in memory.
-const HELD_BYTES: usize = 96 << 20;
+const HELD_BYTES: usize = 32 << 20;
 
 /// Keeps what is made.
 #[derive(Debug)]
@@ -56,13 +56,13 @@ impl Depot {
     }
 
     /// Takes a file in.
-    pub fn keep(&self, bytes: Vec<u8>) -> Artifact {
+    pub fn keep(&self, bytes: Arc<[u8]>) -> Artifact {
         if self.n_held_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < self.most_bytes {
-            return held(bytes);
+            return Artifact::Made(bytes);
         }
         match self.laid().lay(&self.folder, &bytes) {
             Some(stored) => Artifact::Stored(stored),
-            None => held(bytes),
+            None => Artifact::Made(bytes),
         }
     }
 

@@ -7,58 +7,65 @@ use crate::{
     book::{EntryIdx, LocaleIdx},
     diag::{Diagnostic, Warned},
     path::OutPath,
-    search::{self, Index, Names, Page, Unfindable},
+    search::{self, Digest, Han, Heading, Index, Indexer, Names},
     site::Artifact,
 };
+
+/// Of how many pages an index is made at a time: enough for many threads, and few enough to
+/// hold, since what is counted of a page takes many times what its text does.
+const BATCH: usize = 64;
 
 impl Edition {
     /// The index of a locale, from the blocks that its pages are printed from, made when it
     /// is asked for first. Tells of headings that it does not find.
     pub fn search_index(&self, locale: LocaleIdx) -> &Warned<Index> {
         self.indexes[locale.0].get_or_init(|| {
-            let entries = (0..self.book.entries.len()).into_par_iter().map(EntryIdx);
-            let own = entries.filter(|idx| self.book.entry(*idx).locale == locale);
-            let (entries, pages): (Vec<_>, Vec<_>) = own.filter_map(|idx| Some((idx, self.found_page(idx)?))).unzip();
-            self.index_of(locale, &entries, &pages)
+            let entries = (0..self.book.entries.len()).map(EntryIdx);
+            let own: Vec<EntryIdx> = entries.filter(|idx| self.book.entry(*idx).locale == locale).collect();
+            let mut indexer = self.indexer(locale);
+            for batch in own.chunks(BATCH) {
+                let digests: Vec<Digest> = batch.par_iter().filter_map(|idx| self.search_digest(*idx)).collect();
+                for digest in digests {
+                    indexer.add(digest);
+                }
+            }
+            self.index_of(locale, indexer)
         })
     }
 
-    /// Makes the indexes of pages that were made before, by entry; each is then what
+    /// What will make the index of a locale.
+    pub(super) fn indexer(&self, locale: LocaleIdx) -> Indexer {
+        Indexer::new(Han::of(&self.book.settings.locales[locale.0].tag))
+    }
+
+    /// Makes the indexes of pages that were taken in before, by locale; each is then what
     /// [`Self::search_index`] gives.
-    pub(super) fn index(&self, found: Vec<Option<Page>>) {
-        let mut by_locale: Vec<(Vec<EntryIdx>, Vec<Page>)> =
-            self.book.locale_idxs().map(|_| Default::default()).collect();
-        for (idx, page) in found.into_iter().enumerate() {
-            let Some(page) = page else { continue };
-            let (entries, pages) = &mut by_locale[self.book.entry(EntryIdx(idx)).locale.0];
-            entries.push(EntryIdx(idx));
-            pages.push(page);
-        }
-        // One after the other: each takes as much again as its pages.
-        for (locale, (entries, pages)) in self.book.locale_idxs().zip(by_locale) {
+    pub(super) fn index(&self, indexers: Vec<Indexer>) {
+        // One after the other, since each takes room of its own.
+        for (locale, indexer) in self.book.locale_idxs().zip(indexers) {
             if self.book.settings.search.enabled {
-                self.indexes[locale.0].get_or_init(|| self.index_of(locale, &entries, &pages));
+                self.indexes[locale.0].get_or_init(|| self.index_of(locale, indexer));
             }
         }
     }
 
-    /// A chapter's page as a search knows it; `None` for one that is not to be found.
-    pub(super) fn found_page(&self, idx: EntryIdx) -> Option<Page> {
-        let is_found = self.book.entry(idx).front.search != Some(false);
-        is_found.then(|| search::page(&self.book, idx, |idx| self.chapter(idx)))
+    /// What the index takes of a chapter's page; `None` for one that is not to be found.
+    pub(super) fn search_digest(&self, idx: EntryIdx) -> Option<Digest> {
+        let entry = self.book.entry(idx);
+        let han = Han::of(&self.book.settings.locales[entry.locale.0].tag);
+        let page = || search::page(&self.book, idx, |idx| self.chapter(idx));
+        (entry.front.search != Some(false)).then(|| Digest::of(idx.0, page(), han))
     }
 
-    /// The index of pages in reading order, which are those of `entries`.
-    fn index_of(&self, locale: LocaleIdx, entries: &[EntryIdx], pages: &[Page]) -> Warned<Index> {
+    fn index_of(&self, locale: LocaleIdx, indexer: Indexer) -> Warned<Index> {
         let locale = &self.book.settings.locales[locale.0];
-        let han = search::Han::of(&locale.tag);
-        let names = Names::of(&self.book.glossary, &locale.code, han);
-        let index = Index::new(locale.code.as_str(), pages, han, &names);
-        let told = |missed: &Unfindable| {
-            let idx = entries[missed.page];
-            missed.told(pages, &self.book.entry(idx).card.outline, &self.leaf(idx).origin)
+        let names = Names::of(&self.book.glossary, &locale.code, Han::of(&locale.tag));
+        let (index, headings) = indexer.finish(locale.code.as_str(), &names);
+        let told = |heading: &&Heading| {
+            let idx = EntryIdx(heading.page);
+            heading.unfindable(&self.book.entry(idx).card.outline, &self.leaf(idx).origin)
         };
-        Warned { told: search::unfindable(&index, pages).iter().map(told).collect(), value: index }
+        Warned { told: search::unfindable(&index, &headings).iter().map(told).collect(), value: index }
     }
 
     /// What the indexes that were made had to tell.

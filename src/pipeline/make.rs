@@ -15,7 +15,7 @@ use crate::{
     input::Input,
     memo::Memory,
     path::OutPath,
-    search::Page,
+    search::{Digest, Indexer},
     site::{Artifact, Keep, Recipe, Site},
     view::{self, Place, Printed},
 };
@@ -127,7 +127,8 @@ impl Making<'_> {
     fn few_at_a_time(&self, pace: Pace) -> Made {
         let places = self.edition.press.places();
         let mut pages: Vec<Option<Warned<Kept>>> = places.iter().map(|_| None).collect();
-        let mut found: Vec<Option<Page>> = self.edition.book.entries.iter().map(|_| None).collect();
+        let mut indexers: Vec<Indexer> =
+            self.edition.book.locale_idxs().map(|locale| self.edition.indexer(locale)).collect();
         let mut artifacts = BTreeMap::new();
 
         let shown_on = self.shown_on(&places);
@@ -142,14 +143,16 @@ impl Making<'_> {
                 pages[at] = Some(page);
             }
             let others: Vec<_> = entries.par_iter().map(|idx| self.beside(&edition, *idx)).collect();
-            for (idx, (markdown, page)) in entries.into_iter().zip(others) {
+            for (idx, (markdown, digest)) in entries.into_iter().zip(others) {
                 artifacts.extend(markdown);
-                found[idx.0] = page;
+                if let Some(digest) = digest {
+                    indexers[self.edition.book.entry(idx).locale.0].add(digest);
+                }
             }
             self.memory.tidy();
         }
 
-        self.edition.index(found);
+        self.edition.index(indexers);
         let edition = self.edition.renewed();
         let rest: Vec<usize> = (0..places.len()).filter(|at| pages[*at].is_none()).collect();
         let printed: Vec<_> = rest.par_iter().map(|at| self.print(&edition, &places[*at])).collect();
@@ -175,7 +178,7 @@ impl Making<'_> {
     /// Prints a page and gives it away.
     fn print(&self, edition: &Edition, place: &Place) -> Warned<Kept> {
         edition.page(place).map(|page| match page {
-            Printed::Made { bytes, recipe } => Kept::Made((self.keep)(bytes), recipe),
+            Printed::Made { bytes, recipe } => Kept::Made((self.keep)(bytes.into()), recipe),
             Printed::AsBefore => Kept::AsBefore,
             Printed::Failed => Kept::Failed,
         })
@@ -183,17 +186,17 @@ impl Making<'_> {
 
     /// What else is made of a chapter while its text is there: its Markdown, what a search
     /// finds of it, how far it follows its original.
-    fn beside(&self, edition: &Edition, idx: EntryIdx) -> (Option<(OutPath, Artifact)>, Option<Page>) {
+    fn beside(&self, edition: &Edition, idx: EntryIdx) -> (Option<(OutPath, Artifact)>, Option<Digest>) {
         let markdown = edition.text_file(idx).map(|(path, bytes)| (path, self.away(Artifact::Made(bytes))));
         let _ = edition.chapter_standing(idx);
         let has_search = edition.book.settings.search.enabled;
-        (markdown, has_search.then(|| edition.found_page(idx)).flatten())
+        (markdown, has_search.then(|| edition.search_digest(idx)).flatten())
     }
 
     /// A file that was made, given away.
     fn away(&self, file: Artifact) -> Artifact {
         match file {
-            Artifact::Made(bytes) => (self.keep)(bytes.to_vec()),
+            Artifact::Made(bytes) => (self.keep)(bytes),
             file => file,
         }
     }

@@ -15,7 +15,7 @@ use super::{
     filters::Filters,
     fold::Han,
     index::Index,
-    lookup::{Group, Reach, look_up, look_up_seam},
+    lookup::{Group, Match, Reach, look_up, look_up_seam},
     page::SectionRecord,
     query::Query,
     shelf::{Seen, Shelf},
@@ -269,21 +269,21 @@ fn all(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
     let Some(smallest) = groups.iter().min_by_key(|group| (group.is_cut, group.sections.len())) else {
         return Vec::new();
     };
-    let worth = |section: &u32| {
+    let worth = |found: &Match| {
         let (mut score, mut is_heading) = (0, true);
         for (group, rarity) in groups.iter().zip(&rarities) {
-            match group.sections.get(section) {
-                Some((worth, heading)) => {
-                    score += rarity * worth;
-                    is_heading &= heading;
+            match group.get(found.section) {
+                Some(found) => {
+                    score += rarity * found.worth;
+                    is_heading &= found.is_heading;
                 }
                 None if group.is_cut => is_heading = false,
                 None => return None,
             }
         }
-        Some((score + IN_HEADING * u32::from(is_heading), *section))
+        Some((score + IN_HEADING * u32::from(is_heading), found.section))
     };
-    smallest.sections.keys().filter_map(worth).collect()
+    smallest.sections.iter().filter_map(worth).collect()
 }
 
 /// The sections that have any part, with what they are worth.
@@ -291,8 +291,8 @@ fn any(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
     for group in groups {
         let rarity = rarity(n_sections, group.sections.len());
-        for (section, (worth, _)) in &group.sections {
-            *scores.entry(*section).or_default() += rarity * worth;
+        for found in &group.sections {
+            *scores.entry(found.section).or_default() += rarity * found.worth;
         }
     }
     scores.into_iter().map(|(section, score)| (score, section)).collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{page::Page, weigh, wire::size};
+use super::{indexer::Kept, weigh, wire::size};
 
 /// A range of sections that a reader can search alone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,20 +28,20 @@ pub(super) struct Filters {
 
 /// What a reader can narrow a search by, as JSON: parts when there are two, speakers
 /// likewise.
-pub(super) fn json(pages: &[Page]) -> String {
+pub(super) fn json(pages: &[Kept]) -> String {
     let mut filters = Filters::default();
     let mut speakers = BTreeSet::new();
     let mut next = 0;
     for page in pages {
         let start = next;
-        next += size(page.sections.len());
+        next += size(page.headings.len());
         if let Some(title) = &page.part {
             match filters.parts.last_mut() {
                 Some(part) if part.title == *title && part.end == start => part.end = next,
                 _ => filters.parts.push(PartRange { title: title.clone(), start, end: next }),
             }
         }
-        for speaker in page.sections.iter().flat_map(|section| &section.speakers) {
+        for speaker in &page.speakers {
             let term = weigh::speaker_term(speaker);
             if speakers.insert(term.clone()) {
                 filters.speakers.push((speaker.name.to_string(), term));

@@ -35,6 +35,13 @@ impl Han {
 /// The folded form of a text. O(text).
 #[must_use]
 pub fn fold(text: &str, han: Han) -> String {
+    let mut folded = String::with_capacity(text.len());
+    // Most texts hold no letter that needs the tables of Unicode, and none that joins with
+    // the one before it.
+    if push_simple(text, han, &mut folded) {
+        return folded;
+    }
+    folded.clear();
     let composed: String;
     let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         text
@@ -42,8 +49,6 @@ pub fn fold(text: &str, han: Han) -> String {
         composed = text.nfc().collect();
         &composed
     };
-    let mut folded = String::with_capacity(text.len());
-    // What needs the tables of Unicode, gathered: in most texts it is seldom.
     let mut rest = String::new();
     for letter in text.chars() {
         match simple(letter, han) {
@@ -56,6 +61,31 @@ pub fn fold(text: &str, han: Han) -> String {
     }
     push_folded(&mut rest, han, &mut folded);
     folded
+}
+
+/// Appends the folded form of a text of which every letter is a simple one; `false`, with
+/// some of it appended, if one is not.
+fn push_simple(text: &str, han: Han, folded: &mut String) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let n_ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (ascii, others) = rest.split_at(n_ascii);
+        let start = folded.len();
+        folded.push_str(ascii);
+        folded[start..].make_ascii_lowercase();
+        let mut letters = others.chars();
+        rest = loop {
+            let before = letters.as_str();
+            match letters.next().filter(|letter| !letter.is_ascii()) {
+                None => break before,
+                Some(letter) => match simple(letter, han) {
+                    Some(letter) => folded.push(letter),
+                    None => return false,
+                },
+            }
+        };
+    }
+    true
 }
 
 /// The folded form of a letter that needs no table of Unicode.

@@ -17,17 +17,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{
     excerpt::{Excerpt, excerpt},
     filters,
     fold::{self, Han},
+    indexer::{self, Kept},
     names::Names,
-    page::{Page, Record},
     parts::{Part, parts},
     query::Query,
-    term::by_units,
-    weigh::{self, Bags, Count, Terms},
+    tally::{Posting, Postings},
     wire::{self, Writer, base36, size},
 };
 use crate::{
@@ -42,16 +42,8 @@ const LARGE: usize = 50_000;
 /// How many sections a common term of a large book is listed with: the best.
 const MAX_LISTED: usize = 4096;
 
-/// How large a group of sections becomes, in bytes of text.
-const GROUP_BYTES: usize = 4500;
-
 /// How large a share of the words becomes, in bytes.
 const WORDS_BYTES: usize = 48 << 10;
-
-/// Of how many pages the terms are counted before they join those of the pages before:
-/// enough for many threads, and few enough to hold, since a page's terms take many times
-/// what its text does.
-const BATCH: usize = 64;
 
 /// The index of a locale.
 #[derive(Clone, Debug)]
@@ -60,61 +52,59 @@ pub struct Index {
     pub(super) locale: String,
     /// Tells one numbering of sections from another.
     pub(super) stamp: String,
-    /// Each file's bytes, by its name: `boot`, `t…`, `r…`, `w…`, `f`, `n`.
+    /// Each file's bytes, deflated, by its name: `boot`, `t…`, `r…`, `w…`, `f`, `n`.
     pub(super) files: BTreeMap<String, Vec<u8>>,
     /// What becomes of traditional characters.
     pub(super) han: Han,
 }
 
-/// A section that has a term.
-#[derive(Clone, Copy, Debug)]
-struct Posting {
-    section: u32,
-    impact: u8,
-    is_heading: bool,
-}
-
 impl Index {
-    /// Makes the index of these pages, which are all of one locale, in reading order, and of
-    /// what their terms are also called.
-    ///
-    /// O(text · log text); the same pages make the same bytes.
-    #[must_use]
-    pub fn new(locale: &str, pages: &[Page], han: Han, names: &Names) -> Self {
-        let postings = postings(pages, han);
-        let n_sections: usize = pages.iter().map(|page| page.sections.len()).sum();
-        let chunks = chunks(&postings, n_sections);
-        let (groups, records) = records(pages, han);
-        let words = words(postings.iter().map(|(term, _)| &**term));
-        let pairs = pairs(&postings, han);
+    /// Makes the index of these pages, which are in reading order, and of what their terms
+    /// are also called. Takes the records out of the pages.
+    pub(super) fn new(locale: &str, han: Han, pages: &mut [Kept], postings: &Postings<'_>, names: &Names) -> Self {
+        let chunks = chunks(postings);
+        let words = words(postings.entries.iter().map(|entry| entry.term));
+        let pairs = pairs(postings, han);
         let names = names.to_json();
+        let groups: Vec<u32> = pages.iter().flat_map(|page| &page.groups).map(|(n_sections, _)| *n_sections).collect();
 
         let mut boot = Writer::default();
-        boot.number(size(n_sections));
-        boot.number(
-            u32::from(!pairs.is_empty()) | u32::from(is_traditional(pages, han)) << 1 | u32::from(names.is_some()) << 2,
-        );
+        boot.number(size(postings.n_sections()));
+        let is_traditional = indexer::is_traditional(pages);
+        boot.number(u32::from(!pairs.is_empty()) | u32::from(is_traditional) << 1 | u32::from(names.is_some()) << 2);
         name_list(&mut boot, chunks.iter().map(|(first, _)| &**first));
         name_list(&mut boot, words.iter().map(|(first, _)| &**first));
         boot.number(size(groups.len()));
-        for n_sections in groups {
-            boot.number(n_sections);
+        for n_sections in &groups {
+            boot.number(*n_sections);
         }
         boot.text(&filters::json(pages));
 
-        let mut files: BTreeMap<String, Vec<u8>> = records;
-        files.insert("boot".to_owned(), boot.bytes);
-        files.extend(chunks.into_iter().map(|(first, bytes)| (chunk_name(first), bytes)));
-        files.extend(words.into_iter().map(|(first, bytes)| (words_name(first), bytes)));
-        files.extend((!pairs.is_empty()).then(|| ("f".to_owned(), pairs.into_bytes())));
-        files.extend(names.map(|names| ("n".to_owned(), names)));
-        Self { locale: locale.to_owned(), stamp: stamp(pages), files, han }
+        let stamp = stamp(pages);
+        let chunks = chunks.into_iter().map(|(first, bytes)| (chunk_name(first), bytes));
+        let words = words.into_iter().map(|(first, bytes)| (words_name(first), bytes));
+        let pairs = (!pairs.is_empty()).then(|| ("f".to_owned(), pairs.into_bytes()));
+        let others = [Some(("boot".to_owned(), boot.bytes)), pairs, names.map(|names| ("n".to_owned(), names))];
+        let made: Vec<(String, Vec<u8>)> = chunks.chain(words).chain(others.into_iter().flatten()).collect();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            made.into_par_iter().map(|(name, bytes)| (name, wire::deflated(&bytes))).collect();
+        let mut first = 0;
+        for (n_sections, record) in pages.iter_mut().flat_map(|page| &mut page.groups) {
+            files.insert(group_name(first), std::mem::take(record));
+            first += *n_sections;
+        }
+        Self { locale: locale.to_owned(), stamp, files, han }
     }
 
     /// Each file's bytes before they become a script, by its name.
     #[must_use]
-    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
-        &self.files
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        self.files.iter().map(|(name, deflated)| (name.clone(), wire::inflated(deflated))).collect()
+    }
+
+    /// The bytes of a file; none for one that there is not.
+    pub(super) fn file(&self, name: &str) -> Vec<u8> {
+        self.files.get(name).map(|deflated| wire::inflated(deflated)).unwrap_or_default()
     }
 
     /// The stretch of a text that shows best why a query finds it.
@@ -158,46 +148,17 @@ pub(super) fn group_name(first: u32) -> String {
     format!("r{}", base36(first))
 }
 
-/// Terms, each with the sections that have it, both in their order.
-type Postings = Vec<(Box<str>, Vec<Posting>)>;
-
-/// Every term of the pages, in their order.
-///
-/// O(terms of the pages), and a sort of those that differ.
-fn postings(pages: &[Page], han: Han) -> Postings {
-    let mut found: Terms<Vec<(u32, Count)>> = Terms::default();
-    let mut lengths: Vec<u32> = Vec::new();
-    for batch in pages.chunks(BATCH) {
-        let bags: Vec<Bags> = batch.par_iter().map(|page| Bags::of(&page.title, &page.sections, han)).collect();
-        for bag in bags {
-            let first = size(lengths.len());
-            for (term, counts) in bag.terms {
-                let counts = counts.into_iter().map(|(section, count)| (first + section, count));
-                found.entry(term).or_default().extend(counts);
-            }
-            lengths.extend(bag.lengths);
-        }
-    }
-    let length: f64 = lengths.iter().map(|length| f64::from(*length)).sum();
-    let mean_length = length / f64::from(size(lengths.len().max(1)));
-    let posting = |(section, count): (u32, Count)| {
-        let impact = weigh::impact(count, lengths[section as usize], mean_length);
-        Posting { section, impact, is_heading: count.is_heading }
-    };
-    let list = |counts: Vec<(u32, Count)>| counts.into_iter().map(posting).collect();
-    let mut postings: Postings = found.into_iter().map(|(term, counts)| (term, list(counts))).collect();
-    postings.par_sort_unstable_by(|(a, _), (b, _)| by_units(a, b));
-    postings
-}
-
 /// The chunks, each with its first term.
-fn chunks(postings: &[(Box<str>, Vec<Posting>)], n_sections: usize) -> Vec<(&str, Vec<u8>)> {
+fn chunks<'a>(postings: &Postings<'a>) -> Vec<(&'a str, Vec<u8>)> {
+    let n_sections = postings.n_sections();
     let scale = if n_sections > LARGE { 2 } else { 1 };
     let (least, most) = (2500 * scale, 6000 * scale);
     let mut names = BTreeSet::new();
     let mut chunks: Vec<(&str, Writer)> = Vec::new();
+    let mut list = Vec::new();
     let mut before = "";
-    for (term, list) in postings {
+    for entry in &postings.entries {
+        let term = entry.term;
         let filled = chunks.last().map_or(usize::MAX, |(_, chunk)| chunk.bytes.len());
         let is_end = filled >= most || filled >= least && wire::hash(term).is_multiple_of(64);
         if is_end && names.insert(chunk_name(term)) {
@@ -206,7 +167,8 @@ fn chunks(postings: &[(Box<str>, Vec<Posting>)], n_sections: usize) -> Vec<(&str
         }
         let (_, chunk) = chunks.last_mut().expect("the first term begins one");
         chunk.next_text(before, term);
-        write_postings(chunk, list, n_sections);
+        postings.list(*entry, &mut list);
+        write_postings(chunk, &list, n_sections);
         before = term;
     }
     chunks.into_iter().map(|(first, chunk)| (first, chunk.bytes)).collect()
@@ -244,46 +206,6 @@ fn name_list<'a>(boot: &mut Writer, names: impl ExactSizeIterator<Item = &'a str
     }
 }
 
-/// How many sections each group has, and the groups by name.
-fn records(pages: &[Page], han: Han) -> (Vec<u32>, BTreeMap<String, Vec<u8>>) {
-    let mut first = 0;
-    let mut starts = Vec::new();
-    for page in pages {
-        let groups = groups(page);
-        starts.extend(groups.into_iter().map(|sections| {
-            let start = first;
-            first += size(sections.len());
-            (start, page, sections)
-        }));
-    }
-    let sizes = starts.iter().map(|(_, _, sections)| size(sections.len())).collect();
-    let record = |(start, page, sections): &(u32, &Page, std::ops::Range<usize>)| {
-        let record = serde_json::to_vec(&Record::of(page, sections.clone(), han));
-        (group_name(*start), record.expect("texts can be written"))
-    };
-    (sizes, starts.par_iter().map(record).collect())
-}
-
-/// The sections of a page, by groups of some [`GROUP_BYTES`].
-fn groups(page: &Page) -> Vec<std::ops::Range<usize>> {
-    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut filled = usize::MAX;
-    for (idx, section) in page.sections.iter().enumerate() {
-        let n_bytes: usize = section.passages.iter().map(|passage| passage.text.len() + 1).sum();
-        match groups.last_mut() {
-            Some(group) if filled.saturating_add(n_bytes) <= GROUP_BYTES => {
-                group.end = idx + 1;
-                filled += n_bytes;
-            }
-            _ => {
-                groups.push(idx..idx + 1);
-                filled = n_bytes;
-            }
-        }
-    }
-    groups
-}
-
 /// The words among the terms, by shares of some [`WORDS_BYTES`], each with its first.
 fn words<'a>(terms: impl Iterator<Item = &'a str>) -> Vec<(&'a str, Vec<u8>)> {
     let is_word = |term: &&'a str| parts(term).next() == Some(Part::Word(term));
@@ -302,36 +224,20 @@ fn words<'a>(terms: impl Iterator<Item = &'a str>) -> Vec<(&'a str, Vec<u8>)> {
 }
 
 /// Traditional characters whose simplified form is in the index, each with that form.
-fn pairs(postings: &[(Box<str>, Vec<Posting>)], han: Han) -> String {
+fn pairs(postings: &Postings<'_>, han: Han) -> String {
     if han == Han::Kept {
         return String::new();
     }
-    let letters: BTreeSet<char> = postings.iter().flat_map(|(term, _)| term.chars()).collect();
+    let letters: FxHashSet<char> = postings.entries.iter().flat_map(|entry| entry.term.chars()).collect();
     let pairs = fold::pairs().filter(|(_, simplified)| letters.contains(simplified));
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 
-/// Whether the text itself is in traditional characters: one in twenty of the first few
-/// thousand Han characters has a simplified form.
-fn is_traditional(pages: &[Page], han: Han) -> bool {
-    if han == Han::Kept {
-        return false;
-    }
-    let passages = pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.passages);
-    let letters = passages.flat_map(|passage| passage.text.chars()).filter(|letter| crate::locale::is_han(*letter));
-    let (mut n_letters, mut n_traditional) = (0, 0);
-    for letter in letters.take(4000) {
-        n_letters += 1;
-        n_traditional += u32::from(fold::simplified(letter) != letter);
-    }
-    n_traditional * 20 > n_letters
-}
-
 /// What tells one numbering of sections from another.
-fn stamp(pages: &[Page]) -> String {
+fn stamp(pages: &[Kept]) -> String {
     let mut numbering = String::new();
     for page in pages {
-        numbering.extend([page.address.as_str(), "\n", &page.sections.len().to_string(), "\n"]);
+        numbering.extend([page.address.as_str(), "\n", &page.headings.len().to_string(), "\n"]);
     }
     base36(wire::hash(&numbering))
 }

@@ -1,6 +1,6 @@
 //! Looks up one part of a query: which sections have it, and how well.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     parts,
@@ -31,25 +31,61 @@ const MAX_PAIRS: usize = 8;
 /// The sections that have a part.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
-    /// By section what the match is worth, and whether the heading has it.
-    pub sections: BTreeMap<u32, (u32, bool)>,
+    /// The sections, in order.
+    pub sections: Vec<Match>,
     /// Whether further sections have it.
     pub is_cut: bool,
 }
 
+/// A section that has a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub section: u32,
+    /// What the match is worth.
+    pub worth: u32,
+    /// Whether the heading has it.
+    pub is_heading: bool,
+}
+
 impl Group {
+    /// How a section has the part.
+    pub(super) fn get(&self, section: u32) -> Option<Match> {
+        let place = self.sections.binary_search_by_key(&section, |found| found.section).ok()?;
+        Some(self.sections[place])
+    }
+
     fn add(&mut self, list: &List, worth: u32) {
         self.add_with(list, worth, true);
     }
 
     /// Adds a list; `heeds_headings` says whether it counts that headings have the term.
+    /// O(sections of both).
     fn add_with(&mut self, list: &List, worth: u32, heeds_headings: bool) {
         self.is_cut |= list.is_cut;
-        for (section, bits) in &list.postings {
-            let entry = self.sections.entry(*section).or_default();
-            entry.0 = entry.0.max(worth * (1 + u32::from(bits & 7)));
-            entry.1 |= heeds_headings && bits & 8 != 0;
+        let found = list.postings.iter().map(|(section, bits)| Match {
+            section: *section,
+            worth: worth * (1 + u32::from(bits & 7)),
+            is_heading: heeds_headings && bits & 8 != 0,
+        });
+        if self.sections.is_empty() {
+            self.sections.extend(found);
+            return;
         }
+        let known = std::mem::take(&mut self.sections);
+        self.sections.reserve(known.len() + list.postings.len());
+        let mut known = known.into_iter().peekable();
+        for found in found {
+            while let Some(before) = known.next_if(|it| it.section < found.section) {
+                self.sections.push(before);
+            }
+            let both = known.next_if(|it| it.section == found.section).map(|it| Match {
+                worth: it.worth.max(found.worth),
+                is_heading: it.is_heading | found.is_heading,
+                ..it
+            });
+            self.sections.push(both.unwrap_or(found));
+        }
+        self.sections.extend(known);
     }
 }
 

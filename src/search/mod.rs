@@ -3,7 +3,8 @@
 //! | step | makes |
 //! | --- | --- |
 //! | [`page`] | of a chapter: a page with its sections, from the blocks that it is printed from |
-//! | [`Index::new`] | of the pages of a locale: the files that a browser asks for bit by bit |
+//! | [`Digest::of`] | of a page: what an index takes of it |
+//! | [`Indexer::finish`] | of the pages of a locale: the files that a browser asks for bit by bit |
 //! | [`Engine::search`] | of an index and a query: sections, best first |
 //!
 //! Chinese, Japanese and Korean are looked up by pairs of characters, other scripts by
@@ -17,6 +18,7 @@ mod excerpt;
 mod filters;
 mod fold;
 mod index;
+mod indexer;
 mod lookup;
 mod names;
 mod page;
@@ -25,6 +27,7 @@ mod proof;
 mod query;
 mod section;
 mod shelf;
+mod tally;
 mod term;
 mod text;
 mod weigh;
@@ -36,10 +39,11 @@ pub use self::{
     excerpt::{Excerpt, excerpt},
     fold::{Han, fold},
     index::{Index, is_index},
+    indexer::{Digest, Indexer},
     names::Names,
     page::{Page, page},
     parts::{Part, identifier_parts, parts},
-    proof::{Unfindable, unfindable},
+    proof::{Heading, unfindable},
     query::Query,
     section::{Passage, Section, sections},
     word::{is_near, stem},

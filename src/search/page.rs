@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     fold::{self, Han},
-    section::{Section, sections},
+    section::{Section, empty_sections, sections},
 };
 use crate::{
     book::{Book, Entry, EntryIdx, EntryRole},
@@ -43,6 +43,13 @@ pub struct Other {
     pub sections: Vec<Option<(String, String)>>,
 }
 
+impl Page {
+    /// What it says, in order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|section| &section.passages).map(|passage| &*passage.text)
+    }
+}
+
 /// The page of an entry. `chapter` gives the text of one.
 #[must_use]
 pub fn page<'a>(book: &Book, idx: EntryIdx, chapter: impl Fn(EntryIdx) -> &'a Chapter) -> Page {
@@ -54,7 +61,7 @@ pub fn page<'a>(book: &Book, idx: EntryIdx, chapter: impl Fn(EntryIdx) -> &'a Ch
         .map(|version| {
             let other = book.entry(version);
             let code = book.settings.locales[other.locale.0].code.as_str().to_owned();
-            let sections = answers(&own, &on_page(other, sections(chapter(version))));
+            let sections = answers(&own, &on_page(other, empty_sections(chapter(version))));
             (code, Other { address: other.permalink.clone(), title: other.card.title.to_string(), sections })
         })
         .collect();
@@ -155,6 +162,16 @@ impl Record {
             sections,
             address: own.clone(),
         }
+    }
+
+    /// The record as a file of the index.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("texts can be written")
+    }
+
+    /// Reads what [`Self::to_json`] wrote.
+    pub(super) fn from_json(bytes: &[u8]) -> Self {
+        serde_json::from_slice(bytes).expect("the program reads what it wrote")
     }
 }
 

@@ -32,8 +32,7 @@ impl<'a> Part<'a> {
 pub fn parts(folded: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = folded;
     std::iter::from_fn(move || {
-        let start = rest.find(|letter| class(letter).is_some())?;
-        let kind = rest[start..].chars().next().and_then(class)?;
+        let (start, kind) = rest.char_indices().find_map(|(at, letter)| Some((at, class(letter)?)))?;
         let part = &rest[start..];
         let end = part.find(|letter| class(letter) != Some(kind)).unwrap_or(part.len());
         rest = &part[end..];
@@ -53,6 +52,13 @@ enum Class {
 fn class(letter: char) -> Option<Class> {
     if letter.is_ascii() {
         return (letter.is_ascii_alphanumeric() || letter == '_').then_some(Class::Word);
+    }
+    // Most of what is not ASCII is Han, or is the punctuation of Han text.
+    if matches!(letter, '\u{3400}'..='\u{9fff}') {
+        return Some(Class::Run);
+    }
+    if matches!(letter, '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
+        return None;
     }
     if is_of_run(letter) {
         return Some(Class::Run);
@@ -106,16 +112,30 @@ pub(super) fn seam(before: Part<'_>, after: Part<'_>) -> Option<String> {
 /// The parts of identifiers in a text as the author wrote it, not folded: `hash` and `map`
 /// of `HashMap`, `unwrap`, `or` and `else` of `unwrap_or_else`. Words of one part have none.
 pub fn identifier_parts(text: &str) -> impl Iterator<Item = &str> {
-    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    let names = text.split(move |letter| !is_of_name(letter)).filter(|name| name.len() > 2);
-    names.flat_map(|name| {
-        let cuts: Vec<usize> = (1..name.len()).filter(|at| begins_part(name.as_bytes(), *at)).collect();
-        let starts = std::iter::once(0).chain(cuts.clone());
-        let ends: Vec<usize> = cuts.into_iter().chain([name.len()]).collect();
-        let is_of_several = ends.len() > 1;
-        let parts = starts.zip(ends).map(|(start, end)| name[start..end].trim_matches('_'));
-        parts.filter(move |part| is_of_several && part.len() > 1).collect::<Vec<_>>()
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut rest = text;
+    let names = std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| is_of_name(&byte))?;
+        let name = &rest[start..];
+        let end = name.bytes().position(|byte| !is_of_name(&byte)).unwrap_or(name.len());
+        rest = &name[end..];
+        Some(&name[..end])
+    });
+    names.filter(|name| name.len() > 2).flat_map(|name| {
+        let mut start = 0;
+        let is_of_several = next_part(name, 0) < name.len();
+        let parts = std::iter::from_fn(move || {
+            let part = (is_of_several && start < name.len()).then(|| &name[start..next_part(name, start)])?;
+            start += part.len();
+            Some(part.trim_matches('_'))
+        });
+        parts.filter(|part| part.len() > 1)
     })
+}
+
+/// Where the part of a name that begins at `start` ends.
+fn next_part(name: &str, start: usize) -> usize {
+    (start + 1..name.len()).find(|at| begins_part(name.as_bytes(), *at)).unwrap_or(name.len())
 }
 
 /// Whether a part of the name begins at `at`: behind `_`, at a capital behind a small

@@ -5,11 +5,12 @@
 
 use rayon::prelude::*;
 
-use super::{Engine, Index, Page, fold::fold};
+use super::{Engine, Hit, Index, fold::fold};
 use crate::{
     diag::{Code, Diagnostic},
     doc::Origin,
     outline::Outline,
+    path::Anchor,
     span::Span,
 };
 
@@ -23,62 +24,48 @@ const FIRST: usize = 3;
 /// over, since each costs a search.
 const MAX_TRIED: usize = 1000;
 
-/// A section that is not found by its heading: the page's and the section's place in the
-/// list of pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unfindable {
-    /// The page.
+/// What stands over a section, and what a search for it must find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The place of its page in the book.
     pub page: usize,
-    /// The section; 0 is what stands under the title.
-    pub section: usize,
+    /// Where it stands; `None` for the title of the page.
+    pub anchor: Option<Anchor>,
+    /// What it says.
+    pub text: String,
 }
 
-impl Unfindable {
-    /// Says so, at the heading. `outline` has the anchors of the page, `origin` leads back
-    /// to what its chapter was read from.
+impl Heading {
+    /// Says that it is not found, at the heading. `outline` has the anchors of the page,
+    /// `origin` leads back to what its chapter was read from.
     #[must_use]
-    pub fn told(&self, pages: &[Page], outline: &Outline, origin: &Origin) -> Diagnostic {
-        let page = &pages[self.page];
-        let section = &page.sections[self.section];
-        let (heading, span) = match &section.anchor {
-            Some(anchor) => {
-                let mut headings = outline.headings.iter();
-                (&section.heading, headings.find(|it| it.anchor == *anchor).map_or_else(Span::default, |it| it.span))
-            }
-            None => (&page.title, Span::default()),
-        };
-        let (file, span) = origin.locate(span);
-        let message = format!("a search for `{heading}` does not find the section of this heading");
+    pub fn unfindable(&self, outline: &Outline, origin: &Origin) -> Diagnostic {
+        let own = self.anchor.as_ref().and_then(|anchor| outline.headings.iter().find(|it| it.anchor == *anchor));
+        let (file, span) = origin.locate(own.map_or_else(Span::default, |heading| heading.span));
+        let message = format!("a search for `{}` does not find the section of this heading", self.text);
         let help = "say in the heading what sets the section apart, or leave the page out with `search: false`";
         Diagnostic::new(Code::UnfindableHeading, file, span, message).help(help)
     }
 }
 
-/// Looks for every heading of the pages in their index.
+/// Looks for every heading, in reading order, in the index of its pages; gives those that
+/// are not found.
 #[must_use]
-pub fn unfindable(index: &Index, pages: &[Page]) -> Vec<Unfindable> {
+pub fn unfindable<'h>(index: &Index, headings: &'h [Heading]) -> Vec<&'h Heading> {
     let engine = Engine::new(index);
-    let headings = pages.iter().enumerate().flat_map(|(page, it)| {
-        let sections = it.sections.iter().enumerate();
-        sections.map(move |(section, own)| {
-            let heading = if own.anchor.is_none() { &it.title } else { &own.heading };
-            (Unfindable { page, section }, heading)
-        })
-    });
-    let headings: Vec<_> = headings.zip(0_u32..).collect();
     let step = headings.len().div_ceil(MAX_TRIED).max(1);
-    let tried: Vec<_> = headings.into_iter().step_by(step).collect();
-    let is_missed = |((_, heading), number): &((Unfindable, &String), u32)| {
-        let found = engine.search_plain(heading, SHOWN);
-        let own = fold(heading, index.han);
+    let tried: Vec<(&Heading, u32)> = headings.iter().zip(0..).step_by(step).collect();
+    let is_missed = |(heading, number): &(&Heading, u32)| {
+        let found = engine.search_plain(&heading.text, SHOWN);
+        let own = fold(&heading.text, index.han);
         // Of headings that say the same any will do: `Summary` leads to some summary.
-        let is_it = |hit: &super::Hit| {
+        let is_it = |hit: &Hit| {
             let theirs = if hit.heading.is_empty() { &hit.title } else { &hit.heading };
             hit.section == *number || fold(theirs, index.han) == own
         };
         !found.hits.iter().take(FIRST).any(is_it) && has_letters(&own)
     };
-    tried.par_iter().filter(|tried| is_missed(tried)).map(|((place, _), _)| *place).collect()
+    tried.into_par_iter().filter(is_missed).map(|(heading, _)| heading).collect()
 }
 
 fn has_letters(folded: &str) -> bool {

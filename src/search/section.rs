@@ -44,8 +44,19 @@ pub struct Passage {
 /// The sections of a chapter, in order; at least the one under its title.
 #[must_use]
 pub fn sections(chapter: &Chapter) -> Vec<Section> {
+    cut(chapter, true)
+}
+
+/// The same without what they say.
+#[must_use]
+pub(super) fn empty_sections(chapter: &Chapter) -> Vec<Section> {
+    cut(chapter, false)
+}
+
+fn cut(chapter: &Chapter, has_passages: bool) -> Vec<Section> {
     let mut cutter = Cutter {
         chapter,
+        has_passages,
         sections: vec![Section::default()],
         current: 0,
         open: Vec::new(),
@@ -59,6 +70,8 @@ pub fn sections(chapter: &Chapter) -> Vec<Section> {
 /// Walks through a chapter and fills its sections.
 struct Cutter<'a> {
     chapter: &'a Chapter,
+    /// Whether what sections say is wanted.
+    has_passages: bool,
     sections: Vec<Section>,
     /// The place of the section that text goes to.
     current: usize,
@@ -110,7 +123,7 @@ impl<'a> Cutter<'a> {
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.text(cell));
             }
             BlockKind::Code(code) => self.code(code),
-            BlockKind::Math(math) => self.say(&formula(math)),
+            BlockKind::Math(math) => self.say_all(|| formula(math)),
             BlockKind::Html(html) => self.html(html),
             BlockKind::Shortcode(call) => self.nested(call.body.as_deref().unwrap_or_default()),
             BlockKind::Turn(turn) => self.turn(turn),
@@ -142,7 +155,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn text(&mut self, inlines: &'a [Inline]) {
-        self.say(&shown(inlines));
+        self.say_all(|| shown(inlines).into());
         self.notes(inlines);
     }
 
@@ -152,12 +165,17 @@ impl<'a> Cutter<'a> {
     }
 
     fn html(&mut self, html: &Html) {
-        let text: String =
-            html.pieces.iter().map(|piece| if let HtmlPiece::Text(text) = piece { text } else { "" }).collect();
-        self.say(&seen(&text));
+        self.say_all(|| {
+            let text: String =
+                html.pieces.iter().map(|piece| if let HtmlPiece::Text(text) = piece { text } else { "" }).collect();
+            seen(&text).into()
+        });
     }
 
     fn code(&mut self, code: &CodeBlock) {
+        if !self.has_passages {
+            return;
+        }
         let hidden = code.info.hidden.as_deref();
         let is_hidden = |line: &&str| hidden.is_some_and(|hidden| line.trim_start().starts_with(hidden));
         let lines: Vec<&str> = code.text.lines().filter(|line| !is_hidden(line)).collect();
@@ -168,7 +186,14 @@ impl<'a> Cutter<'a> {
     }
 
     fn say(&mut self, text: &str) {
-        self.push(Passage { text: spaced(text), is_code: false });
+        self.say_all(|| text.into());
+    }
+
+    /// Says what is put together only if it is wanted.
+    fn say_all<'t>(&mut self, text: impl FnOnce() -> Cow<'t, str>) {
+        if self.has_passages {
+            self.push(Passage { text: spaced(&text()), is_code: false });
+        }
     }
 
     fn push(&mut self, passage: Passage) {

@@ -63,7 +63,8 @@ pub(super) struct List {
 
 impl<'a> Shelf<'a> {
     pub(super) fn new(index: &'a Index) -> Self {
-        let mut boot = Reader { bytes: index.files.get("boot").map_or(&[], |bytes| bytes) };
+        let boot = index.file("boot");
+        let mut boot = Reader { bytes: &boot };
         let n_sections = boot.number();
         let _flags = boot.number();
         let chunks = names(&mut boot).into_iter().map(|name| (name, OnceLock::new())).collect();
@@ -77,7 +78,7 @@ impl<'a> Shelf<'a> {
             })
             .collect();
         let filters = serde_json::from_str(boot.text()).unwrap_or_default();
-        let names = index.files.get("n").map(|bytes| Names::from_json(bytes)).unwrap_or_default();
+        let names = Names::from_json(&index.file("n"));
         let can_simplify = index.files.contains_key("f");
         Self { index, n_sections, filters, names, can_simplify, chunks, words, groups }
     }
@@ -95,10 +96,7 @@ impl<'a> Shelf<'a> {
     pub(super) fn chunk(&self, number: usize) -> &Chunk {
         static NONE: Chunk = Chunk::new();
         let Some((first, chunk)) = self.chunks.get(number) else { return &NONE };
-        chunk.get_or_init(|| {
-            let bytes = self.index.files.get(&chunk_name(first)).map_or(&[][..], |bytes| bytes);
-            read_chunk(Reader { bytes })
-        })
+        chunk.get_or_init(|| read_chunk(Reader { bytes: &self.index.file(&chunk_name(first)) }))
     }
 
     /// The sections that have a term.
@@ -123,8 +121,8 @@ impl<'a> Shelf<'a> {
     pub(super) fn word_share(&self, number: usize) -> &[String] {
         let Some((first, share)) = self.words.get(number) else { return &[] };
         share.get_or_init(|| {
-            let bytes = self.index.files.get(&words_name(first)).map_or(&[][..], |bytes| bytes);
-            let mut reader = Reader { bytes };
+            let bytes = self.index.file(&words_name(first));
+            let mut reader = Reader { bytes: &bytes };
             let mut words: Vec<String> = Vec::new();
             while !reader.is_at_end() {
                 words.push(reader.next_text(words.last().map_or("", |word| word)));
@@ -138,8 +136,7 @@ impl<'a> Shelf<'a> {
         let group = self.groups.partition_point(|(first, _)| *first <= section).checked_sub(1)?;
         let (first, group) = &self.groups[group];
         let Group { record, texts } = group.get_or_init(|| {
-            let bytes = self.index.files.get(&group_name(*first)).map_or(&[][..], |bytes| bytes);
-            let record: Record = serde_json::from_slice(bytes).expect("the program reads what it wrote");
+            let record = Record::from_json(&self.index.file(&group_name(*first)));
             let texts = record.sections.iter().map(|_| OnceLock::new()).collect();
             Group { record, texts }
         });

@@ -5,8 +5,8 @@
 //! The weight a reader gets to see is three bits: BM25's share of a term in a section, with
 //! the section's length worked into it, so that no length has to be fetched.
 
-use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
+use string_interner::{StringInterner, Symbol, backend::StringBackend, symbol::SymbolU32};
 
 use super::{
     fold::{Han, fold},
@@ -25,16 +25,36 @@ pub(super) struct Count {
     pub is_heading: bool,
 }
 
-/// Something by term, in the order in which terms come first.
-pub(super) type Terms<V> = IndexMap<Box<str>, V, FxBuildHasher>;
+/// Terms, numbered in the order in which they come first.
+pub(super) type Lexicon = StringInterner<StringBackend<SymbolU32>, FxBuildHasher>;
+
+/// The number of a term, which is new where it equals the number of those known before.
+pub(super) fn number(lexicon: &mut Lexicon, term: &str) -> usize {
+    lexicon.get_or_intern(term).to_usize()
+}
+
+/// A term in a section that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The term's number.
+    pub term: u32,
+    /// The section's place on the page.
+    pub section: u32,
+    /// How often it stands there.
+    pub count: Count,
+}
 
 /// What the sections of a page hold.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bags {
-    /// Each term with the sections that have it, by their place on the page, in their order.
-    pub terms: Terms<Vec<(u32, Count)>>,
+    /// The terms.
+    pub lexicon: Lexicon,
+    /// Each term in each section that has it, section by section.
+    pub mentions: Vec<Mention>,
     /// How long each section is, in terms.
     pub lengths: Vec<u32>,
+    /// The place of each term's last mention.
+    last: Vec<u32>,
 }
 
 /// What a place in a section weighs, in halves.
@@ -64,7 +84,7 @@ pub(super) fn speaker_term(speaker: &Speaker) -> String {
 impl Bags {
     /// Those of a page.
     pub(super) fn of(title: &str, sections: &[Section], han: Han) -> Self {
-        let mut bags = Self::default();
+        let mut bags = Self { lexicon: Lexicon::new(), mentions: Vec::new(), lengths: Vec::new(), last: Vec::new() };
         for section in sections {
             bags.lengths.push(0);
             let own = if section.anchor.is_none() { title } else { &section.heading };
@@ -117,18 +137,18 @@ impl Bags {
     /// Counts a term of the last section.
     fn count(&mut self, term: &str, weight: Weight) {
         let section = size(self.lengths.len().saturating_sub(1));
-        let place = match self.terms.get_index_of(term) {
-            Some(place) => place,
-            None => self.terms.insert_full(term.into(), Vec::new()).0,
-        };
-        let counts = &mut self.terms[place];
-        if counts.last().is_none_or(|(last, _)| *last != section) {
-            counts.push((section, Count::default()));
+        let term = number(&mut self.lexicon, term);
+        if term == self.last.len() {
+            self.last.push(u32::MAX);
         }
-        if let Some((_, count)) = counts.last_mut() {
-            count.halves = count.halves.saturating_add(weight.halves());
-            count.is_heading |= weight == Weight::Heading;
+        let last = &mut self.last[term];
+        if self.mentions.get(*last as usize).is_none_or(|mention| mention.section != section) {
+            *last = size(self.mentions.len());
+            self.mentions.push(Mention { term: size(term), section, count: Count::default() });
         }
+        let count = &mut self.mentions[*last as usize].count;
+        count.halves = count.halves.saturating_add(weight.halves());
+        count.is_heading |= weight == Weight::Heading;
     }
 }
 

@@ -6,7 +6,7 @@ use diglot::{
     input::Input,
     memo::Memory,
     pipeline::{self, Edition},
-    site::{Artifact, held},
+    site::Artifact,
     stats::Stats,
 };
 use expect_test::{Expect, expect};
@@ -17,7 +17,7 @@ use crate::{small_book::SmallBook, view::shelf::paper};
 fn pages(book: &str) -> BTreeMap<String, String> {
     let mut book = SmallBook::read(book);
     book.options.minify = Some(false);
-    let site = pipeline::build(&Input { theme: paper(), ..book.input() }, &Memory::default(), &held);
+    let site = pipeline::build(&Input { theme: paper(), ..book.input() }, &Memory::default(), &Artifact::Made);
     assert_eq!(site.told, [], "the small book is sound");
     let made = site.value.artifacts.into_iter().filter_map(|(path, artifact)| match artifact {
         Artifact::Made(bytes) if path.as_str().contains(".html") => {
@@ -243,7 +243,7 @@ fn the_colophon_says_what_the_page_is_made_from() {
         "</ul>",
         &expect![[r#"
         <ul class="dg-colophon">
-        <li>Based on <a href="https://www.youtube.com/watch?v=x&amp;t=5" lang="en" hreflang="en" rel="noopener">A Film</a> <small>English</small>
+        <li>Based on <a href="https://www.youtube.com/watch?v=x&amp;t=5" lang="en" hreflang="en" rel="noopener">A Film</a> <small lang="en">English</small>
         </li>
         <li>By Ada Alm and Bo Berg</li>
         <li>Edited by Cy Cole</li>
@@ -261,13 +261,40 @@ fn the_colophon_says_what_the_page_is_made_from() {
         "</ul>",
         &expect![[r#"
         <ul class="dg-colophon">
-        <li>译自：<a href="../../en/talk/" lang="en" hreflang="en">The Talk</a> <small>English</small>
+        <li>译自：<a href="../../en/talk/" lang="en" hreflang="en">The Talk</a> <small lang="en">English</small>
         </li>
         <li>作者：Ada Alm、Bo Berg</li>
         <li>译者：丁</li>
         <li>原作篇幅：18 词</li>
         </ul>"#]],
     );
+}
+
+#[test]
+fn a_work_that_is_named_in_the_words_of_the_page_is_not_marked_as_foreign() {
+    let cases = [
+        ("en", "zh", "An abridged translation"),
+        ("en", "zh", "一次谈话"),
+        ("zh", "en", "一次谈话的实录"),
+        ("zh", "en", "A Talk"),
+    ];
+    let shown: Vec<String> = cases
+        .iter()
+        .map(|(page, work, title)| {
+            let book = format!(
+                "//- {page}/a.md\n---\ntitle: A\nsource: {{title: {title}, locale: {work}}}\n---\nText.\n//- site.yaml\ntitle: B\nlocales: [{{code: en}}, {{code: zh, tag: zh-Hans}}]\n"
+            );
+            let html = pages(&book).remove(&format!("{page}/a/index.html")).unwrap();
+            let (_, cite) = html.split_once("<cite").unwrap();
+            format!("<cite{}", cite.split("</li>").next().unwrap())
+        })
+        .collect();
+    expect![[r#"
+        <cite>An abridged translation</cite> <small lang="zh-Hans">简体中文</small>
+        <cite lang="zh-Hans">一次谈话</cite> <small lang="zh-Hans">简体中文</small>
+        <cite>一次谈话的实录</cite> <small lang="en">English</small>
+        <cite lang="en">A Talk</cite> <small lang="en">English</small>"#]]
+    .assert_eq(&shown.join("\n"));
 }
 
 /// The addresses of the times of a chapter with this front matter, and the hosts that its

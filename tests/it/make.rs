@@ -12,7 +12,7 @@ use diglot::{
     input::{Input, Options},
     memo::Memory,
     pipeline::{self, Pace},
-    site::{Artifact, Site, held},
+    site::{Artifact, Site},
 };
 use proptest::prelude::*;
 
@@ -29,8 +29,8 @@ fn book(root: &Path) -> Input {
 /// compare.
 fn compare(root: &Path, n_chapters: usize) {
     let input = book(root);
-    let at_once = pipeline::build_with(&input, &Memory::default(), &held, Pace::AtOnce);
-    let by_few = pipeline::build_with(&input, &Memory::default(), &held, Pace::Few(n_chapters));
+    let at_once = pipeline::build_with(&input, &Memory::default(), &Artifact::Made, Pace::AtOnce);
+    let by_few = pipeline::build_with(&input, &Memory::default(), &Artifact::Made, Pace::Few(n_chapters));
     assert_eq!(at_once.told, by_few.told);
     let (Site { artifacts, recipes, counts }, site) = (at_once.value, by_few.value);
     assert!(artifacts.keys().eq(site.artifacts.keys()));
@@ -62,7 +62,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let depot = Depot::with_room(&folder.path().join("dist"), n_bytes);
-        let kept: Vec<Artifact> = files.iter().map(|bytes| depot.keep(bytes.clone())).collect();
+        let kept: Vec<Artifact> = files.iter().map(|bytes| depot.keep(bytes.as_slice().into())).collect();
         for (bytes, artifact) in files.iter().zip(kept) {
             let given = match artifact {
                 Artifact::Made(held) => held.to_vec(),
@@ -79,6 +79,6 @@ proptest! {
 fn a_depot_that_cannot_lay_down_holds() {
     // Not even the superuser makes a file there.
     let depot = Depot::with_room(Path::new("/proc/none/dist"), 0);
-    assert_eq!(depot.keep(vec![1, 2]), held(vec![1, 2]));
+    assert_eq!(depot.keep([1, 2].into()), Artifact::Made([1, 2].into()));
     assert!(depot.read(diglot::site::Stored { start: 0, n_bytes: 1 }).is_err());
 }

@@ -130,7 +130,7 @@ fn files_that_were_laid_down_are_published_as_those_that_are_held() {
     let out = fixture.path("dist");
     let depot = Depot::with_room(&out, 0);
     let mut laid = site([]);
-    laid.artifacts.insert(OutPath::new("a.html").unwrap(), depot.keep(b"a".to_vec()));
+    laid.artifacts.insert(OutPath::new("a.html").unwrap(), depot.keep(b"a".as_slice().into()));
     let publish = |site: &Site| publish(site, &depot, &fixture.project, &out, &Cache::off()).unwrap();
     assert_eq!(publish(&laid), Published { n_written: 3, n_unchanged: 0, n_removed: 0 });
     assert_eq!(fs::read(fixture.path("dist/a.html")).unwrap(), b"a");

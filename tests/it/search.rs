@@ -10,11 +10,11 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use diglot::{
-    book::LocaleIdx,
+    book::{EntryIdx, LocaleIdx},
     diag::Code,
     memo::Memory,
     pipeline::Edition,
-    search::{Engine, Han, Index, Narrow, Part, fold, is_near, parts, stem},
+    search::{self, Digest, Engine, Han, Index, Indexer, Names, Narrow, Part, fold, is_near, parts, stem},
 };
 use expect_test::{Expect, expect};
 
@@ -321,6 +321,26 @@ fn the_browser_is_given_this_index_and_these_answers() {
         .collect();
     let text = serde_json::to_string_pretty(&locales).unwrap() + "\n";
     expect_test::expect_file!["../vectors/search/answers.json"].assert_eq(&text);
+}
+
+#[test]
+fn pages_make_the_same_index_in_whatever_order_they_come() {
+    let edition = Edition::open(&SmallBook::read(BOOK).input(), &Memory::default()).value;
+    let entries = 0..edition.book().entries.len();
+    let own: Vec<usize> = entries.filter(|at| edition.book().entry(EntryIdx(*at)).locale == LocaleIdx(0)).collect();
+    let index = |places: &mut dyn Iterator<Item = &usize>| {
+        let mut indexer = Indexer::new(Han::Simplified);
+        for place in places {
+            let page = search::page(edition.book(), EntryIdx(*place), |idx| edition.chapter(idx));
+            indexer.add(Digest::of(*place, page, Han::Simplified));
+        }
+        let (index, headings) = indexer.finish("en", &Names::default());
+        (index.files(), headings)
+    };
+    assert!(own.len() > 2, "few pages have an order");
+    assert_eq!(index(&mut own.iter()), index(&mut own.iter().rev()));
+    let (first, others) = own.split_at(1);
+    assert_eq!(index(&mut own.iter()), index(&mut others.iter().chain(first)));
 }
 
 #[test]

@@ -32,7 +32,7 @@ use diglot::{
     path::{ContentPath, OutPath, ProjectPath},
     pipeline,
     settings::{MarkdownSettings, Settings},
-    site::{Artifact, held},
+    site::Artifact,
     terms::Terms,
     theme::ThemeFiles,
 };
@@ -320,7 +320,7 @@ fn locale(book: &Book, code: &str) -> diglot::book::LocaleIdx {
 
 /// Every text that a build makes, by its path; it must have nothing to tell.
 pub(crate) fn texts(input: &Input) -> BTreeMap<String, String> {
-    let built = pipeline::build(input, &Memory::default(), &held);
+    let built = pipeline::build(input, &Memory::default(), &Artifact::Made);
     assert_eq!(built.told, []);
     let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
         Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),

@@ -7,7 +7,7 @@ use super::{ctx::Ctx, data::ColophonView, header, recordings};
 use crate::{
     book::{Entry, EntryIdx, EntryRole},
     front_matter::{SourceWork, Timecode},
-    locale::LocaleCode,
+    locale::{LocaleCode, is_cjk},
 };
 
 /// The colophon of a chapter; `None` for one that is an original of this book and renders
@@ -23,10 +23,14 @@ pub(super) fn colophon<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Option<ColophonView<
     let locale = source.and_then(|source| source.locale.as_ref());
     let of_book = locale.and_then(|code| ctx.book.settings.locale(code));
     let start = source.and_then(|source| source.start);
+    let title = source.and_then(|source| source.title.as_deref());
+    let lang = of_book.map(|locale| locale.tag.as_str()).or(locale.map(LocaleCode::as_str));
+    let own = ctx.book.settings.locales[entry.locale.0].tag.as_str();
     Some(ColophonView {
-        title: source.and_then(|source| source.title.as_deref()),
+        title,
+        title_lang: lang.filter(|lang| title.is_none_or(|title| !is_evidently_in(title, own, lang))),
         href: source.and_then(|source| source.url.as_deref()),
-        lang: of_book.map(|locale| locale.tag.as_str()).or(locale.map(LocaleCode::as_str)),
+        lang,
         language: of_book.map(|locale| &*locale.name),
         published: source.and_then(|source| source.published).map(|date| ctx.date(date)),
         is_abridged: source.and_then(|source| source.abridged).unwrap_or(false),
@@ -37,6 +41,13 @@ pub(super) fn colophon<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Option<ColophonView<
         original_length: original.and_then(|original| length(ctx, original)).or_else(|| recorded(ctx, entry)),
         people: if original.is_some() || source.is_some() { header::people(ctx, entry) } else { Vec::new() },
     })
+}
+
+/// Whether a title is in one language and not in another as far as its letters tell: a
+/// title in Latin letters is not in Chinese, and one in Han is not in English.
+fn is_evidently_in(title: &str, own: &str, other: &str) -> bool {
+    let writes_cjk = |language: &str| matches!(language.split('-').next(), Some("zh" | "ja" | "ko"));
+    writes_cjk(own) != writes_cjk(other) && writes_cjk(own) == title.chars().any(is_cjk)
 }
 
 /// Where the rendered part begins, when the work lies where a second can be named.

@@ -138,9 +138,12 @@ pub struct NeighbourView<'a> {
 pub struct ColophonView<'a> {
     /// The title of the work.
     pub title: Option<&'a str>,
+    /// The language of the title: the work's, unless the author gives the title in the words
+    /// of the page.
+    pub title_lang: Option<&'a str>,
     /// Where the work is.
     pub href: Option<&'a str>,
-    /// Its language, for `hreflang` and `lang`.
+    /// Its language, for `hreflang`.
     pub lang: Option<&'a str>,
     /// The name of that language, when it is one of the book's.
     pub language: Option<&'a str>,

@@ -124,7 +124,11 @@ test('the language switch keeps the paragraph, on single and facing pages', asyn
       const hash = new URL(page.url()).hash.slice(1);
       const [top, number] = await page.evaluate((id) => [document.getElementById(id).getBoundingClientRect().top, Number(id.slice(1))], hash);
       assert.ok(top > 0 && top < 800, `${hash} is seen`);
-      if (/^p\d+$/.test(hash)) assert.ok(Math.abs(number - Number(id.slice(1))) <= 3, `${id} became ${hash}`);
+      if (/^p\d+$/.test(hash)) {
+        assert.ok(Math.abs(number - Number(id.slice(1))) <= 3, `${id} became ${hash}`);
+        const height = await page.evaluate(() => innerHeight);
+        assert.ok(top > height * 0.2 && top < height * 0.3, `${hash} stands ${top} px down, not where eyes rest`);
+      }
       await page.close();
     }
   });

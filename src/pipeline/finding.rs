@@ -35,7 +35,12 @@ impl Edition {
 
     /// What will make the index of a locale.
     pub(super) fn indexer(&self, locale: LocaleIdx) -> Indexer {
-        Indexer::new(Han::of(&self.book.settings.locales[locale.0].tag))
+        Indexer::new(self.han(locale))
+    }
+
+    /// What becomes of traditional characters in a locale.
+    fn han(&self, locale: LocaleIdx) -> Han {
+        Han::of(&self.book.settings.locales[locale.0].tag)
     }
 
     /// Makes the indexes of pages that were taken in before, by locale; each is then what
@@ -52,15 +57,14 @@ impl Edition {
     /// What the index takes of a chapter's page; `None` for one that is not to be found.
     pub(super) fn search_digest(&self, idx: EntryIdx) -> Option<Digest> {
         let entry = self.book.entry(idx);
-        let han = Han::of(&self.book.settings.locales[entry.locale.0].tag);
         let page = || search::page(&self.book, idx, |idx| self.chapter(idx));
-        (entry.front.search != Some(false)).then(|| Digest::of(idx.0, page(), han))
+        (entry.front.search != Some(false)).then(|| Digest::of(idx.0, page(), self.han(entry.locale)))
     }
 
     fn index_of(&self, locale: LocaleIdx, indexer: Indexer) -> Warned<Index> {
-        let locale = &self.book.settings.locales[locale.0];
-        let names = Names::of(&self.book.glossary, &locale.code, Han::of(&locale.tag));
-        let (index, headings) = indexer.finish(locale.code.as_str(), &names);
+        let code = &self.book.settings.locales[locale.0].code;
+        let names = Names::of(&self.book.glossary, code, self.han(locale));
+        let (index, headings) = indexer.finish(code.as_str(), &names);
         let told = |heading: &&Heading| {
             let idx = EntryIdx(heading.page);
             heading.unfindable(&self.book.entry(idx).card.outline, &self.leaf(idx).origin)

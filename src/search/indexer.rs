@@ -6,7 +6,7 @@
 //!
 //! Floor 3.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 use super::{
     fold::{self, Han},
@@ -59,8 +59,8 @@ pub(super) struct Kept {
 pub struct Indexer {
     han: Han,
     tally: Tally,
-    /// The pages in the order in which they came.
-    kept: Vec<Kept>,
+    /// The pages in the order in which they came, each with how many sections came before.
+    kept: Vec<(usize, Kept)>,
 }
 
 impl Digest {
@@ -73,11 +73,13 @@ impl Digest {
             (size(sections.len()), wire::deflated(&Record::of(&page, sections, han).to_json()))
         };
         let groups = groups(&page).into_iter().map(record).collect();
-        let letters = || page.texts().flat_map(str::chars).filter(|letter| is_han(*letter)).take(N_JUDGED);
-        let (n_han, n_traditional) = match han {
-            Han::Kept => (0, 0),
-            Han::Simplified => (letters().count(), letters().filter(|it| fold::simplified(*it) != *it).count()),
-        };
+        let (mut n_han, mut n_traditional) = (0, 0);
+        if han == Han::Simplified {
+            for letter in page.texts().flat_map(str::chars).filter(|letter| is_han(*letter)).take(N_JUDGED) {
+                n_han += 1;
+                n_traditional += usize::from(fold::simplified(letter) != letter);
+            }
+        }
         let mut speakers: Vec<Arc<Speaker>> = Vec::new();
         for speaker in page.sections.iter().flat_map(|section| &section.speakers) {
             if !speakers.contains(speaker) {
@@ -123,8 +125,8 @@ impl Indexer {
 
     /// Takes in a page, which must be none of those before. O(terms of the page).
     pub fn add(&mut self, digest: Digest) {
+        self.kept.push((self.tally.n_sections(), digest.kept));
         self.tally.add(&digest.bags);
-        self.kept.push(digest.kept);
     }
 
     /// Makes the index of the pages that were taken in, and of what their terms are also
@@ -134,27 +136,16 @@ impl Indexer {
     #[must_use]
     pub fn finish(self, locale: &str, names: &Names) -> (Index, Vec<Heading>) {
         let Self { han, tally, mut kept } = self;
-        let postings = Postings::new(&tally, numbers(&kept));
-        kept.sort_unstable_by_key(|page| page.place);
-        let index = Index::new(locale, han, &mut kept, &postings, names);
-        (index, kept.into_iter().flat_map(|page| page.headings).collect())
+        kept.sort_unstable_by_key(|(_, page)| page.place);
+        let mut numbers = vec![0; tally.n_sections()];
+        let came = kept.iter().flat_map(|(first, page)| (*first..).take(page.headings.len()));
+        for (came, number) in came.zip(0..) {
+            numbers[came] = number;
+        }
+        let mut pages: Vec<Kept> = kept.into_iter().map(|(_, page)| page).collect();
+        let index = Index::new(locale, han, &mut pages, &Postings::new(&tally, numbers), names);
+        (index, pages.into_iter().flat_map(|page| page.headings).collect())
     }
-}
-
-/// The number that each section has in the book, in the order in which they came.
-fn numbers(kept: &[Kept]) -> Vec<u32> {
-    let mut in_order: Vec<&Kept> = kept.iter().collect();
-    in_order.sort_unstable_by_key(|page| page.place);
-    let mut next = 0;
-    let firsts: BTreeMap<usize, usize> = in_order
-        .into_iter()
-        .map(|page| {
-            let first = next;
-            next += page.headings.len();
-            (page.place, first)
-        })
-        .collect();
-    kept.iter().flat_map(|page| (firsts[&page.place]..).take(page.headings.len())).map(size).collect()
 }
 
 /// Whether a book is in traditional characters: it has Han characters enough to judge by, and

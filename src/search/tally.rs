@@ -22,7 +22,7 @@ pub(super) struct Tally {
     /// The list of each term.
     lists: Vec<List>,
     /// How long each section is, in terms.
-    pub(super) lengths: Vec<u32>,
+    lengths: Vec<u32>,
 }
 
 /// For each section that has a term how far it is from the one before, and its count.
@@ -42,6 +42,11 @@ pub(super) struct Entry<'a> {
 impl Tally {
     pub(super) fn new() -> Self {
         Self { lexicon: Lexicon::new(), lists: Vec::new(), lengths: Vec::new() }
+    }
+
+    /// How many sections were counted.
+    pub(super) fn n_sections(&self) -> usize {
+        self.lengths.len()
     }
 
     /// Adds what the sections of a page hold; they are numbered on from those before.

@@ -115,10 +115,11 @@ pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
         let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
         loop {
             let n_read = usize::try_from(deflate.total_in()).expect("it was in memory");
-            match deflate.compress_vec(&bytes[n_read..], &mut deflated, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return deflated,
-                _ => deflated.reserve(bytes.len() / 2 + 64),
+            let status = deflate.compress_vec(&bytes[n_read..], &mut deflated, FlushCompress::Finish);
+            if status.expect("any bytes can be deflated") == Status::StreamEnd {
+                return deflated;
             }
+            deflated.reserve(bytes.len() / 2 + 64);
         }
     })
 }

@@ -9,7 +9,7 @@ use super::{
     Ledger, Mark, Record, Sealed,
     change::{similarity, words},
     highest,
-    join::{Join, out_of_order},
+    join::{self, Join, out_of_order},
 };
 use crate::{
     path::ContentPath,
@@ -62,8 +62,15 @@ pub fn begin(
     Ledger { source: source.clone(), rev, last, records }
 }
 
+/// How often at most what was written down is looked at again.
+const MOST_LOOKS: usize = 8;
+
 /// Accepts what is asked for. Everything else stays as the ledger had it; what both texts
 /// have given up is dropped.
+///
+/// Where several blocks say the same, a ledger cannot tell which is whose, and the next look
+/// may share them out otherwise. What was accepted is therefore looked at again, until the
+/// next look finds it as it was written.
 #[must_use]
 pub fn accept(
     join: &Join<'_>,
@@ -72,6 +79,23 @@ pub fn accept(
     ledger: Option<&Ledger>,
     asked: &Asked<'_>,
 ) -> Accepted {
+    let mut accepted = once(join, pairs, source, ledger, asked);
+    for _ in 0..MOST_LOOKS {
+        let pairs = join::join(join, Some(&accepted.ledger));
+        let again = once(join, &pairs, source, Some(&accepted.ledger), asked);
+        if again.ledger == accepted.ledger {
+            break;
+        }
+        let is_new = |id: &PairId| !accepted.accepted.contains(id);
+        let more: Vec<PairId> = again.accepted.into_iter().filter(is_new).collect();
+        accepted.accepted.extend(more);
+        accepted.ledger = again.ledger;
+    }
+    accepted
+}
+
+/// Accepts what is asked for of the pairs as they are seen now.
+fn once(join: &Join<'_>, pairs: &[Pair], source: &ContentPath, ledger: Option<&Ledger>, asked: &Asked<'_>) -> Accepted {
     let old: BTreeMap<&PairId, &Record> =
         ledger.iter().flat_map(|ledger| &ledger.records).map(|record| (&record.id, record)).collect();
     let (mut accepted, mut unchanged, mut records) = (Vec::new(), Vec::new(), Vec::new());

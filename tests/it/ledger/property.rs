@@ -73,8 +73,11 @@ fn again(ledger: &Ledger) -> Ledger {
 /// The seals of the original's blocks that stand there once.
 fn lone_seals(desk: &Desk) -> BTreeSet<Seal> {
     let seals: Vec<Seal> = Sealed::all(&desk.left).iter().map(|sealed| sealed.seal).collect();
-    let is_lone = |seal: &&Seal| seals.iter().filter(|other| other == seal).count() == 1;
-    seals.iter().filter(is_lone).copied().collect()
+    seals.iter().filter(|seal| is_lone(&seals, seal)).copied().collect()
+}
+
+fn is_lone(seals: &[Seal], seal: &Seal) -> bool {
+    seals.iter().filter(|other| *other == seal).count() == 1
 }
 
 proptest! {
@@ -88,6 +91,7 @@ proptest! {
         for step in 0..left.len().max(right.len()) {
             let before: Vec<(PairId, Vec<Seal>)> =
                 ledger.records.iter().map(|record| (record.id.clone(), record.source.clone())).collect();
+            let told: Vec<Seal> = before.iter().flat_map(|(_, seals)| seals.iter().copied()).collect();
             left.get(step).inspect(|edit| edit.apply(&mut original));
             right.get(step).inspect(|edit| edit.apply(&mut translation));
             let was_lone = lone_seals(&desk);
@@ -95,11 +99,12 @@ proptest! {
             let pairs = desk.pairs(Some(&ledger));
             tiles(&pairs, desk.left.len(), desk.right.len());
 
-            // Every id that still has its block: one that is there once, before and after.
-            let is_lone = lone_seals(&desk);
+            // Every id that still has its block: one that is there once, before and after,
+            // and that no other record tells of.
+            let stays_lone = &was_lone & &lone_seals(&desk);
             let sealed = Sealed::all(&desk.left);
             for (id, seals) in before {
-                if let [seal] = seals[..] && was_lone.contains(&seal) && is_lone.contains(&seal) {
+                if let [seal] = seals[..] && stays_lone.contains(&seal) && is_lone(&told, &seal) {
                     let pair = pairs.iter().find(|pair| pair.id == id);
                     let pair = pair.unwrap_or_else(|| panic!("`{id}` is lost"));
                     prop_assert!(sealed[pair.left.clone()].iter().any(|it| it.seal == seal), "`{}` has another block", id);

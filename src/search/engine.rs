@@ -5,6 +5,9 @@
 //! of the first few are read. They decide whether a phrase is really there, and move up
 //! sections whose heading is or holds the query. All numbers are whole, so that both
 //! programs order alike; `tests/vectors/search/` holds them to it.
+//!
+//! Each file that a query reads is a request of a browser. Their number is bounded: a list
+//! ends sooner rather than that its last entries are waited for.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,13 +20,28 @@ use super::{
     index::Index,
     lookup::{Group, Match, Reach, look_up, look_up_seam},
     page::SectionRecord,
-    query::Query,
-    shelf::{Seen, Shelf},
+    query::{Query, Wanted},
+    shelf::{Seen, Shelf, Visit},
     weigh::whole,
 };
 
 /// How many times results are read: again for those that did not bear out the query.
 const MAX_ROUNDS: usize = 3;
+
+/// How many files a query asks for.
+#[derive(Clone, Copy, Debug)]
+struct Files {
+    /// At most.
+    most: usize,
+    /// While nothing is found as it was typed.
+    most_open: usize,
+}
+
+/// For a first look, which leaves some to the look at how parts meet; for that one; and for
+/// the last.
+const FIRST: Files = Files { most: 9, most_open: 9 };
+const SEAMS: Files = Files { most: 15, most_open: 15 };
+const LAST: Files = Files { most: 15, most_open: usize::MAX };
 
 /// What it is worth that the heading has every part.
 const IN_HEADING: u32 = 7680;
@@ -53,6 +71,8 @@ pub struct Found {
     pub n_sections: usize,
     /// Whether no section has all of it, and these have some.
     pub is_partial: bool,
+    /// Whether there may be more, which was not read.
+    is_short: bool,
 }
 
 impl Found {
@@ -70,7 +90,7 @@ impl Found {
         let more = named.hits.into_iter().filter(|hit| !known.contains(&hit.section));
         self.hits.extend(more.map(|hit| Hit { named: Some(Arc::clone(name)), ..hit }));
         self.hits.truncate(limit);
-        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), is_partial: false }
+        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), ..Self::default() }
     }
 }
 
@@ -109,14 +129,14 @@ impl<'a> Engine<'a> {
     /// by other names of its terms; they stand alone where none has it as it was typed.
     #[must_use]
     pub fn search(&self, query: &str, narrow: &Narrow, limit: usize) -> Found {
-        let found = self.answer(&Query::new(query, self.han), narrow, limit);
+        let found = self.answer(|han| Query::new(query, han), narrow, limit);
         if found.hits.len() >= limit {
             return found;
         }
         // A browser has the table of simplified forms only where the index has one.
         let han = if self.shelf.can_simplify { self.han } else { Han::Kept };
         let Some(name) = self.shelf.names.preferred(query, han) else { return found };
-        let named = self.answer(&Query::new(&name, self.han), narrow, limit);
+        let named = self.answer(|han| Query::new(&name, han), narrow, limit);
         if named.is_partial || named.hits.is_empty() { found } else { found.with(named, &name.into(), limit) }
     }
 
@@ -131,17 +151,54 @@ impl<'a> Engine<'a> {
     /// nothing.
     #[must_use]
     pub fn search_plain(&self, words: &str, limit: usize) -> Found {
-        self.answer(&Query::plain(words, self.han), &Narrow::default(), limit)
+        self.answer(|han| Query::plain(words, han), &Narrow::default(), limit)
     }
 
-    fn answer(&self, query: &Query, narrow: &Narrow, limit: usize) -> Found {
+    /// Answers a query as it is. `understand` reads it, traditional characters being one
+    /// with simplified ones or not.
+    fn answer(&self, understand: impl Fn(Han) -> Query, narrow: &Narrow, limit: usize) -> Found {
+        let query = understand(self.han);
         if query.parts.is_empty() {
             return Found::default();
         }
-        let attempt = |reach| self.attempt(query, narrow, limit, reach);
-        let strict = attempt(Reach::Strict);
-        if !strict.has_whole() && query.seams().next().is_some() {
-            let seamed = attempt(Reach::Seams);
+        Search { visit: self.shelf.visit(), query, narrow, limit }.answer(understand)
+    }
+}
+
+/// A query on its way through an index.
+struct Search<'s> {
+    visit: Visit<'s>,
+    query: Query,
+    narrow: &'s Narrow,
+    limit: usize,
+}
+
+impl<'s> Search<'s> {
+    /// The sections that have each part. A browser asks for the query as it was typed before
+    /// it asks which characters are traditional, unless the book is written in them; both
+    /// counts.
+    fn strictly(&self, understand: impl Fn(Han) -> Query) -> Vec<Group> {
+        let Shelf { simplifies_first, can_simplify, .. } = *self.visit.shelf;
+        if simplifies_first {
+            self.visit.simplify();
+            return self.groups(&self.query, Reach::Strict);
+        }
+        let typed = understand(Han::Kept);
+        let groups = self.groups(&typed, Reach::Strict);
+        let is_missed = |(part, group): (&Wanted, &Group)| part.is_run && group.sections.is_empty();
+        if can_simplify && typed.parts.iter().zip(&groups).any(is_missed) {
+            self.visit.simplify();
+        }
+        if typed == self.query { groups } else { self.groups(&self.query, Reach::Strict) }
+    }
+
+    fn answer(&self, understand: impl Fn(Han) -> Query) -> Found {
+        let query = &self.query;
+        let has_seams = query.seams().next().is_some();
+        let groups = self.strictly(understand);
+        let strict = self.attempt(&groups, false, if has_seams { FIRST } else { LAST });
+        if !strict.has_whole() && has_seams {
+            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, SEAMS);
             if seamed.has_whole() {
                 return seamed;
             }
@@ -149,81 +206,109 @@ impl<'a> Engine<'a> {
         let is_lone = query.parts.len() == 1 && !strict.has_whole();
         let has_words = query.parts.iter().any(|part| !part.is_run && !part.is_exact);
         if has_words && (strict.n_sections == 0 || is_lone) {
-            let wide = attempt(Reach::Wide);
+            let wide = self.attempt(&self.groups(query, Reach::Wide), false, LAST);
             if wide.n_sections > 0 && (strict.n_sections == 0 || wide.has_whole()) {
                 return wide;
             }
         }
-        if strict.n_sections > 0 || query.parts.len() == 1 || !query.phrases.is_empty() {
-            return strict;
+        if strict.n_sections == 0 && query.parts.len() > 1 && query.phrases.is_empty() {
+            return self.attempt(&self.groups(query, Reach::Some), true, LAST);
         }
-        attempt(Reach::Some)
+        let is_last = !has_seams || (strict.has_whole() && !strict.is_short);
+        if is_last { strict } else { self.attempt(&groups, false, LAST) }
     }
 
-    /// The best sections of those within reach.
-    fn attempt(&self, query: &Query, narrow: &Narrow, limit: usize, reach: Reach) -> Found {
-        let groups = self.groups(query, reach);
-        let is_partial = reach == Reach::Some;
-        let n_sections = self.shelf.n_sections;
-        let mut candidates = if is_partial { any(&groups, n_sections) } else { all(&groups, n_sections) };
-        let without = self.without(query);
-        candidates.retain(|(_, section)| !without.contains(section) && self.is_within(narrow, *section));
+    /// The best sections of those that have all parts, or any of them.
+    fn attempt(&self, groups: &[Group], is_partial: bool, files: Files) -> Found {
+        let n_sections = self.visit.shelf.n_sections;
+        let mut candidates = if is_partial { any(groups, n_sections) } else { all(groups, n_sections) };
+        let without = self.without();
+        candidates.retain(|(_, section)| !without.contains(section) && self.is_within(*section));
         candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
-        let hits = self.borne_out(query, &candidates, limit, is_partial);
-        Found { hits, n_sections: candidates.len(), is_partial }
+        let n_sections = candidates.len();
+        let (hits, is_short) = self.borne_out(candidates, is_partial, files);
+        Found { hits, n_sections, is_partial, is_short }
     }
 
     fn groups(&self, query: &Query, reach: Reach) -> Vec<Group> {
-        let parts = (0..query.parts.len()).map(|place| look_up(&self.shelf, query, place, reach));
-        let seams = query.seams().filter(|_| reach == Reach::Seams).map(|seam| look_up_seam(&self.shelf, &seam));
+        let parts = (0..query.parts.len()).map(|place| look_up(&self.visit, query, place, reach));
+        let seams = query.seams().filter(|_| reach == Reach::Seams).map(|seam| look_up_seam(&self.visit, &seam));
         parts.chain(seams).collect()
     }
 
     /// Whether a section lies in the part, and is one of the speaker's.
-    fn is_within(&self, narrow: &Narrow, section: u32) -> bool {
-        let Filters { parts, speakers } = &self.shelf.filters;
+    fn is_within(&self, section: u32) -> bool {
+        let Narrow { part, speaker } = self.narrow;
+        let Filters { parts, speakers } = &self.visit.shelf.filters;
         let is_in_part =
             |title: &String| parts.iter().any(|part| part.title == *title && (part.start..part.end).contains(&section));
         let is_speakers = |name: &String| {
             let term = speakers.iter().find(|(known, _)| known == name).map(|(_, term)| term);
-            term.is_some_and(|term| self.shelf.has(term, section))
+            term.is_some_and(|term| self.visit.has(term, section))
         };
-        narrow.part.as_ref().is_none_or(is_in_part) && narrow.speaker.as_ref().is_none_or(is_speakers)
+        part.as_ref().is_none_or(is_in_part) && speaker.as_ref().is_none_or(is_speakers)
     }
 
     /// The sections that have what the query does not want.
-    fn without(&self, query: &Query) -> BTreeSet<u32> {
+    fn without(&self) -> BTreeSet<u32> {
         let mut unwanted = BTreeSet::new();
-        for parts in &query.without {
+        for parts in &self.query.without {
             let groups = self.groups(&Query { parts: parts.clone(), ..Query::default() }, Reach::Strict);
-            unwanted.extend(all(&groups, self.shelf.n_sections).into_iter().map(|(_, section)| section));
+            unwanted.extend(all(&groups, self.visit.shelf.n_sections).into_iter().map(|(_, section)| section));
         }
         unwanted
     }
 
     /// Reads the texts of the best candidates, drops those that only seemed to have a
-    /// phrase, and orders the others.
-    fn borne_out(&self, query: &Query, candidates: &[(u32, u32)], limit: usize, is_partial: bool) -> Vec<Hit> {
-        let (mut good, mut rest) = (Vec::new(), Vec::new());
-        let mut candidates = candidates;
-        for _ in 0..MAX_ROUNDS {
-            // As many as are still missing: each may be a request of a browser.
-            let (round, later) = candidates.split_at(candidates.len().min(limit.saturating_sub(good.len())));
-            candidates = later;
-            for (score, section) in round {
-                let Some(seen) = self.shelf.section(*section) else { continue };
-                let is_whole = seen.texts.holds(query);
-                let bonus = seen.texts.bonus(query, is_whole);
-                let is_good = is_partial || seen.texts.bears_out(query);
-                let candidate = Candidate { seen, section: *section, score: *score, is_whole, bonus };
+    /// phrase, and orders the others. Whether candidates were left that might have filled
+    /// the list.
+    fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, files: Files) -> (Vec<Hit>, bool) {
+        let (mut good, mut rest) = (Vec::<Candidate<'_>>::new(), Vec::new());
+        let mut left = candidates;
+        for round in 0..MAX_ROUNDS {
+            let is_found = good.iter().any(|candidate| candidate.is_whole);
+            let most = if round > 0 && !is_found { files.most_open } else { files.most };
+            // As many as are still missing: each may be a request of a browser. A last look
+            // takes them in order until something is found as it was typed; elsewhere what is
+            // at hand will do.
+            let is_in_order = !is_found && files.most < files.most_open;
+            let mut n_free = self.limit.saturating_sub(good.len());
+            let wanted: Vec<(u32, u32)> = left
+                .extract_if(.., |(_, section)| {
+                    let is_taken = n_free > 0 && self.visit.reaches(*section, most);
+                    n_free = if is_taken {
+                        n_free - 1
+                    } else if is_in_order {
+                        0
+                    } else {
+                        n_free
+                    };
+                    is_taken
+                })
+                .collect();
+            for (score, section) in wanted {
+                let Some(candidate) = self.candidate(score, section) else { continue };
+                let is_good = is_partial || candidate.seen.texts.bears_out(&self.query);
                 if is_good { good.push(candidate) } else { rest.push(candidate) }
             }
         }
+        let is_short = !left.is_empty() && good.len() < self.limit;
         // Pairs from different places of a text are better than nothing, but not for a
         // reader who asked for a phrase.
-        let mut best = if good.is_empty() && query.phrases.is_empty() { rest } else { good };
+        let mut best = if good.is_empty() && self.query.phrases.is_empty() { rest } else { good };
         best.sort_by_key(|it| (std::cmp::Reverse((it.bonus, it.score)), it.section));
-        best.iter().take(limit).map(Candidate::hit).collect()
+        (best.iter().take(self.limit).map(Candidate::hit).collect(), is_short)
+    }
+
+    /// Reads a section.
+    fn candidate(&self, score: u32, section: u32) -> Option<Candidate<'s>> {
+        let seen = self.visit.section(section)?;
+        if seen.record.is_foldable {
+            self.visit.simplify();
+        }
+        let is_whole = seen.texts.holds(&self.query);
+        let bonus = seen.texts.bonus(&self.query, is_whole);
+        Some(Candidate { seen, section, score, is_whole, bonus })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     parts,
     query::{Query, Wanted},
-    shelf::{List, Shelf, last_before},
+    shelf::{List, Visit, last_before},
     word::{is_near, stem},
 };
 
@@ -105,21 +105,21 @@ pub(super) enum Reach {
 }
 
 /// Looks up the part at a place of a query.
-pub(super) fn look_up(shelf: &Shelf<'_>, query: &Query, place: usize, reach: Reach) -> Group {
+pub(super) fn look_up(visit: &Visit<'_>, query: &Query, place: usize, reach: Reach) -> Group {
     let wanted = &query.parts[place];
     if reach == Reach::Seams && query.is_rest(place) {
         return Group { is_cut: true, ..Group::default() };
     }
     if wanted.is_run {
-        return run(shelf, &wanted.text);
+        return run(visit, &wanted.text);
     }
     // A lone word was looked for as it is before; what has its letters must not drown.
     let is_lone = query.parts.len() == 1 && reach == Reach::Wide;
-    let mut group = if is_lone { Group::default() } else { word(shelf, wanted, place + 1 == query.parts.len()) };
+    let mut group = if is_lone { Group::default() } else { word(visit, wanted, place + 1 == query.parts.len()) };
     let is_wide = matches!(reach, Reach::Wide | Reach::Some);
     if !wanted.is_exact && (is_wide || group.sections.is_empty()) {
-        for (word, worth) in tries(shelf, &wanted.text) {
-            shelf.list(&word).into_iter().for_each(|list| group.add(list, worth));
+        for (word, worth) in tries(visit, &wanted.text) {
+            visit.list(&word).into_iter().for_each(|list| group.add(list, worth));
         }
         group.is_cut |= is_wide && wanted.text.chars().nth(2).is_none();
     }
@@ -127,20 +127,20 @@ pub(super) fn look_up(shelf: &Shelf<'_>, query: &Query, place: usize, reach: Rea
 }
 
 /// The sections in which parts meet so.
-pub(super) fn look_up_seam(shelf: &Shelf<'_>, seam: &str) -> Group {
+pub(super) fn look_up_seam(visit: &Visit<'_>, seam: &str) -> Group {
     let mut group = Group::default();
-    shelf.list(seam).into_iter().for_each(|list| group.add(list, EXACT));
+    visit.list(seam).into_iter().for_each(|list| group.add(list, EXACT));
     group
 }
 
 /// A word, its forms, and words that it begins.
-fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
+fn word(visit: &Visit<'_>, wanted: &Wanted, is_last: bool) -> Group {
     let mut group = Group::default();
     let text = &*wanted.text;
     let own_stem = stem(text);
     let prefix = if wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
     let mut longer = Vec::new();
-    for (term, list) in beginning_with(shelf, prefix, text) {
+    for (term, list) in beginning_with(visit, prefix, text) {
         if term == text {
             group.add(list, EXACT);
         } else if !wanted.is_exact && stem(term) == own_stem {
@@ -159,28 +159,28 @@ fn word(shelf: &Shelf<'_>, wanted: &Wanted, is_last: bool) -> Group {
 
 /// The terms that begin with a prefix, from at most [`MAX_CHUNKS`] chunks, `near` among
 /// them.
-fn beginning_with<'s>(shelf: &'s Shelf<'_>, prefix: &str, near: &str) -> Vec<(&'s str, &'s List)> {
-    let mut first = shelf.chunk_of(prefix);
-    let mut last = shelf.chunk_of(&format!("{prefix}\u{ffff}")).max(first);
+fn beginning_with<'s>(visit: &Visit<'s>, prefix: &str, near: &str) -> Vec<(&'s str, &'s List)> {
+    let mut first = visit.chunk_of(prefix);
+    let mut last = visit.chunk_of(&format!("{prefix}\u{ffff}")).max(first);
     if last - first >= MAX_CHUNKS {
-        first = first.max(shelf.chunk_of(near).saturating_sub(1));
+        first = first.max(visit.chunk_of(near).saturating_sub(1));
         last = (first + MAX_CHUNKS - 1).min(last);
     }
-    let chunks = (first..=last.min(shelf.n_chunks().saturating_sub(1))).map(|number| shelf.chunk(number));
+    let chunks = (first..=last.min(visit.n_chunks().saturating_sub(1))).map(|number| visit.chunk(number));
     let terms = chunks.flatten().filter(|(term, _)| term.starts_with(prefix));
     terms.map(|(term, list)| (&**term, list)).collect()
 }
 
 /// Words to try for one that no section has, with what each is worth: those that hold its
 /// letters, then those a slip away, the shortest first, some of each.
-fn tries(shelf: &Shelf<'_>, text: &str) -> Vec<(String, u32)> {
+fn tries(visit: &Visit<'_>, text: &str) -> Vec<(String, u32)> {
     let n_letters = text.chars().count();
     if n_letters < 2 {
         return Vec::new();
     }
     let (mut holding, mut slips) = (Vec::new(), Vec::new());
-    for share in shares(shelf, text) {
-        for word in shelf.word_share(share).iter().filter(|word| *word != text) {
+    for share in shares(visit, text) {
+        for word in visit.word_share(share).iter().filter(|word| *word != text) {
             if word.contains(text) {
                 holding.push(word);
             } else if n_letters > 3 && is_near(text, word) {
@@ -198,8 +198,8 @@ fn tries(shelf: &Shelf<'_>, text: &str) -> Vec<(String, u32)> {
 
 /// The shares of words to read for a word: all where they are few, else those where words
 /// begin as it does, or as it would if its first two letters changed places.
-fn shares(shelf: &Shelf<'_>, text: &str) -> Vec<usize> {
-    let words = shelf.words();
+fn shares(visit: &Visit<'_>, text: &str) -> Vec<usize> {
+    let words = visit.words();
     if words.len() <= MAX_SHARES {
         return (0..words.len()).collect();
     }
@@ -211,17 +211,18 @@ fn shares(shelf: &Shelf<'_>, text: &str) -> Vec<usize> {
 }
 
 /// A run: the sections that have all its pairs.
-fn run(shelf: &Shelf<'_>, text: &str) -> Group {
+fn run(visit: &Visit<'_>, text: &str) -> Group {
     let pairs: Vec<&str> = parts::pairs(text).collect();
     if pairs.is_empty() {
         let mut group = Group::default();
-        for (_, list) in beginning_with(shelf, text, text) {
+        for (_, list) in beginning_with(visit, text, text) {
             group.add(list, EXACT);
         }
         return group;
     }
-    let lists = chosen(&pairs).map(|pair| shelf.list(pair));
-    let Some(mut lists) = lists.collect::<Option<Vec<&List>>>() else { return Group::default() };
+    // All of them, as a browser asks for all at once.
+    let lists: Vec<Option<&List>> = chosen(&pairs).map(|pair| visit.list(pair)).collect();
+    let Some(mut lists) = lists.into_iter().collect::<Option<Vec<&List>>>() else { return Group::default() };
     // Those that list every section first, the shortest in front: it bounds all others.
     lists.sort_by_key(|list| (list.is_cut, list.postings.len()));
     let mut both: Vec<(u32, u8)> = lists[0].postings.clone();

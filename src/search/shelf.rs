@@ -1,6 +1,6 @@
 //! Reads an index as the browser does: chunk by chunk, each once.
 
-use std::sync::OnceLock;
+use std::{cell::RefCell, collections::BTreeSet, sync::OnceLock};
 
 use super::{
     filters::Filters,
@@ -11,6 +11,10 @@ use super::{
     text::Texts,
     wire::Reader,
 };
+
+/// The bit in the flags of an index by which a browser reads first what traditional
+/// characters become.
+const SIMPLIFIES_FIRST: u32 = 2;
 
 /// An index with what was read of it.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub(super) struct Shelf<'a> {
     pub names: Names,
     /// Whether the index says what traditional characters become.
     pub can_simplify: bool,
+    /// Whether a browser reads that before anything else.
+    pub simplifies_first: bool,
     chunks: Vec<(String, OnceLock<Chunk>)>,
     words: Vec<(String, OnceLock<Vec<String>>)>,
     /// The first section of each group, and behind them the number of sections.
@@ -66,7 +72,7 @@ impl<'a> Shelf<'a> {
         let boot = index.file("boot");
         let mut boot = Reader { bytes: &boot };
         let n_sections = boot.number();
-        let _flags = boot.number();
+        let simplifies_first = boot.number() & SIMPLIFIES_FIRST != 0;
         let chunks = names(&mut boot).into_iter().map(|name| (name, OnceLock::new())).collect();
         let words = names(&mut boot).into_iter().map(|name| (name, OnceLock::new())).collect();
         let mut first = 0;
@@ -80,27 +86,57 @@ impl<'a> Shelf<'a> {
         let filters = serde_json::from_str(boot.text()).unwrap_or_default();
         let names = Names::from_json(&index.file("n"));
         let can_simplify = index.files.contains_key("f");
-        Self { index, n_sections, filters, names, can_simplify, chunks, words, groups }
+        Self { index, n_sections, filters, names, can_simplify, simplifies_first, chunks, words, groups }
     }
 
+    /// The same index for one query.
+    pub(super) fn visit(&self) -> Visit<'_> {
+        Visit { shelf: self, asked: RefCell::new(BTreeSet::from([File::Boot])) }
+    }
+
+    /// The number of the group that a section is in.
+    fn group_of(&self, section: u32) -> Option<usize> {
+        self.groups.partition_point(|(first, _)| *first <= section).checked_sub(1)
+    }
+}
+
+/// An index as one query reads it, which counts the files that a browser asks for.
+#[derive(Debug)]
+pub(super) struct Visit<'s> {
+    pub shelf: &'s Shelf<'s>,
+    asked: RefCell<BTreeSet<File>>,
+}
+
+/// A file of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum File {
+    Boot,
+    Chunk(usize),
+    Words(usize),
+    Group(usize),
+    Simplified,
+}
+
+impl<'s> Visit<'s> {
     /// The chunk that a term would be in.
     pub(super) fn chunk_of(&self, term: &str) -> usize {
-        last_before(&self.chunks, term).unwrap_or(0)
+        last_before(&self.shelf.chunks, term).unwrap_or(0)
     }
 
     /// How many chunks there are.
     pub(super) fn n_chunks(&self) -> usize {
-        self.chunks.len()
+        self.shelf.chunks.len()
     }
 
-    pub(super) fn chunk(&self, number: usize) -> &Chunk {
+    pub(super) fn chunk(&self, number: usize) -> &'s Chunk {
         static NONE: Chunk = Chunk::new();
-        let Some((first, chunk)) = self.chunks.get(number) else { return &NONE };
-        chunk.get_or_init(|| read_chunk(Reader { bytes: &self.index.file(&chunk_name(first)) }))
+        let Some((first, chunk)) = self.shelf.chunks.get(number) else { return &NONE };
+        self.ask(File::Chunk(number));
+        chunk.get_or_init(|| read_chunk(Reader { bytes: &self.shelf.index.file(&chunk_name(first)) }))
     }
 
     /// The sections that have a term.
-    pub(super) fn list(&self, term: &str) -> Option<&List> {
+    pub(super) fn list(&self, term: &str) -> Option<&'s List> {
         let chunk = self.chunk(self.chunk_of(term));
         let place = chunk.binary_search_by(|(own, _)| by_units(own, term)).ok()?;
         Some(&chunk[place].1)
@@ -114,14 +150,15 @@ impl<'a> Shelf<'a> {
 
     /// Every word of the index by shares; each share's first word can be known before it is
     /// read.
-    pub(super) fn words(&self) -> &[(String, OnceLock<Vec<String>>)] {
-        &self.words
+    pub(super) fn words(&self) -> &'s [(String, OnceLock<Vec<String>>)] {
+        &self.shelf.words
     }
 
-    pub(super) fn word_share(&self, number: usize) -> &[String] {
-        let Some((first, share)) = self.words.get(number) else { return &[] };
+    pub(super) fn word_share(&self, number: usize) -> &'s [String] {
+        let Some((first, share)) = self.shelf.words.get(number) else { return &[] };
+        self.ask(File::Words(number));
         share.get_or_init(|| {
-            let bytes = self.index.file(&words_name(first));
+            let bytes = self.shelf.index.file(&words_name(first));
             let mut reader = Reader { bytes: &bytes };
             let mut words: Vec<String> = Vec::new();
             while !reader.is_at_end() {
@@ -132,18 +169,39 @@ impl<'a> Shelf<'a> {
     }
 
     /// A section, with what it says made comparable: many queries read the same ones.
-    pub(super) fn section(&self, section: u32) -> Option<Seen<'_>> {
-        let group = self.groups.partition_point(|(first, _)| *first <= section).checked_sub(1)?;
-        let (first, group) = &self.groups[group];
+    pub(super) fn section(&self, section: u32) -> Option<Seen<'s>> {
+        let Shelf { index, groups, .. } = self.shelf;
+        let number = self.shelf.group_of(section)?;
+        self.ask(File::Group(number));
+        let (first, group) = &groups[number];
         let Group { record, texts } = group.get_or_init(|| {
-            let record = Record::from_json(&self.index.file(&group_name(*first)));
+            let record = Record::from_json(&index.file(&group_name(*first)));
             let texts = record.sections.iter().map(|_| OnceLock::new()).collect();
             Group { record, texts }
         });
         let place = (section - first) as usize;
         let section = record.sections.get(place)?;
-        let texts = texts.get(place)?.get_or_init(|| Texts::of(record, section, self.index.han));
+        let texts = texts.get(place)?.get_or_init(|| Texts::of(record, section, index.han));
         Some(Seen { record, section, texts })
+    }
+
+    /// Whether a query that asks for at most `most` files may read a section; it does then.
+    pub(super) fn reaches(&self, section: u32, most: usize) -> bool {
+        let Some(group) = self.shelf.group_of(section).map(File::Group) else { return false };
+        let mut asked = self.asked.borrow_mut();
+        if asked.len() < most {
+            asked.insert(group);
+        }
+        asked.contains(&group)
+    }
+
+    /// Counts the file of what traditional characters become.
+    pub(super) fn simplify(&self) {
+        self.ask(File::Simplified);
+    }
+
+    fn ask(&self, file: File) {
+        self.asked.borrow_mut().insert(file);
     }
 }
 

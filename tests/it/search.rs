@@ -305,20 +305,39 @@ const ASKED: &[(usize, &[&str])] = &[
     (2, &["所有権", "図書館", "图书馆", "書"]),
 ];
 
+/// A book of many pages that seem to have what is looked for, each in files of its own, so
+/// that a browser must not ask for all.
+fn long_book() -> String {
+    let mut book = "//- site.yaml\ntitle: Book\nlocales: [{code: zh}]\n".to_owned();
+    for number in 1..=40 {
+        let says = match number % 4 {
+            0 => "所有权归谁，Rust 自有规定。",
+            1 => "所有人都有权利，Rust 也不例外。",
+            2 => "Rust所有的规则，有权者知之。",
+            _ => "讲到规则，便讲到 Rust 所有权规则的由来。",
+        };
+        let title = number * 7 % 40;
+        let padding = "与此无关的话。".repeat(number % 10);
+        writeln!(book, "//- {number:02}-page/index.md\n# 第 {title} 页\n\n{says}{padding}").unwrap();
+    }
+    book
+}
+
+/// What the browser's half must answer too, though it stops asking for more.
+const ASKED_LONG: &[&str] =
+    &["所有权", "Rust 所有权", "Rust所有", "所有權 規則", "有权规则的由来", "\"所有权归谁\"", "rust", "有权者"];
+
 #[test]
 fn the_browser_is_given_this_index_and_these_answers() {
-    let book = SmallBook::read(BOOK).input();
-    let edition = Edition::open(&book, &Memory::default()).value;
-    let locales: Vec<_> = ASKED
-        .iter()
-        .map(|(locale, queries)| {
-            let index = &edition.search_index(LocaleIdx(*locale)).value;
-            let encoded = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), BASE64_STANDARD.encode(bytes));
-            let files: BTreeMap<String, String> = index.files().iter().map(encoded).collect();
-            let answers: BTreeMap<&str, String> = queries.iter().map(|query| (*query, finds(index, query))).collect();
-            serde_json::json!({ "files": files, "answers": answers })
-        })
-        .collect();
+    let told = |book: &str, locale: usize, queries: &[&'static str]| {
+        let index = index(book, locale);
+        let encoded = |(name, bytes): (&String, &Vec<u8>)| (name.clone(), BASE64_STANDARD.encode(bytes));
+        let files: BTreeMap<String, String> = index.files().iter().map(encoded).collect();
+        let answers: BTreeMap<&str, String> = queries.iter().map(|query| (*query, finds(&index, query))).collect();
+        serde_json::json!({ "files": files, "answers": answers })
+    };
+    let mut locales: Vec<_> = ASKED.iter().map(|(locale, queries)| told(BOOK, *locale, queries)).collect();
+    locales.push(told(&long_book(), 0, ASKED_LONG));
     let text = serde_json::to_string_pretty(&locales).unwrap() + "\n";
     expect_test::expect_file!["../vectors/search/answers.json"].assert_eq(&text);
 }

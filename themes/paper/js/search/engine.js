@@ -12,6 +12,14 @@ const MAX_PAIRS = 8;
 /** How many times results are read: again for those that did not bear out the query. */
 const MAX_ROUNDS = 3;
 
+/**
+ * How many files a query asks for at most, and how many while nothing is found as it was
+ * typed: in a first look, in one at how parts meet, and in the last.
+ */
+const FIRST = [9, 9];
+const SEAMS = [15, 15];
+const LAST = [15, Infinity];
+
 /** What a match is worth. */
 const EXACT = 20;
 const FORM = 16;
@@ -162,28 +170,38 @@ function any(groups, n) {
 
 /** Searches with a query as it is. */
 async function answer(shelf, text, narrow, limit) {
-  const { n, flags, filters } = await shelf.boot();
+  const boot = await shelf.boot();
+  const { n, flags, filters } = boot;
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
   const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpSeam(shelf, seam)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
-  async function borneOut(candidates, partial) {
+  async function borneOut(candidates, partial, [most, mostOpen]) {
     const good = [];
     const rest = [];
-    let at = 0;
+    let left = candidates;
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      // As many as are still missing: each may be a request.
-      const wanted = candidates.slice(at, at + limit - good.length);
+      const found = hasWhole({ hits: good });
+      // As many as are still missing: each may be a request. A last look takes them in order
+      // until something is found as it was typed; elsewhere what is at hand will do.
+      let free = limit - good.length;
+      const wanted = [];
+      left = left.filter((candidate) => {
+        const taken = free > 0 && shelf.reaches(boot, candidate[0], round && !found ? mostOpen : most);
+        if (taken) free = limit - good.length - wanted.push(candidate);
+        else if (!found && most < mostOpen) free = 0;
+        return !taken;
+      });
       const records = await Promise.all(wanted.map(([section]) => shelf.record(section)));
-      for (const hit of records) {
+      for (const [place, hit] of records.entries()) {
         const table = simplified ?? (hit.page.f && (await shelf.simplified()));
         const heading = fold(hit.heading || hit.page.p, table);
         const head = squeezed(heading);
         const plain = fold(hit.text, table);
         const body = `${head}\n${squeezed(plain)}`;
         const { parts, phrases, whole } = query;
-        hit.score = candidates[at++][1];
+        hit.score = wanted[place][1];
         // A lone part must not be made of two words.
         hit.whole = parts.length === 1 ? `${heading}\n${plain}`.includes(parts[0].text) : body.includes(whole);
         hit.bonus = 8 * (head === whole) + 4 * head.includes(whole) + 3 * parts.every((part) => heading.includes(part.text)) + hit.whole;
@@ -193,10 +211,11 @@ async function answer(shelf, text, narrow, limit) {
       }
     }
     const hits = good.length || query.phrases.length ? good : rest;
-    return hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section).slice(0, limit);
+    hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section);
+    return { hits: hits.slice(0, limit), short: left.length && good.length < limit };
   }
 
-  async function attempt(groups, partial) {
+  async function attempt(groups, partial, files) {
     const unwanted = new Set();
     for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }, 'strict'), n)) unwanted.add(section);
     const part = narrow.part && filters.parts.find(({ title }) => title === narrow.part);
@@ -205,8 +224,7 @@ async function answer(shelf, text, narrow, limit) {
     const isWithin = (section) => (!part || (section >= part.start && section < part.end)) && (!spoken || spoken.has(section));
     const candidates = (partial ? any : all)(groups, n).filter(([section]) => !unwanted.has(section) && isWithin(section));
     candidates.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const hits = await borneOut(candidates, partial);
-    return { hits, n: candidates.length, partial, query, simplified };
+    return { ...(await borneOut(candidates, partial, files)), n: candidates.length, partial, query, simplified };
   }
 
   if (!query.parts.length) return { hits: [], n: 0, partial: false, query };
@@ -216,19 +234,22 @@ async function answer(shelf, text, narrow, limit) {
     query = queryOf(text, simplified);
     groups = await groupsOf(query, 'strict');
   }
-  const strict = await attempt(groups, false);
   const { parts, phrases } = query;
-  if (!hasWhole(strict) && seamsOf(parts).length) {
-    const seamed = await attempt(await groupsOf(query, 'seams'), false);
+  const seams = seamsOf(parts).length;
+  const strict = await attempt(groups, false, seams ? FIRST : LAST);
+  if (!hasWhole(strict) && seams) {
+    const seamed = await attempt(await groupsOf(query, 'seams'), false, SEAMS);
     if (hasWhole(seamed)) return seamed;
   }
   const isLone = parts.length === 1 && !hasWhole(strict);
+  let wider = groups;
   if ((!strict.n || isLone) && parts.some((part) => !part.run && !part.exact)) {
-    groups = await groupsOf(query, 'wide');
-    const wide = await attempt(groups, false);
+    wider = await groupsOf(query, 'wide');
+    const wide = await attempt(wider, false, LAST);
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }
-  return strict.n || parts.length === 1 || phrases.length ? strict : attempt(groups, true);
+  if (!strict.n && parts.length > 1 && !phrases.length) return attempt(wider, true, LAST);
+  return seams && (strict.short || !hasWhole(strict)) ? attempt(groups, false, LAST) : strict;
 }
 
 /** A query by the names that the book prefers. */
@@ -240,7 +261,7 @@ function preferred(names, text, simplified) {
 /**
  * Searches an index. Where few sections have a query, those follow that have it by other
  * names of its terms.
- * @param {ReturnType<import('./shelf.js').shelfOf>} shelf
+ * @param {ReturnType<import('./shelf.js').shelfOf>} index
  * @param {string} text the query
  * @param {{ part?: string, speaker?: string }} narrow by title and by name
  * @param {number} limit how many hits at most
@@ -248,12 +269,13 @@ function preferred(names, text, simplified) {
  *   `n` sections have what is looked for; with `partial` none has all of it; a hit with a
  *   `name` was found by that
  */
-export async function search(shelf, text, narrow, limit) {
+export async function search(index, text, narrow, limit) {
+  const shelf = index.visit();
   const found = await answer(shelf, text, narrow, limit);
   if (found.hits.length >= limit || !((await shelf.boot()).flags & 4)) return found;
   const name = preferred(await shelf.names(), text, found.simplified);
   if (name === text) return found;
-  const named = await answer(shelf, name, narrow, limit);
+  const named = await answer(index.visit(), name, narrow, limit);
   if (named.partial || !named.hits.length) return found;
   const own = hasWhole(found) ? found : { hits: [], n: 0 };
   const more = named.hits.filter(({ section }) => own.hits.every((hit) => hit.section !== section));

@@ -83,10 +83,12 @@ function bootOf(reader) {
 /**
  * An index with what was read of it.
  * @param {(name: string) => Promise<Uint8Array>} get gives a file by its name
+ * @param {Map<string, Promise<object>>} read the files that were read
  */
-export function shelfOf(get) {
-  const read = new Map();
+export function shelfOf(get, read = new Map()) {
+  const asked = new Set();
   const once = (name, make) => {
+    asked.add(name);
     if (!read.has(name)) read.set(name, get(name).then(make));
     return read.get(name);
   };
@@ -95,9 +97,18 @@ export function shelfOf(get) {
     const first = (await boot()).chunks[place];
     return first === undefined ? new Map() : once(`t${hash(first)}`, (bytes) => chunkOf(readerOf(bytes)));
   };
+  const groupOf = ({ groups }, section) => groups[placeOf(groups, section)];
+  const nameOf = (first) => `r${first.toString(36)}`;
   return {
     boot,
     chunk,
+    /** The same index for one query, which counts what it asks for, known or not. */
+    visit: () => shelfOf(get, read),
+    /** Whether a query that asks for at most `most` files may read a section; it does then. */
+    reaches(index, section, most) {
+      const name = nameOf(groupOf(index, section));
+      return asked.size < most ? asked.add(name) : asked.has(name);
+    },
     /** The sections that have a term; undefined for none. */
     list: async (term) => (await chunk(placeOf((await boot()).chunks, term))).get(term),
     words: async (place) =>
@@ -109,9 +120,8 @@ export function shelfOf(get) {
       }),
     /** A section with its page. */
     async record(section) {
-      const { groups } = await boot();
-      const first = groups[placeOf(groups, section)];
-      const page = await once(`r${first.toString(36)}`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+      const first = groupOf(await boot(), section);
+      const page = await once(nameOf(first), (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
       const [id, heading, above, text, others = {}] = page.s[section - first];
       return { section, page, id, heading, above, text, others };
     },

@@ -71,8 +71,6 @@ pub struct Found {
     pub n_sections: usize,
     /// Whether no section has all of it, and these have some.
     pub is_partial: bool,
-    /// Whether there may be more, which was not read.
-    is_short: bool,
 }
 
 impl Found {
@@ -90,7 +88,7 @@ impl Found {
         let more = named.hits.into_iter().filter(|hit| !known.contains(&hit.section));
         self.hits.extend(more.map(|hit| Hit { named: Some(Arc::clone(name)), ..hit }));
         self.hits.truncate(limit);
-        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), ..Self::default() }
+        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), is_partial: false }
     }
 }
 
@@ -214,7 +212,7 @@ impl<'s> Search<'s> {
         if strict.n_sections == 0 && query.parts.len() > 1 && query.phrases.is_empty() {
             return self.attempt(&self.groups(query, Reach::Some), true, LAST);
         }
-        let is_last = !has_seams || (strict.has_whole() && !strict.is_short);
+        let is_last = !has_seams || (strict.has_whole() && strict.hits.len() >= self.limit);
         if is_last { strict } else { self.attempt(&groups, false, LAST) }
     }
 
@@ -226,8 +224,8 @@ impl<'s> Search<'s> {
         candidates.retain(|(_, section)| !without.contains(section) && self.is_within(*section));
         candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
         let n_sections = candidates.len();
-        let (hits, is_short) = self.borne_out(candidates, is_partial, files);
-        Found { hits, n_sections, is_partial, is_short }
+        let hits = self.borne_out(candidates, is_partial, files);
+        Found { hits, n_sections, is_partial }
     }
 
     fn groups(&self, query: &Query, reach: Reach) -> Vec<Group> {
@@ -260,9 +258,8 @@ impl<'s> Search<'s> {
     }
 
     /// Reads the texts of the best candidates, drops those that only seemed to have a
-    /// phrase, and orders the others. Whether candidates were left that might have filled
-    /// the list.
-    fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, files: Files) -> (Vec<Hit>, bool) {
+    /// phrase, and orders the others.
+    fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, files: Files) -> Vec<Hit> {
         let (mut good, mut rest) = (Vec::<Candidate<'_>>::new(), Vec::new());
         let mut left = candidates;
         for round in 0..MAX_ROUNDS {
@@ -292,12 +289,11 @@ impl<'s> Search<'s> {
                 if is_good { good.push(candidate) } else { rest.push(candidate) }
             }
         }
-        let is_short = !left.is_empty() && good.len() < self.limit;
         // Pairs from different places of a text are better than nothing, but not for a
         // reader who asked for a phrase.
         let mut best = if good.is_empty() && self.query.phrases.is_empty() { rest } else { good };
         best.sort_by_key(|it| (std::cmp::Reverse((it.bonus, it.score)), it.section));
-        (best.iter().take(self.limit).map(Candidate::hit).collect(), is_short)
+        best.iter().take(self.limit).map(Candidate::hit).collect()
     }
 
     /// Reads a section.

@@ -13,12 +13,11 @@ const MAX_PAIRS = 8;
 const MAX_ROUNDS = 3;
 
 /**
- * How many files a query asks for at most, and how many while nothing is found as it was
- * typed: in a first look, in one at how parts meet, and in the last.
+ * How many files a query asks for, and a first look, which leaves some to the look at how
+ * parts meet. A last look asks for more while nothing is found as it was typed.
  */
-const FIRST = [9, 9];
-const SEAMS = [15, 15];
-const LAST = [15, Infinity];
+const MOST = 15;
+const FIRST = 9;
 
 /** What a match is worth. */
 const EXACT = 20;
@@ -177,31 +176,31 @@ async function answer(shelf, text, narrow, limit) {
   const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpSeam(shelf, seam)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
-  async function borneOut(candidates, partial, [most, mostOpen]) {
+  async function borneOut(candidates, partial, most, last) {
     const good = [];
     const rest = [];
     let left = candidates;
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const found = hasWhole({ hits: good });
+      const open = last && !hasWhole({ hits: good });
       // As many as are still missing: each may be a request. A last look takes them in order
       // until something is found as it was typed; elsewhere what is at hand will do.
       let free = limit - good.length;
       const wanted = [];
-      left = left.filter((candidate) => {
-        const taken = free > 0 && shelf.reaches(boot, candidate[0], round && !found ? mostOpen : most);
-        if (taken) free = limit - good.length - wanted.push(candidate);
-        else if (!found && most < mostOpen) free = 0;
+      left = left.filter(([section, score]) => {
+        const taken = free > 0 && shelf.reaches(boot, section, open && round ? Infinity : most);
+        if (taken) {
+          free--;
+          wanted.push(shelf.record(section).then((hit) => ({ ...hit, score })));
+        } else if (open) free = 0;
         return !taken;
       });
-      const records = await Promise.all(wanted.map(([section]) => shelf.record(section)));
-      for (const [place, hit] of records.entries()) {
+      for (const hit of await Promise.all(wanted)) {
         const table = simplified ?? (hit.page.f && (await shelf.simplified()));
         const heading = fold(hit.heading || hit.page.p, table);
         const head = squeezed(heading);
         const plain = fold(hit.text, table);
         const body = `${head}\n${squeezed(plain)}`;
         const { parts, phrases, whole } = query;
-        hit.score = wanted[place][1];
         // A lone part must not be made of two words.
         hit.whole = parts.length === 1 ? `${heading}\n${plain}`.includes(parts[0].text) : body.includes(whole);
         hit.bonus = 8 * (head === whole) + 4 * head.includes(whole) + 3 * parts.every((part) => heading.includes(part.text)) + hit.whole;
@@ -211,11 +210,10 @@ async function answer(shelf, text, narrow, limit) {
       }
     }
     const hits = good.length || query.phrases.length ? good : rest;
-    hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section);
-    return { hits: hits.slice(0, limit), short: left.length && good.length < limit };
+    return hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section).slice(0, limit);
   }
 
-  async function attempt(groups, partial, files) {
+  async function attempt(groups, partial, last, most = last ? MOST : FIRST) {
     const unwanted = new Set();
     for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }, 'strict'), n)) unwanted.add(section);
     const part = narrow.part && filters.parts.find(({ title }) => title === narrow.part);
@@ -224,7 +222,8 @@ async function answer(shelf, text, narrow, limit) {
     const isWithin = (section) => (!part || (section >= part.start && section < part.end)) && (!spoken || spoken.has(section));
     const candidates = (partial ? any : all)(groups, n).filter(([section]) => !unwanted.has(section) && isWithin(section));
     candidates.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return { ...(await borneOut(candidates, partial, files)), n: candidates.length, partial, query, simplified };
+    const hits = await borneOut(candidates, partial, most, last);
+    return { hits, n: candidates.length, partial, query, simplified };
   }
 
   if (!query.parts.length) return { hits: [], n: 0, partial: false, query };
@@ -236,20 +235,20 @@ async function answer(shelf, text, narrow, limit) {
   }
   const { parts, phrases } = query;
   const seams = seamsOf(parts).length;
-  const strict = await attempt(groups, false, seams ? FIRST : LAST);
+  const strict = await attempt(groups, false, !seams);
   if (!hasWhole(strict) && seams) {
-    const seamed = await attempt(await groupsOf(query, 'seams'), false, SEAMS);
+    const seamed = await attempt(await groupsOf(query, 'seams'), false, false, MOST);
     if (hasWhole(seamed)) return seamed;
   }
   const isLone = parts.length === 1 && !hasWhole(strict);
   let wider = groups;
   if ((!strict.n || isLone) && parts.some((part) => !part.run && !part.exact)) {
     wider = await groupsOf(query, 'wide');
-    const wide = await attempt(wider, false, LAST);
+    const wide = await attempt(wider, false, true);
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }
-  if (!strict.n && parts.length > 1 && !phrases.length) return attempt(wider, true, LAST);
-  return seams && (strict.short || !hasWhole(strict)) ? attempt(groups, false, LAST) : strict;
+  if (!strict.n && parts.length > 1 && !phrases.length) return attempt(wider, true, true);
+  return seams && !(hasWhole(strict) && strict.hits[limit - 1]) ? attempt(groups, false, true) : strict;
 }
 
 /** A query by the names that the book prefers. */

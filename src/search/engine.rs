@@ -29,19 +29,28 @@ use super::{
 const MAX_ROUNDS: usize = 3;
 
 /// How many files a query asks for.
-#[derive(Clone, Copy, Debug)]
-struct Files {
-    /// At most.
-    most: usize,
-    /// While nothing is found as it was typed.
-    most_open: usize,
+const MOST: usize = 15;
+
+/// How many a first look asks for, which leaves some to the look at how parts meet.
+const FIRST: usize = 9;
+
+/// How the texts of candidates are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// With some files left for a look at how parts meet.
+    First,
+    /// At how parts meet.
+    Seams,
+    /// In order, and with more files than a query asks for while nothing is found as it was
+    /// typed.
+    Last,
 }
 
-/// For a first look, which leaves some to the look at how parts meet; for that one; and for
-/// the last.
-const FIRST: Files = Files { most: 9, most_open: 9 };
-const SEAMS: Files = Files { most: 15, most_open: 15 };
-const LAST: Files = Files { most: 15, most_open: usize::MAX };
+impl Look {
+    fn n_files(self) -> usize {
+        if self == Self::First { FIRST } else { MOST }
+    }
+}
 
 /// What it is worth that the heading has every part.
 const IN_HEADING: u32 = 7680;
@@ -194,9 +203,9 @@ impl<'s> Search<'s> {
         let query = &self.query;
         let has_seams = query.seams().next().is_some();
         let groups = self.strictly(understand);
-        let strict = self.attempt(&groups, false, if has_seams { FIRST } else { LAST });
+        let strict = self.attempt(&groups, false, if has_seams { Look::First } else { Look::Last });
         if !strict.has_whole() && has_seams {
-            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, SEAMS);
+            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, Look::Seams);
             if seamed.has_whole() {
                 return seamed;
             }
@@ -204,27 +213,29 @@ impl<'s> Search<'s> {
         let is_lone = query.parts.len() == 1 && !strict.has_whole();
         let has_words = query.parts.iter().any(|part| !part.is_run && !part.is_exact);
         if has_words && (strict.n_sections == 0 || is_lone) {
-            let wide = self.attempt(&self.groups(query, Reach::Wide), false, LAST);
+            let wide = self.attempt(&self.groups(query, Reach::Wide), false, Look::Last);
             if wide.n_sections > 0 && (strict.n_sections == 0 || wide.has_whole()) {
                 return wide;
             }
         }
         if strict.n_sections == 0 && query.parts.len() > 1 && query.phrases.is_empty() {
-            return self.attempt(&self.groups(query, Reach::Some), true, LAST);
+            return self.attempt(&self.groups(query, Reach::Some), true, Look::Last);
         }
-        let is_last = !has_seams || (strict.has_whole() && strict.hits.len() >= self.limit);
-        if is_last { strict } else { self.attempt(&groups, false, LAST) }
+        let n_hits = strict.hits.len();
+        // All were read, or there is no room for more.
+        let is_settled = n_hits == strict.n_sections || (strict.has_whole() && n_hits >= self.limit);
+        if !has_seams || is_settled { strict } else { self.attempt(&groups, false, Look::Last) }
     }
 
     /// The best sections of those that have all parts, or any of them.
-    fn attempt(&self, groups: &[Group], is_partial: bool, files: Files) -> Found {
+    fn attempt(&self, groups: &[Group], is_partial: bool, look: Look) -> Found {
         let n_sections = self.visit.shelf.n_sections;
         let mut candidates = if is_partial { any(groups, n_sections) } else { all(groups, n_sections) };
         let without = self.without();
         candidates.retain(|(_, section)| !without.contains(section) && self.is_within(*section));
         candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
         let n_sections = candidates.len();
-        let hits = self.borne_out(candidates, is_partial, files);
+        let hits = self.borne_out(candidates, is_partial, look);
         Found { hits, n_sections, is_partial }
     }
 
@@ -259,23 +270,22 @@ impl<'s> Search<'s> {
 
     /// Reads the texts of the best candidates, drops those that only seemed to have a
     /// phrase, and orders the others.
-    fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, files: Files) -> Vec<Hit> {
+    fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, look: Look) -> Vec<Hit> {
         let (mut good, mut rest) = (Vec::<Candidate<'_>>::new(), Vec::new());
         let mut left = candidates;
         for round in 0..MAX_ROUNDS {
-            let is_found = good.iter().any(|candidate| candidate.is_whole);
-            let most = if round > 0 && !is_found { files.most_open } else { files.most };
+            let is_open = look == Look::Last && !good.iter().any(|candidate| candidate.is_whole);
+            let most = if is_open && round > 0 { usize::MAX } else { look.n_files() };
             // As many as are still missing: each may be a request of a browser. A last look
             // takes them in order until something is found as it was typed; elsewhere what is
             // at hand will do.
-            let is_in_order = !is_found && files.most < files.most_open;
             let mut n_free = self.limit.saturating_sub(good.len());
             let wanted: Vec<(u32, u32)> = left
                 .extract_if(.., |(_, section)| {
                     let is_taken = n_free > 0 && self.visit.reaches(*section, most);
                     n_free = if is_taken {
                         n_free - 1
-                    } else if is_in_order {
+                    } else if is_open {
                         0
                     } else {
                         n_free

@@ -6,7 +6,7 @@
 //!
 //! Floor 0. Knows no book.
 
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -172,18 +172,19 @@ pub struct Locale {
 #[must_use]
 pub fn is_cjk(letter: char) -> bool {
     let code = letter as u32;
-    code >= 0x1100
-        && CJK
-            .binary_search_by(|(first, last)| {
-                if *last < code {
-                    std::cmp::Ordering::Less
-                } else if *first > code {
-                    std::cmp::Ordering::Greater
-                } else {
-                    std::cmp::Ordering::Equal
-                }
-            })
-            .is_ok()
+    match code {
+        0..0x1100 => false,
+        // Nearly all Han characters of a text.
+        0x4E00..=0x9FFF => true,
+        _ => {
+            let order = |(first, last): &(u32, u32)| match () {
+                () if *last < code => Ordering::Less,
+                () if *first > code => Ordering::Greater,
+                () => Ordering::Equal,
+            };
+            CJK.binary_search_by(order).is_ok()
+        }
+    }
 }
 
 /// Whether a character is written without spaces around it at the end of a line: Han,

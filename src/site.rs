@@ -25,14 +25,19 @@ pub struct Site {
 pub struct Recipe([u8; blake3::OUT_LEN]);
 
 impl Recipe {
-    /// The recipe of what is made from `ingredients` alone; `None` for data that cannot be
-    /// written down, such as a map with lists as its keys.
+    /// The recipe of what is made from `ingredients` and long `texts` alone; `None` for data
+    /// that cannot be written down, such as a map with lists as its keys.
     ///
-    /// Ingredients are hashed as JSON, which says of each value what it is.
+    /// Ingredients are hashed as JSON, which says of each value what it is; texts as they
+    /// are, each behind its length.
     #[must_use]
-    pub fn of(ingredients: &impl Serialize) -> Option<Self> {
+    pub fn of<T: AsRef<str>>(ingredients: &impl Serialize, texts: impl IntoIterator<Item = T>) -> Option<Self> {
         let mut hasher = blake3::Hasher::new();
         serde_json::to_writer(io::BufWriter::new(&mut hasher), ingredients).ok()?;
+        for text in texts {
+            let text = text.as_ref().as_bytes();
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text);
+        }
         Some(Self(hasher.finalize().into()))
     }
 }
@@ -63,7 +68,7 @@ pub struct Stored {
 pub type Keep<'a> = &'a (dyn Fn(Arc<[u8]>) -> Artifact + Sync);
 
 /// What was made and what was checked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Pages by locale code, in the settings' order.
     pub n_pages: Vec<(Arc<str>, usize)>,

@@ -19,25 +19,31 @@ use crate::{
 ///
 /// Words may not be split over two calls; text that is read as one must be given as one.
 pub fn count(text: &str, length: &mut Length) {
+    let mut counted = Length::default();
     let mut in_word = false;
     for letter in text.chars() {
-        let is_han = is_cjk(letter) && !is_hangul(letter);
-        length.n_characters += u32::from(is_character(letter));
-        length.n_cjk += u32::from(is_han);
-        // Marks within a word (don't, e-mail, 3.14, l’homme) do not end it.
-        let goes_on = in_word && (is_joiner(letter) || unicode_normalization::char::is_combining_mark(letter));
-        let is_of_word = goes_on || (letter.is_alphanumeric() && !is_han);
-        length.n_words += u32::from(is_of_word && !in_word);
+        let is_of_word = if letter.is_ascii() {
+            counted.n_characters += u32::from(letter.is_ascii_alphanumeric());
+            letter.is_ascii_alphanumeric() || (in_word && is_joiner(letter))
+        } else {
+            let is_han = is_cjk(letter) && !is_hangul(letter);
+            counted.n_characters += u32::from(letter != NO_BREAK_SPACE);
+            counted.n_cjk += u32::from(is_han);
+            // Marks within a word do not end it (l’homme).
+            let goes_on = in_word && (is_joiner(letter) || unicode_normalization::char::is_combining_mark(letter));
+            goes_on || (!is_han && letter.is_alphanumeric())
+        };
+        counted.n_words += u32::from(is_of_word && !in_word);
         in_word = is_of_word;
     }
+    length.n_characters += counted.n_characters;
+    length.n_cjk += counted.n_cjk;
+    length.n_words += counted.n_words;
 }
 
-/// Whether publishers count it.
-fn is_character(letter: char) -> bool {
-    !(letter.is_ascii_whitespace() || letter.is_ascii_punctuation() || letter.is_ascii_control() || letter == '\u{a0}')
-}
+const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Whether a mark joins what stands before and after it to one word.
+/// Whether a mark joins what stands before and after it to one word: don't, e-mail, 3.14.
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '-' | '_' | '.' | '\u{ad}' | '\u{200c}' | '\u{200d}')
 }

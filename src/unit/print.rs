@@ -52,9 +52,7 @@ impl Unit {
         };
         if !self.is_code() {
             self.code_texts().for_each(|code| push('c', &code.split_whitespace().collect::<Vec<_>>().join(" ")));
-            let mut digits = String::new();
-            normalised(&self.text, |letter| digits.extend(Some(letter).filter(|letter| letter.is_numeric())));
-            push('n', &digits);
+            push('n', &digits(&self.text));
         }
         self.links.iter().for_each(|link| push('l', link));
         self.images.iter().for_each(|image| push('i', image));
@@ -71,6 +69,21 @@ impl Unit {
     pub fn code_texts(&self) -> impl Iterator<Item = &str> {
         self.codes.iter().filter_map(|code| self.text.get(code.range()))
     }
+}
+
+/// The digits of a text, and what else is a number.
+fn digits(text: &str) -> String {
+    let mut digits = String::new();
+    if text.is_ascii() {
+        digits.extend(text.chars().filter(char::is_ascii_digit));
+    } else {
+        normalised(text, |letter| {
+            if is_numeric(letter) {
+                digits.push(letter);
+            }
+        });
+    }
+    digits
 }
 
 /// Appends what stays of a text when it is set in another way.
@@ -128,9 +141,15 @@ fn plain(letter: char) -> Option<char> {
     }
 }
 
+/// Whether a letter is a number. Han characters are none, though some mean one; of these
+/// texts are full, so that they are not looked up.
+fn is_numeric(letter: char) -> bool {
+    !matches!(letter, '\u{4e00}'..='\u{9fff}') && letter.is_numeric()
+}
+
 /// White space, digits, and what is not seen.
 fn is_dropped(letter: char) -> bool {
-    letter.is_whitespace() || letter.is_numeric() || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    letter.is_whitespace() || is_numeric(letter) || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 impl Print {

@@ -59,7 +59,7 @@ impl Look {
         let assets = Assets::of(theme, is_minified).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
-        let id = Recipe::of(&(theme, locales, is_minified));
+        let id = Recipe::of(&(theme, locales, is_minified), [""; 0]);
         Warned { value: Self { id, engine, assets, tongues, icons, is_minified }, told }
     }
 

@@ -30,19 +30,15 @@ const EMPTY: &str = "=\u{FDD5}";
 /// From how many bytes on it pays to take a part out.
 const WORTHWHILE_BYTES: usize = 256;
 
-/// Minifies a page. `minimal` are parts of it that are minimal already, in any order;
-/// what is not found in the page as it stands is passed over.
+/// Minifies a page. `minimal` are parts of it that are minimal already, best in the order
+/// of the page; what is not found in the page as it stands is passed over.
 ///
 /// Closing tags, `<html>` and `<head>` stay, and what comes out is as valid as what goes
 /// in. Inline scripts and styles stay as they are, since the page's policy may hold their
 /// hashes.
 #[must_use]
 pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
-    let mut holes: Vec<(usize, &str)> = minimal
-        .iter()
-        .filter(|part| part.len() >= WORTHWHILE_BYTES && part.starts_with('<') && part.ends_with('>'))
-        .filter_map(|part| Some((find(html, part)?, *part)))
-        .collect();
+    let mut holes = holes(html, minimal);
     holes.sort_unstable();
     let (mut frame, mut at, mut parts) = (String::with_capacity(html.len() / 2), 0, Vec::new());
     for (start, part) in holes {
@@ -55,6 +51,20 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
     }
     frame.push_str(&html[at..]);
     filled(&fragment(&frame), &parts).unwrap_or_else(|| fragment(html).into_bytes())
+}
+
+/// The parts that are found in a page, with where they begin. Each is looked for behind the
+/// one before first, so that parts in the order of the page cost what the page is long.
+fn holes<'a>(html: &str, parts: &[&'a str]) -> Vec<(usize, &'a str)> {
+    let is_worthwhile = |part: &&&str| part.len() >= WORTHWHILE_BYTES && part.starts_with('<') && part.ends_with('>');
+    let mut done = 0;
+    let hole = |part: &&'a str| {
+        let behind = find(&html[done..], part).map(|at| done + at);
+        let start = behind.or_else(|| find(html, part))?;
+        done = start + part.len();
+        Some((start, *part))
+    };
+    parts.iter().filter(is_worthwhile).filter_map(hole).collect()
 }
 
 /// Where a long part stands in a page. Its first bytes are looked for, which is much less

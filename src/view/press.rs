@@ -144,16 +144,17 @@ impl Press {
             }
         };
 
-        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, &listings, &view)));
-        let recipe = recipe.filter(|_| told.is_empty());
+        let view = PageView { body: "", toc: "", ..view };
+        let ingredients = |from| Recipe::of(&(from, &template, &listings, &view), [&*body, &*toc]);
+        let recipe = self.origin(ctx.locale).and_then(ingredients).filter(|_| told.is_empty());
         if recipe.is_some() && recipe.as_ref() == known {
             return Warned { value: Printed::AsBefore, told };
         }
 
         let full = listings.fill(&body, paint);
-        let view = PageView { body: &full, ..view };
+        let view = PageView { body: &full, toc: &toc, ..view };
         let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
-        let minified = |html: String| minify::page(&html, &[&full, &toc]);
+        let minified = |html: String| minify::page(&html, &[&toc, &full]);
         let bytes = if self.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
@@ -335,7 +336,7 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
         announcement,
         extra: settings.extra.clone(),
     };
-    let recipe = Recipe::of(&site);
+    let recipe = Recipe::of(&site, [""; 0]);
     let (site, told) = match Shared::of(&site) {
         Ok(site) => (site, Vec::new()),
         Err(error) => {

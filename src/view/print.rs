@@ -70,8 +70,9 @@ impl Press {
             Ok(template) => template,
             Err(fault) => return Warned { value: Printed::Failed, told: vec![fault] },
         };
-        let texts: Vec<_> = parts.iter().map(|part| (&part.body, &part.listings)).collect();
-        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, texts, &view)));
+        let listings: Vec<&Listings> = parts.iter().map(|part| &part.listings).collect();
+        let texts = || parts.iter().map(|part| &*part.body);
+        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, listings, &view), texts()));
         if recipe.is_some() && recipe.as_ref() == known {
             return Warned { value: Printed::AsBefore, told };
         }
@@ -116,8 +117,9 @@ fn merged(ctx: &Ctx<'_>, parts: Vec<Part<'_>>, paint: SharedPaint<'_>) -> Vec<St
     let marks: BTreeMap<String, String> =
         (1..).zip(&parts).map(|(number, part)| (address(part), mark(number))).collect();
     let merge = |(idx, part): (usize, Part<'_>)| {
-        let full = part.listings.fill(&part.body, &|code| paint(code));
-        Merge { mark: &mark(idx + 1), depth: 1, marks: &marks }.html(&full)
+        // The lines of a listing have no ids, so that only what is around them is looked at.
+        let merged = Merge { mark: &mark(idx + 1), depth: 1, marks: &marks }.html(&part.body);
+        part.listings.fill(&merged, &|code| paint(code))
     };
     parts.into_par_iter().enumerate().map(merge).collect()
 }

@@ -172,11 +172,22 @@ fn strip<'t>(text: &'t str, label: &str) -> Option<&'t str> {
             '\u{a0}' => ' ',
             letter => letter,
         };
-        if letter != wanted && !letter.to_lowercase().eq(wanted.to_lowercase()) {
+        if !is_same(letter, wanted) {
             return None;
         }
     }
     Some(letters.as_str())
+}
+
+/// Whether two letters are one but for their case, which no letter of a label has from
+/// U+2C00 on.
+fn is_same(letter: char, wanted: char) -> bool {
+    match (letter, wanted) {
+        _ if letter == wanted => true,
+        _ if letter.is_ascii() && wanted.is_ascii() => letter.eq_ignore_ascii_case(&wanted),
+        ('\u{2c00}'.., _) | (_, '\u{2c00}'..) => false,
+        _ => letter.to_lowercase().eq(wanted.to_lowercase()),
+    }
 }
 
 fn is_dash(letter: char) -> bool {

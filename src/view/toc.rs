@@ -213,36 +213,41 @@ fn to(permalink: &Permalink) -> String {
     format!("{ROOT}{}", encode(permalink.as_str().trim_start_matches('/')))
 }
 
-/// A rendered table, cut at its marks.
+/// A rendered table, with the places at which pages differ.
 #[derive(Debug)]
 pub(super) struct Fragment {
-    pieces: Vec<Piece>,
-    size_bytes: usize,
+    html: Box<str>,
+    /// In the order of their places.
+    marks: Box<[Mark]>,
+}
+
+/// A place in the HTML of a fragment.
+#[derive(Debug)]
+struct Mark {
+    at: usize,
+    what: What,
 }
 
 #[derive(Debug)]
-enum Piece {
-    Text(Box<str>),
-    /// The way to the site's root.
+enum What {
+    /// The way to the site's root goes here.
     Root,
-    /// An attribute, with the space before it, that only the line of this entry has.
-    Current {
-        entry: EntryIdx,
-        before: Box<str>,
-        after: Box<str>,
-    },
+    /// From here to `end` stands an attribute, with the space before it, that only the line
+    /// of this entry has; its value goes into `value`.
+    Current { entry: EntryIdx, value: usize, end: usize },
 }
 
 impl Fragment {
-    /// Cuts HTML at its marks.
-    fn cut(html: &str) -> Self {
-        let mut pieces = Vec::new();
-        let mut rest = html;
+    /// Takes the marks out of HTML.
+    fn cut(marked: &str) -> Self {
+        let mut html = String::with_capacity(marked.len());
+        let mut marks = Vec::new();
+        let mut rest = marked;
         while let Some(at) = rest.find([ROOT, CURRENT.0]) {
             let (text, mark) = rest.split_at(at);
             if let Some(after) = mark.strip_prefix(ROOT) {
-                pieces.push(Piece::Text(text.into()));
-                pieces.push(Piece::Root);
+                html.push_str(text);
+                marks.push(Mark { at: html.len(), what: What::Root });
                 rest = after;
                 continue;
             }
@@ -252,31 +257,37 @@ impl Fragment {
             let quote =
                 text.chars().next_back().filter(|letter| matches!(letter, '"' | '\'')).filter(|_| start < text.len());
             let end = quote.map_or(0, char::len_utf8).min(after.len());
-            pieces.push(Piece::Text(text[..start].into()));
+            html.push_str(&text[..start]);
             if let Ok(number) = number.parse() {
-                let entry = EntryIdx(number);
-                pieces.push(Piece::Current { entry, before: text[start..].into(), after: after[..end].into() });
+                let (at, value) = (html.len(), html.len() + text.len() - start);
+                html.extend([&text[start..], &after[..end]]);
+                marks.push(Mark { at, what: What::Current { entry: EntryIdx(number), value, end: html.len() } });
             }
             rest = &after[end..];
         }
-        pieces.push(Piece::Text(rest.into()));
-        Self { pieces, size_bytes: html.len() }
+        html.push_str(rest);
+        Self { html: html.into(), marks: marks.into() }
     }
 
     /// The table on a page: `root` is the way from there to the site's root, `current` the
     /// page's own entry.
     pub(super) fn fill(&self, root: &str, current: Option<EntryIdx>) -> String {
-        let mut html = String::with_capacity(self.size_bytes + self.pieces.len() / 3 * root.len());
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(text) => html.push_str(text),
-                Piece::Root => html.push_str(root),
-                Piece::Current { entry, before, after } if current == Some(*entry) => {
-                    html.extend([before, "page", &**after]);
+        let mut html = String::with_capacity(self.html.len() + self.marks.len() * root.len());
+        let mut done = 0;
+        for Mark { at, what } in &self.marks {
+            html.push_str(&self.html[done..*at]);
+            done = *at;
+            match *what {
+                What::Root => html.push_str(root),
+                What::Current { entry, value, end } => {
+                    if current == Some(entry) {
+                        html.extend([&self.html[*at..value], "page", &self.html[value..end]]);
+                    }
+                    done = end;
                 }
-                Piece::Current { .. } => {}
             }
         }
+        html.push_str(&self.html[done..]);
         html
     }
 }

@@ -6,6 +6,7 @@
 
 // Floor 0: words everything else is said in.
 pub mod date;
+pub mod deflate;
 pub mod diag;
 pub mod escape;
 pub mod locale;

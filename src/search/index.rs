@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     book::Tree,
+    deflate::{deflated, inflated},
     path::{OutPath, Permalink},
 };
 
@@ -87,7 +88,7 @@ impl Index {
         let others = [Some(("boot".to_owned(), boot.bytes)), pairs, names.map(|names| ("n".to_owned(), names))];
         let made: Vec<(String, Vec<u8>)> = chunks.chain(words).chain(others.into_iter().flatten()).collect();
         let mut files: BTreeMap<String, Vec<u8>> =
-            made.into_par_iter().map(|(name, bytes)| (name, wire::deflated(&bytes))).collect();
+            made.into_par_iter().map(|(name, bytes)| (name, deflated(&bytes))).collect();
         let mut first = 0;
         for (n_sections, record) in pages.iter_mut().flat_map(|page| &mut page.groups) {
             files.insert(group_name(first), std::mem::take(record));
@@ -99,12 +100,12 @@ impl Index {
     /// Each file's bytes before they become a script, by its name.
     #[must_use]
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        self.files.iter().map(|(name, deflated)| (name.clone(), wire::inflated(deflated))).collect()
+        self.files.iter().map(|(name, bytes)| (name.clone(), inflated(bytes))).collect()
     }
 
     /// The bytes of a file; none for one that there is not.
     pub(super) fn file(&self, name: &str) -> Vec<u8> {
-        self.files.get(name).map(|deflated| wire::inflated(deflated)).unwrap_or_default()
+        self.files.get(name).map(|bytes| inflated(bytes)).unwrap_or_default()
     }
 
     /// The stretch of a text that shows best why a query finds it.

@@ -16,9 +16,9 @@ use super::{
     proof::Heading,
     tally::{Postings, Tally},
     weigh::Bags,
-    wire::{self, size},
+    wire::size,
 };
-use crate::{front_matter::Speaker, locale::is_han, path::Permalink};
+use crate::{deflate::deflated, front_matter::Speaker, locale::is_han, path::Permalink};
 
 /// How large a group of sections becomes, in bytes of text.
 const GROUP_BYTES: usize = 4500;
@@ -69,9 +69,8 @@ impl Digest {
     #[must_use]
     pub fn of(place: usize, page: Page, han: Han) -> Self {
         let bags = Bags::of(&page.title, &page.sections, han);
-        let record = |sections: Range<usize>| {
-            (size(sections.len()), wire::deflated(&Record::of(&page, sections, han).to_json()))
-        };
+        let record =
+            |sections: Range<usize>| (size(sections.len()), deflated(&Record::of(&page, sections, han).to_json()));
         let groups = groups(&page).into_iter().map(record).collect();
         let (mut n_han, mut n_traditional) = (0, 0);
         if han == Han::Simplified {

@@ -4,10 +4,7 @@
 //! function with its bytes, deflated and in base64: a page opened from disk may run
 //! scripts but read no files, and many hosts compress nothing.
 
-use std::{cell::RefCell, io::Read as _};
-
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
 
 /// The function that a file of the index calls.
 const FUNCTION: &str = "diglotIndex";
@@ -102,33 +99,6 @@ impl<'a> Reader<'a> {
         text.push_str(self.text());
         text
     }
-}
-
-/// Bytes, deflated.
-pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
-    thread_local! {
-        /// What deflates is some hundred kilobytes large, and most files are a few.
-        static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
-    }
-    DEFLATE.with_borrow_mut(|deflate| {
-        deflate.reset();
-        let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
-        loop {
-            let n_read = usize::try_from(deflate.total_in()).expect("it was in memory");
-            let status = deflate.compress_vec(&bytes[n_read..], &mut deflated, FlushCompress::Finish);
-            if status.expect("any bytes can be deflated") == Status::StreamEnd {
-                return deflated;
-            }
-            deflated.reserve(bytes.len() / 2 + 64);
-        }
-    })
-}
-
-/// Bytes that were deflated, as they were before.
-pub(super) fn inflated(deflated: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(3 * deflated.len());
-    DeflateDecoder::new(deflated).read_to_end(&mut bytes).expect("the program reads what it wrote");
-    bytes
 }
 
 /// The script that holds a file of the index of a locale.

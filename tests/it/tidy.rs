@@ -15,7 +15,7 @@ use std::{
 /// Floors 0 and 1 are words and plain data: their modules may build on one another as
 /// long as no circle comes of it. Higher up neighbours do not meet, but through [`DOORS`].
 const FLOORS: &[&[&str]] = &[
-    &["date", "diag", "escape", "locale", "path", "span"],
+    &["date", "deflate", "diag", "escape", "locale", "path", "span"],
     &[
         "alignment",
         "book",

@@ -23,7 +23,7 @@ use crate::{
     front_matter::Voices,
     glossary::Glossary,
     highlight::Highlighted,
-    input::{FileFacts, Options},
+    input::{FileFacts, Options, SourceText},
     path::{ContentPath, OutPath, ProjectPath},
     settings::Settings,
     site::Recipe,
@@ -83,7 +83,7 @@ impl Memory {
 }
 
 /// The texts that were read last, each with what was found out about it.
-pub(crate) type Texts = BTreeMap<ContentPath, (Arc<str>, Digest)>;
+pub(crate) type Texts = BTreeMap<ContentPath, (SourceText, Digest)>;
 
 /// What was found out about a text. A preview is given the very same text again as long as
 /// its file does not change, and then need not look at it.

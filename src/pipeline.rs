@@ -50,7 +50,7 @@ use crate::{
     doc::{CodeBlock, LinkRole},
     glossary::Glossary,
     highlight::{self, Highlighted},
-    input::Input,
+    input::{Input, SourceText},
     memo::{Key, Leaf, Memory},
     parse,
     path::{ContentPath, OutPath, Permalink, ProjectPath},
@@ -78,7 +78,7 @@ pub struct Edition {
     /// What was read of every chapter, held back or not, in the order of their paths, and
     /// the text of each.
     leaves: Vec<Arc<Leaf>>,
-    sources: Vec<Arc<str>>,
+    sources: Vec<SourceText>,
     /// The leaf of each entry.
     leaf_of: Arc<[usize]>,
     /// What chapters are read with: the files they may include, the terms they speak of.
@@ -159,7 +159,7 @@ impl Edition {
         let by_path: BTreeMap<&ContentPath, usize> =
             leaves.iter().zip(0..).map(|(leaf, at)| (&leaf.card.path, at)).collect();
         let leaf_of = book.entries.iter().map(|entry| by_path[&entry.card.path]).collect();
-        let sources = leaves.iter().map(|leaf| Arc::clone(&input.sources[&leaf.card.path])).collect();
+        let sources = leaves.iter().map(|leaf| input.sources[&leaf.card.path].clone()).collect();
         Self {
             units: book.entries.iter().map(|_| OnceLock::new()).collect(),
             chapters: book.entries.iter().map(|_| OnceLock::new()).collect(),
@@ -194,9 +194,12 @@ impl Edition {
     pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
         self.chapters[entry.0].get_or_init(|| {
             let (leaf, text) = (self.leaf(entry), self.source_text(entry));
-            self.held_bytes.fetch_add(text.len(), Ordering::Relaxed);
-            let read = || parse::spoken_chapter(self.source_of(leaf, text, &self.includes), leaf.voices.as_ref());
-            leaf.chapter.clone().unwrap_or_else(|| Arc::new(read().value))
+            self.held_bytes.fetch_add(text.n_bytes(), Ordering::Relaxed);
+            let read = |text: &str| {
+                let source = self.source_of(leaf, text, &self.includes);
+                Arc::new(parse::spoken_chapter(source, leaf.voices.as_ref()).value)
+            };
+            leaf.chapter.clone().unwrap_or_else(|| read(&text.open()))
         })
     }
 
@@ -204,7 +207,7 @@ impl Edition {
     fn source_of<'a>(
         &'a self,
         leaf: &'a Leaf,
-        text: &'a Arc<str>,
+        text: &'a str,
         includes: &'a BTreeMap<ProjectPath, Arc<str>>,
     ) -> parse::Source<'a> {
         let card = &leaf.card;
@@ -224,7 +227,7 @@ impl Edition {
     }
 
     /// The text of a chapter's file.
-    fn source_text(&self, entry: EntryIdx) -> &Arc<str> {
+    fn source_text(&self, entry: EntryIdx) -> &SourceText {
         &self.sources[self.leaf_of[entry.0]]
     }
 
@@ -281,7 +284,8 @@ impl Edition {
     fn text_file(&self, idx: EntryIdx) -> Option<(OutPath, Arc<[u8]>)> {
         let entry = self.book.entry(idx);
         let write = || {
-            let text = parse::text(&entry.card.path, self.source_text(idx), &self.includes);
+            let file = self.source_text(idx).open();
+            let text = parse::text(&entry.card.path, &file, &self.includes);
             texts::markdown(&self.book, entry, self.chapter(idx), &text)
         };
         entry.has_markdown(&self.book.settings).then(write)

@@ -11,14 +11,14 @@ use crate::{path::ProjectPath, span::Span, yaml::Yaml};
 /// file's beginning when the key is not there.
 pub(super) fn place(chapter: &Bound<'_>, key: &str) -> (ProjectPath, Span) {
     let file = chapter.card.path.in_project();
-    let span = locate(&file, chapter.text, key).unwrap_or_default();
+    let span = locate(&file, &chapter.text.open(), key).unwrap_or_default();
     (file, span)
 }
 
 /// The same, narrowed to the first place in the key's value where `part` is written.
 pub(super) fn place_within(chapter: &Bound<'_>, key: &str, part: &str) -> (ProjectPath, Span) {
     let (file, span) = place(chapter, key);
-    let inside = span.of(chapter.text).find(part).filter(|_| !part.is_empty());
+    let inside = span.of(&chapter.text.open()).find(part).filter(|_| !part.is_empty());
     let narrow = |at: usize| Span::new(at..at + part.len()).shift(span.start as usize);
     (file, inside.map_or(span, narrow))
 }

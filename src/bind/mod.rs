@@ -50,7 +50,7 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     doc::{Link, Origin},
     glossary::Glossary,
-    input::{FileFacts, Options},
+    input::{FileFacts, Options, SourceText},
     path::{ContentPath, Permalink},
     settings::Settings,
 };
@@ -66,7 +66,7 @@ pub struct Bound<'a> {
     pub origin: &'a Origin,
     /// The file as it was read; looked at only to show where in the front matter a fault
     /// lies.
-    pub text: &'a str,
+    pub text: &'a SourceText,
 }
 
 /// The place of a chapter among those given to [`bind`].

@@ -4,7 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use super::{
     args::{BuildArgs, CheckArgs, Format},
@@ -16,18 +16,18 @@ use super::{
     pool::in_pool,
     progress::Progress,
     project::Project,
-    publish,
+    publish::{self, Last, Published},
     report::{self, Verdict},
     terminal::Terminal,
 };
 use crate::{
-    diag::{Code, Diagnostic},
-    input::{Input, Options},
+    diag::{Code, Diagnostic, Warned},
+    input::{Input, Options, SourceText},
     memo::Memory,
     parse,
     path::ProjectPath,
     pipeline,
-    site::{Artifact, Keep, Site},
+    site::{Artifact, Counts, Keep, Site},
     span::Span,
 };
 
@@ -37,7 +37,7 @@ const FACTS: &str = "files";
 /// A book that was read and built, and what came of it.
 struct Built {
     input: Input,
-    site: Site,
+    counts: Counts,
     verdict: Verdict,
 }
 
@@ -59,23 +59,19 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 
     let progress = Progress::start(terminal);
     let (built, published) = in_pool(args.look.jobs, || {
-        let memory = Memory::of_published(publish::known(&out, &cache));
-        let depot = Depot::beside(&out);
-        let built = make(project, options, &memory, &cache, &|bytes| depot.keep(bytes), &progress)?;
-        let is_fit = built.verdict.exit(args.look.strict) == Exit::Done;
-        progress.stage("writing the site …");
-        let published = if is_fit { Some(publish::publish(&built.site, &depot, project, &out, &cache)?) } else { None };
-        Ok((built, published))
+        let input = read(project, options, &cache, &progress)?;
+        let is_strict = args.look.strict;
+        Publisher { project, out: &out, cache: &cache, is_strict, progress: &progress }.publish(input)
     })?;
     drop(progress);
 
     tell(project, &built, Format::Human, terminal);
     if let Some(published) = published {
-        terminal.say(&report::built(&built.site.counts, &start.seconds()));
-        let publish::Published { n_written, n_unchanged, n_removed } = published;
+        terminal.say(&report::built(&built.counts, &start.seconds()));
+        let Published { n_written, n_unchanged, n_removed } = published;
         terminal.detail(&format!("{n_written} files written, {n_unchanged} unchanged, {n_removed} removed"));
     }
-    terminal.say(&built.verdict.summary(&built.site.counts));
+    terminal.say(&built.verdict.summary(&built.counts));
     if published.is_none() && out.exists() {
         terminal.say(&format!("nothing was written; `{}` is as it was", out.display()));
     }
@@ -92,8 +88,10 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     let progress = Progress::start(terminal);
     let (built, follow) = in_pool(args.look.jobs, || {
         let memory = Memory::default();
+        let mut input = read(project, options, &Cache::off(), &progress)?;
         // Nothing is published, so nothing is kept.
-        let mut built = make(project, options, &memory, &Cache::off(), &|_| Artifact::Made(Arc::default()), &progress)?;
+        let site = made(&mut input.value, &memory, &|_| Artifact::Made(Arc::default()), &progress);
+        let mut built = Built::of(input, site.map(|site| site.counts));
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
         let settings = parse::settings(&built.input.settings, &built.input.options).value;
@@ -110,7 +108,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
         terminal.complain(&format!("{}\n", report::human_failure(failure)));
     }
     if args.format == Format::Human {
-        terminal.say(&built.verdict.summary(&built.site.counts));
+        terminal.say(&built.verdict.summary(&built.counts));
     }
     let exit = built.verdict.exit(args.look.strict);
     Ok(if exit == Exit::Done && !failed.is_empty() { Exit::Faults } else { exit })
@@ -122,30 +120,75 @@ fn over(n: usize, most: usize, what: &str) -> Failure {
     Failure::usage(format!("{is} {are} {what}; `--max-{what}` allows {most}")).help("`diglot status` tells which")
 }
 
-/// Reads the project and builds the site.
-fn make(
-    project: &Project,
-    options: Options,
-    memory: &Memory,
-    cache: &Cache,
-    keep: Keep<'_>,
-    progress: &Progress,
-) -> Result<Built, Failure> {
+impl Built {
+    /// What came of a book that was read and of what was made of it.
+    fn of(input: Warned<Input>, made: Warned<Counts>) -> Self {
+        let mut told = Vec::new();
+        let input = input.tell(&mut told);
+        let counts = made.tell(&mut told);
+        let settings = parse::settings(&input.settings, &input.options).value;
+        told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
+        Self { verdict: Verdict::new(told, &settings), input, counts }
+    }
+}
+
+/// What a book that was read is built and published with.
+struct Publisher<'a> {
+    project: &'a Project,
+    out: &'a Path,
+    cache: &'a Cache,
+    is_strict: bool,
+    progress: &'a Progress,
+}
+
+impl Publisher<'_> {
+    /// Builds a book and publishes it, unless it has errors; makes nothing where the site is
+    /// already what this would make.
+    fn publish(&self, mut input: Warned<Input>) -> Result<(Built, Option<Published>), Failure> {
+        let origin = self.cache.is_on().then(|| input.value.recipe()).flatten();
+        if let Some((last, n_files)) = origin.and_then(|origin| Last::find(self.out, self.cache, &origin)) {
+            let built = Built::of(input, Warned { value: last.counts, told: last.told });
+            let published = Published { n_unchanged: n_files, ..Published::default() };
+            let is_fit = self.is_fit(&built);
+            return Ok((built, is_fit.then_some(published)));
+        }
+        let memory = Memory::of_published(publish::known(self.out, self.cache));
+        let depot = if input.value.is_long() { Depot::of_long(self.out) } else { Depot::beside(self.out) };
+        let Warned { value: site, told } = made(&mut input.value, &memory, &|bytes| depot.keep(bytes), self.progress);
+        let last = origin.map(|origin| Last { origin, counts: site.counts.clone(), told: told.clone() });
+        let built = Built::of(input, Warned { value: site.counts.clone(), told });
+        if !self.is_fit(&built) {
+            return Ok((built, None));
+        }
+        self.progress.stage("writing the site …");
+        let published = publish::publish(&site, last, &depot, self.project, self.out, self.cache)?;
+        Ok((built, Some(published)))
+    }
+
+    /// Whether a book can be published.
+    fn is_fit(&self, built: &Built) -> bool {
+        built.verdict.exit(self.is_strict) == Exit::Done
+    }
+}
+
+/// Reads the project.
+fn read(project: &Project, options: Options, cache: &Cache, progress: &Progress) -> Result<Warned<Input>, Failure> {
     progress.stage("reading the book …");
     let remembered = cache.load(FACTS).unwrap_or_default();
     let (input, facts) = load::load(project, options, &remembered)?;
     if facts != remembered {
         cache.store(FACTS, &facts);
     }
+    Ok(input)
+}
 
+/// Makes what is built of a book: nothing but this reads its texts from now on.
+fn made(input: &mut Input, memory: &Memory, keep: Keep<'_>, progress: &Progress) -> Warned<Site> {
     progress.stage("building the site …");
-    let mut told = Vec::new();
-    let input = input.tell(&mut told);
-    let site = pipeline::build(&input, memory, keep).tell(&mut told);
-    let settings = parse::settings(&input.settings, &input.options).value;
-    told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
-    let verdict = Verdict::new(told, &settings);
-    Ok(Built { input, site, verdict })
+    if input.is_long() {
+        input.fold_sources();
+    }
+    pipeline::build(input, memory, keep)
 }
 
 /// What a site misses that knows not where it will be.
@@ -182,9 +225,9 @@ pub(super) fn text(project: &Project, input: &Input, file: &ProjectPath) -> Opti
     let themed = [&theme.templates, &theme.css, &theme.js].into_iter().flat_map(|files| files.values());
     let source = file.in_content().and_then(|path| input.sources.get(&path));
     source
-        .or_else(|| input.includes.get(file))
-        .or_else(|| themed.chain(theme.i18n.values().flatten()).find(|it| it.file == *file).map(|it| &it.text))
-        .cloned()
+        .map(SourceText::open)
+        .or_else(|| input.includes.get(file).cloned())
+        .or_else(|| themed.chain(theme.i18n.values().flatten()).find(|it| it.file == *file).map(|it| it.text.clone()))
         .or_else(|| from_disk(project, file))
 }
 

@@ -44,6 +44,12 @@ impl Cache {
         Self { folder: None }
     }
 
+    /// Whether anything is kept.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// The value stored under `name` by this same state of the program, if it is there
     /// and whole.
     #[must_use]

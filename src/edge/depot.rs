@@ -15,8 +15,11 @@ use std::{
 
 use crate::site::{Artifact, Stored};
 
-/// How much is held in memory.
+/// How much is held in memory: all of most books.
 const HELD_BYTES: usize = 32 << 20;
+
+/// How much of a site that cannot be held anyway.
+const HELD_OF_LONG_BYTES: usize = 1 << 20;
 
 /// Keeps what is made.
 #[derive(Debug)]
@@ -45,6 +48,12 @@ impl Depot {
     #[must_use]
     pub fn beside(out: &Path) -> Self {
         Self::with_room(out, HELD_BYTES)
+    }
+
+    /// The same for a long book.
+    #[must_use]
+    pub fn of_long(out: &Path) -> Self {
+        Self::with_room(out, HELD_OF_LONG_BYTES)
     }
 
     /// The same, which holds so many bytes at most.

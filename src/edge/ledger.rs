@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     book::EntryIdx,
+    input::SourceText,
     ledger,
     markdown::include,
     path::{ContentPath, ProjectPath},
@@ -74,8 +75,8 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
                 tally.kept += 1;
                 continue;
             }
-            let text = reading.input.sources.get(&edition.book().entry(entry).card.path);
-            let (rev, past) = found(&edition, entry, text, &history, args.since, &mut tally);
+            let text = reading.input.sources.get(&edition.book().entry(entry).card.path).map(SourceText::open);
+            let (rev, past) = found(&edition, entry, text.as_deref(), &history, args.since, &mut tally);
             let Some((ledger, told)) = edition.begin(entry, rev, past.as_ref()) else { continue };
             replace(&project.content_on_disk(&file), ledger::write(&ledger).as_bytes())?;
             tally.begun += 1;
@@ -90,14 +91,14 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
 fn found(
     edition: &Edition,
     entry: EntryIdx,
-    text: Option<&Arc<str>>,
+    text: Option<&str>,
     history: &History,
     since: Since,
     tally: &mut Tally,
 ) -> (Option<Arc<str>>, Option<Past>) {
     let original = edition.original(entry).unwrap_or(entry);
     let original = &edition.book().entry(original).card.path;
-    if let Some(mark) = text.and_then(|text| ledger::mark(text)) {
+    if let Some(mark) = text.and_then(ledger::mark) {
         tally.marked += 1;
         let own_path = original.in_project();
         let paths = mark.path.as_deref().into_iter().chain([own_path.as_str()]);

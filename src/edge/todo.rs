@@ -76,7 +76,7 @@ pub fn import(project: &Project, args: &ImportTodoArgs, terminal: Terminal) -> R
         drop(edition);
         for (page, text) in &intake.files {
             replace(&project.content_on_disk(page), text.as_bytes())?;
-            reading.input.sources.insert(page.clone(), text.clone());
+            reading.input.sources.insert(page.clone(), text.clone().into());
         }
 
         let edition = reading.edition(terminal)?;

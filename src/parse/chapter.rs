@@ -96,8 +96,8 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
 /// Its text is left out, and what follows from that: headings, links, length.
 #[must_use]
 pub fn head(source: Source<'_>) -> Option<Warned<Chapter>> {
-    let text = source.text[..head_bytes(source.text)?].into();
-    let head = chapter(Source { text: &text, ..source });
+    let text = &source.text[..head_bytes(source.text)?];
+    let head = chapter(Source { text, ..source });
     let is_named = head.value.card.front.title.is_some() || !head.value.title.is_empty();
     is_named.then_some(head)
 }

@@ -44,7 +44,7 @@ pub struct Source<'a> {
     /// The file.
     pub path: &'a ContentPath,
     /// Its text.
-    pub text: &'a Arc<str>,
+    pub text: &'a str,
     /// The locale whose tree it lies in.
     pub locale: &'a LocaleCode,
     /// Its path within that tree.

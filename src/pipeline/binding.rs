@@ -50,8 +50,8 @@ pub(super) fn book(
 pub(super) struct Edit<'a> {
     /// Its entry; `None` for a draft that is held back.
     pub entry: Option<EntryIdx>,
-    pub before: (&'a Leaf, &'a str),
-    pub now: (Arc<Leaf>, &'a str),
+    pub before: (&'a Leaf, Arc<str>),
+    pub now: (Arc<Leaf>, Arc<str>),
 }
 
 /// The book with the cards of edited chapters in the place of those before, when that is

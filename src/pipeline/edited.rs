@@ -68,7 +68,7 @@ impl Edition {
         for (path, edit) in changed.iter().zip(edits) {
             let at = self.place_of(path)?;
             edition.leaves[at] = edit.now.0;
-            edition.sources[at] = Arc::clone(&input.sources[path]);
+            edition.sources[at] = input.sources[path].clone();
         }
         edition.ties = Ties::of(&edition.book, self.ties.today);
         Some(Warned { told: edition.told(), value: edition })
@@ -111,8 +111,8 @@ impl Edition {
 
     fn edit_of<'a>(&'a self, input: &'a Input, path: &ContentPath) -> Option<Edit<'a>> {
         let at = self.place_of(path)?;
-        let (before, text_before, text) = (&*self.leaves[at], &*self.sources[at], input.sources.get(path)?);
-        let now = reading::again(&self.source_of(before, text, &input.includes), before, &self.memory);
+        let (before, text_before, text) = (&*self.leaves[at], self.sources[at].open(), input.sources.get(path)?.open());
+        let now = reading::again(&self.source_of(before, &text, &input.includes), before, &self.memory);
         let entry = self.leaf_of.iter().position(|leaf| *leaf == at).map(EntryIdx);
         Some(Edit { entry, before: (before, text_before), now: (now, text) })
     }

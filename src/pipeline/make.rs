@@ -20,12 +20,9 @@ use crate::{
     view::{self, Place, Printed},
 };
 
-/// How much text a book has whose chapters are taken up a few at a time, in bytes: some
-/// thousand chapters. Their texts are read twice then.
-const LONG_BYTES: usize = 16 << 20;
-
-/// How many chapters of a long book are taken up at a time, translations not counted.
-const N_AT_A_TIME: usize = 48;
+/// How many chapters of a long book are taken up at a time, translations not counted. Their
+/// texts are read twice then.
+const N_AT_A_TIME: usize = 32;
 
 /// Builds the site.
 ///
@@ -49,8 +46,7 @@ pub enum Pace {
 impl Pace {
     /// The pace for a book.
     pub(super) fn of(input: &Input) -> Self {
-        let n_bytes: usize = input.sources.values().map(|text| text.len()).sum();
-        if n_bytes < LONG_BYTES { Self::AtOnce } else { Self::Few(N_AT_A_TIME) }
+        if input.is_long() { Self::Few(N_AT_A_TIME) } else { Self::AtOnce }
     }
 
     /// How many of `n_all` chapters are taken up at a time; at least one.

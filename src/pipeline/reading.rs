@@ -13,7 +13,7 @@ use crate::{
     diag::Warned,
     front_matter::Voices,
     glossary::Glossary,
-    input::Input,
+    input::{Input, SourceText},
     locale::LocaleCode,
     markdown::include,
     memo::{Digest, Key, Leaf, Memory},
@@ -59,7 +59,7 @@ impl<'a> Shelf<'a> {
     /// Reads every chapter, in parallel.
     pub(super) fn leaves(&self) -> Vec<Arc<Leaf>> {
         let digests = digests(&self.places, self.memory);
-        let read = |at: usize, voices| leaf(&self.source(at), &digests[at], voices, self.memory);
+        let read = |at: usize, voices| self.leaf_of(at, &self.text(at), &digests[at], voices);
         let leaves: Vec<Arc<Leaf>> = (0..self.places.len()).into_par_iter().map(|at| read(at, None)).collect();
         // A translation whose speakers only its original names is read again with them.
         let voices = self.voices(&leaves);
@@ -72,7 +72,7 @@ impl<'a> Shelf<'a> {
 
     /// Reads of every chapter what a list of chapters shows, in parallel.
     pub(super) fn heads(&self) -> Vec<Arc<Leaf>> {
-        let head = |at: usize| match parse::head(self.source(at)) {
+        let head = |at: usize| match parse::head(self.source(at, &self.text(at))) {
             Some(head) => Arc::new(Leaf::of(head, None, true)),
             None => Arc::new(self.leaf(at, None).without_links()),
         };
@@ -81,8 +81,12 @@ impl<'a> Shelf<'a> {
 
     /// Reads one chapter.
     pub(super) fn leaf(&self, at: usize, voices: Option<&Voices>) -> Arc<Leaf> {
-        let (path, text, _) = &self.places[at];
-        leaf(&self.source(at), &digest(path, text), voices, self.memory)
+        let text = self.text(at);
+        self.leaf_of(at, &text, &digest(self.places[at].0, &text), voices)
+    }
+
+    fn leaf_of(&self, at: usize, text: &str, digest: &Digest, voices: Option<&Voices>) -> Arc<Leaf> {
+        leaf(&self.source(at, text), digest, voices, self.memory)
     }
 
     /// The voices that each chapter inherits; nothing in a book in which nobody speaks.
@@ -93,8 +97,13 @@ impl<'a> Shelf<'a> {
         bind::inherited_voices(self.settings, &binding::bounds(self.input, leaves))
     }
 
-    fn source(&self, at: usize) -> Source<'_> {
-        let (path, text, (locale, tree_path)) = &self.places[at];
+    /// What the file of a chapter says.
+    fn text(&self, at: usize) -> Arc<str> {
+        self.places[at].1.open()
+    }
+
+    fn source<'s>(&'s self, at: usize, text: &'s str) -> Source<'s> {
+        let (path, _, (locale, tree_path)) = &self.places[at];
         Source {
             path,
             text,
@@ -120,7 +129,7 @@ fn leaf(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>, memory: &
 }
 
 /// A chapter's file and text, with the locale whose tree it lies in and its path there.
-type Place<'a> = (&'a ContentPath, &'a Arc<str>, (LocaleCode, &'a str));
+type Place<'a> = (&'a ContentPath, &'a SourceText, (LocaleCode, &'a str));
 
 /// What there is to know of each text; of those that are the same as the last time, what
 /// was known then.
@@ -129,12 +138,12 @@ fn digests(places: &[Place<'_>], memory: &Memory) -> Vec<Digest> {
     let digests: Vec<Digest> = places
         .par_iter()
         .map(|(path, text, _)| match texts.get(*path) {
-            Some((before, digest)) if Arc::ptr_eq(before, text) => digest.clone(),
-            _ => digest(path, text),
+            Some((before, digest)) if before.is_clone_of(text) => digest.clone(),
+            _ => digest(path, &text.open()),
         })
         .collect();
     let known = places.iter().zip(&digests);
-    *texts = known.map(|((path, text, _), it)| ((*path).clone(), (Arc::clone(text), it.clone()))).collect();
+    *texts = known.map(|((path, text, _), it)| ((*path).clone(), ((*text).clone(), it.clone()))).collect();
     digests
 }
 

@@ -11,7 +11,7 @@ use crate::{
     book::EntryIdx,
     chapter::Chapter,
     glossary::{Names, TermIdx},
-    input::Input,
+    input::{Input, SourceText},
     ledger::{self, Accepted, Asked, Sealed},
     path::ContentPath,
     terms::Terms,
@@ -118,9 +118,9 @@ impl Edition {
     fn markdown(&self, input: &Input, entry: EntryIdx, run: &Range<usize>) -> Option<(Range<usize>, String)> {
         let units = &self.units(entry)[run.clone()];
         let chapter = self.chapter(entry);
-        let text = input.sources.get(&chapter.card.path)?;
+        let text = input.sources.get(&chapter.card.path)?.open();
         let (first, last) = (own(chapter, units.first()?)?, own(chapter, units.last()?)?);
-        let range = todo::trimmed(text, first.start..last.end.max(first.end));
+        let range = todo::trimmed(&text, first.start..last.end.max(first.end));
         Some((range.clone(), todo::portable(&text[range])))
     }
 
@@ -141,7 +141,7 @@ impl Edition {
         for (entry, edits) in edits {
             let page = &self.book.entry(entry).card.path;
             let only: Vec<Edit> = edits.iter().map(|(_, _, edit)| edit.clone()).collect();
-            let (text, places) = todo::splice(&input.sources[page], &only);
+            let (text, places) = todo::splice(&input.sources[page].open(), &only);
             for ((id, left, _), place) in edits.into_iter().zip(places) {
                 match place {
                     Some(place) => intake.pins.push(Pin { page: page.clone(), id, left, place }),
@@ -192,9 +192,9 @@ impl Edition {
         let (behind, ahead) = translation.pairs.split_at(idx);
         let before = behind.iter().rev().find_map(|pair| units[pair.right.clone()].iter().rev().find(fits));
         let after = ahead.iter().find_map(|pair| units[pair.right.clone()].iter().find(fits));
-        let file = input.sources.get(&chapter.card.path)?;
+        let file = input.sources.get(&chapter.card.path)?.open();
         let offset = chapter.origin.locate(crate::span::Span::new(0..0)).1.range().start;
-        let host = Host { text: file, doc: &chapter.doc, offset, before, after };
+        let host = Host { text: &file, doc: &chapter.doc, offset, before, after };
         let prefix = self.prefix(input, translation.original, like);
         Some(todo::insertion(&host, like, &prefix, text))
     }
@@ -202,7 +202,7 @@ impl Edition {
     /// What stands before a unit in its line.
     fn prefix(&self, input: &Input, entry: EntryIdx, unit: &Unit) -> String {
         let chapter = self.chapter(entry);
-        let text = input.sources.get(&chapter.card.path).zip(own(chapter, unit));
+        let text = input.sources.get(&chapter.card.path).map(SourceText::open).zip(own(chapter, unit));
         let prefix = text.map(|(text, range)| {
             let start = text.floor_char_boundary(range.start.min(text.len()));
             text[..start].rsplit('\n').next().unwrap_or_default().to_owned()

@@ -25,11 +25,14 @@ fn book(root: &Path) -> Input {
     load::load(&project, options, &Remembered::default()).unwrap().0.value
 }
 
-/// Builds a book all at once and a few chapters at a time, and compares all there is to
-/// compare.
+/// Builds a book all at once, and a few chapters at a time with its texts folded, and
+/// compares all there is to compare.
 fn compare(root: &Path, n_chapters: usize) {
-    let input = book(root);
+    let mut input = book(root);
     let at_once = pipeline::build_with(&input, &Memory::default(), &Artifact::Made, Pace::AtOnce);
+    let (open, recipe) = (input.sources.clone(), input.recipe());
+    input.fold_sources();
+    assert!(open == input.sources && recipe == input.recipe(), "a folded text says something else");
     let by_few = pipeline::build_with(&input, &Memory::default(), &Artifact::Made, Pace::Few(n_chapters));
     assert_eq!(at_once.told, by_few.told);
     let (Site { artifacts, recipes, counts }, site) = (at_once.value, by_few.value);

@@ -50,13 +50,14 @@ impl Fixture {
     }
 
     fn publish(&self, site: &Site) -> Result<Published, Failure> {
-        publish(site, &Depot::beside(&self.path("dist")), &self.project, &self.path("dist"), &Cache::off())
+        publish(site, None, &Depot::beside(&self.path("dist")), &self.project, &self.path("dist"), &Cache::off())
     }
 
     /// The same with the site before kept for the next.
     fn publish_keeping(&self, site: &Site) -> Result<Published, Failure> {
         publish(
             site,
+            None,
             &Depot::beside(&self.path("dist")),
             &self.project,
             &self.path("dist"),
@@ -131,7 +132,7 @@ fn files_that_were_laid_down_are_published_as_those_that_are_held() {
     let depot = Depot::with_room(&out, 0);
     let mut laid = site([]);
     laid.artifacts.insert(OutPath::new("a.html").unwrap(), depot.keep(b"a".as_slice().into()));
-    let publish = |site: &Site| publish(site, &depot, &fixture.project, &out, &Cache::off()).unwrap();
+    let publish = |site: &Site| publish(site, None, &depot, &fixture.project, &out, &Cache::off()).unwrap();
     assert_eq!(publish(&laid), Published { n_written: 3, n_unchanged: 0, n_removed: 0 });
     assert_eq!(fs::read(fixture.path("dist/a.html")).unwrap(), b"a");
     assert_eq!(publish(&laid), Published { n_written: 0, n_unchanged: 3, n_removed: 0 });
@@ -219,6 +220,7 @@ fn the_books_own_folders_are_no_place_for_its_site() {
     for out in ["", "content", "content/dist", "templates", "themes/mine"] {
         let failure = publish(
             &site([("index.html", "1")]),
+            None,
             &Depot::beside(&fixture.path(out)),
             &fixture.project,
             &fixture.path(out),

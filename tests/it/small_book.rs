@@ -26,7 +26,7 @@ use diglot::{
     doc::Link,
     front_matter::Voices,
     glossary::Glossary,
-    input::{FileFacts, Input, Options, Text},
+    input::{FileFacts, Input, Options, SourceText, Text},
     memo::Memory,
     parse::{self, Source},
     path::{ContentPath, OutPath, ProjectPath},
@@ -100,7 +100,7 @@ impl SmallBook {
     pub(crate) fn bind_in(&self, arrange: impl FnOnce(&mut [&ContentPath])) -> Warned<Book> {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
-        let sources: BTreeMap<ContentPath, Arc<str>> = self.sources();
+        let sources: BTreeMap<ContentPath, SourceText> = self.sources();
         let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
         let chapters = read_in(&settings, &glossary, &sources, arrange, &mut told);
         let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
@@ -139,7 +139,7 @@ impl SmallBook {
     fn links(&self, card: &Card) -> Vec<Link> {
         let source = Source {
             path: &card.path,
-            text: &self.sources()[&card.path],
+            text: &self.sources()[&card.path].open(),
             locale: &card.locale,
             tree_path: &card.tree_path,
             markdown: MarkdownSettings::default(),
@@ -149,9 +149,9 @@ impl SmallBook {
         parse::chapter(source).value.doc.links
     }
 
-    fn sources(&self) -> BTreeMap<ContentPath, Arc<str>> {
+    fn sources(&self) -> BTreeMap<ContentPath, SourceText> {
         let markdown = self.files.iter().filter(|(path, _)| path.extension() == "md");
-        markdown.map(|(path, text)| (path.clone(), text.as_str().into())).collect()
+        markdown.map(|(path, text)| (path.clone(), Arc::<str>::from(text.as_str()).into())).collect()
     }
 
     /// The files beside chapters; a file's text stands for its hash.
@@ -200,7 +200,7 @@ impl SmallBook {
 fn read_in(
     settings: &Settings,
     glossary: &Glossary,
-    sources: &BTreeMap<ContentPath, Arc<str>>,
+    sources: &BTreeMap<ContentPath, SourceText>,
     arrange: impl FnOnce(&mut [&ContentPath]),
     told: &mut Vec<Diagnostic>,
 ) -> Vec<Chapter> {
@@ -212,7 +212,7 @@ fn read_in(
         let (locale, tree_path) = bind::tree_path(settings, path, has_folders)?;
         let source = Source {
             path,
-            text: &sources[path],
+            text: &sources[path].open(),
             locale: &locale,
             tree_path,
             markdown: settings.markdown,
@@ -235,7 +235,7 @@ fn read_in(
 fn bounds<'a>(
     chapters: &'a [Chapter],
     cards: &'a [Arc<Card>],
-    sources: &'a BTreeMap<ContentPath, Arc<str>>,
+    sources: &'a BTreeMap<ContentPath, SourceText>,
 ) -> Vec<Bound<'a>> {
     let chapters = chapters.iter().zip(cards);
     chapters

@@ -115,3 +115,50 @@ fn a_page_with_something_to_tell_tells_it_each_time() {
         command.assert().code(1);
     }
 }
+
+#[test]
+fn a_site_that_is_as_it_was_is_not_made_again() {
+    let book = Fixture::new();
+    book.run(&["build", "-q"]);
+    let file = "dist/robots.txt";
+    let made = fs::read_to_string(book.path(file)).unwrap();
+
+    // As with a page: nobody looks into a file of the same size and time.
+    let other = made.to_uppercase();
+    assert_ne!(other, made);
+    let changed = fs::metadata(book.path(file)).unwrap().modified().unwrap();
+    book.write(file, &other);
+    fs::File::options().write(true).open(book.path(file)).unwrap().set_modified(changed).unwrap();
+    book.run(&["build", "-q"]);
+    assert_eq!(fs::read_to_string(book.path(file)).unwrap(), other);
+
+    // It is made anew for anybody else's file, for one that is gone, and for any change.
+    book.write("dist/stray.txt", "stray");
+    book.builds_as_from_nothing(&[]);
+    fs::remove_file(book.path(file)).unwrap();
+    book.builds_as_from_nothing(&[]);
+    book.write("content/glossary.yaml", "terms:\n  - {id: book, forms: {en: [book], zh: [书]}}\n");
+    book.builds_as_from_nothing(&[]);
+    book.write("content/en/92-draft.md", "---\ndraft: true\n---\n# Draft\n");
+    book.builds_as_from_nothing(&["--drafts"]);
+    book.builds_as_from_nothing(&[]);
+}
+
+#[test]
+fn a_book_tells_each_time_what_is_wrong_with_it() {
+    let book = Fixture::new();
+    book.write("content/en/91-odd.md", "# Odd\n\n```nosuch\ncode\n```\n");
+    let told = || {
+        let command = Command::new(cargo_bin!("diglot")).arg("build").current_dir(book.0.path());
+        let output = command.output().unwrap();
+        assert!(output.status.success());
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        // The first line ends with how long it took.
+        text.lines().map(|line| line.split(" in 0.").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = told();
+    assert!(first.iter().any(|line| line.contains("nosuch")), "{first:?}");
+    assert_eq!(told(), first);
+    let strict = ["build", "-q", "--strict"];
+    Command::new(cargo_bin!("diglot")).args(strict).current_dir(book.0.path()).assert().code(1);
+}

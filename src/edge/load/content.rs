@@ -11,7 +11,7 @@ use super::{ASSETS, GLOSSARY, OWN_FILES, Remembered, text, walk};
 use crate::{
     diag::{Diagnostic, Warned},
     edge::{project::Project, stamp::Stamp},
-    input::{FileFacts, Text},
+    input::{FileFacts, SourceText, Text},
     path::ContentPath,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Content {
     /// The chapters.
-    pub sources: BTreeMap<ContentPath, Arc<str>>,
+    pub sources: BTreeMap<ContentPath, SourceText>,
     /// The facts of every file that is copied.
     pub files: BTreeMap<ContentPath, FileFacts>,
     /// The same, to be remembered.
@@ -55,7 +55,7 @@ pub(super) fn read(project: &Project, remembered: &Remembered, told: &mut Vec<Di
     let mut content = Content::default();
     for read in read.into_iter().filter_map(|(_, read)| read.tell(told)) {
         match read {
-            Read::Source(path, text) => drop(content.sources.insert(path, text)),
+            Read::Source(path, text) => drop(content.sources.insert(path, text.into())),
             Read::Glossary(text) => content.glossary = Some(text),
             Read::File(path, facts, stamp) => {
                 content.facts.keep(&path, stamp, &facts);

@@ -21,7 +21,7 @@ use super::{LEDGERS, OWN_FILES, Remembered, is_source, layers, load, text, walk}
 use crate::{
     diag::{Code, Diagnostic, Warned},
     edge::{clock::today, failure::Failure, project::Project},
-    input::{Input, Options, Text},
+    input::{Input, Options, SourceText, Text},
     markdown::include,
     parse,
     path::{ContentPath, ProjectPath},
@@ -220,11 +220,11 @@ impl Kept {
             return false;
         }
         let input = Arc::make_mut(&mut self.input);
-        let source = file.in_content().and_then(|path| input.sources.get_mut(&path));
-        for known in source.into_iter().chain(input.includes.get_mut(file)) {
-            if *known != text {
-                known.clone_from(&text);
-            }
+        if let Some(known) = file.in_content().and_then(|path| input.sources.get_mut(&path)) {
+            keep_equal(known, text.clone().into());
+        }
+        if let Some(known) = input.includes.get_mut(file) {
+            keep_equal(known, text);
         }
         self.tell(|told| told == file, read.told);
         true
@@ -237,7 +237,7 @@ impl Kept {
         let on_disk = self.project.on_disk(&file);
         if !on_disk.exists() {
             // What it alone included is not read for it any more.
-            let includes = |text: &Arc<str>| !include::wanted(&file, text).is_empty();
+            let includes = |text: &SourceText| !include::wanted(&file, &text.open()).is_empty();
             if self.input.sources.get(&path).is_some_and(includes) {
                 return false;
             }
@@ -248,7 +248,7 @@ impl Kept {
         let Warned { value: Some(text), told } = text::load(&file, &on_disk) else { return false };
         let is_wanted = || {
             let texts = self.input.sources.par_iter();
-            texts.any(|(path, text)| include::wanted(&path.in_project(), text).contains(&file))
+            texts.any(|(path, text)| include::wanted(&path.in_project(), &text.open()).contains(&file))
                 || self.input.includes.iter().any(|(by, text)| include::wanted(by, text).contains(&file))
         };
         // It may include something, or be what another text waits for.
@@ -256,7 +256,7 @@ impl Kept {
         if !is_alone || !walk::Bounds::of(&self.project).hold(&on_disk) {
             return false;
         }
-        Arc::make_mut(&mut self.input).sources.insert(path, text);
+        Arc::make_mut(&mut self.input).sources.insert(path, text.into());
         self.tell(|told| *told == file, told);
         true
     }
@@ -350,10 +350,10 @@ fn share_theme(theme: &mut crate::theme::ThemeFiles, before: &crate::theme::Them
 }
 
 /// Makes equal texts under the same key one.
-fn share_all<K: Ord, V: Clone>(
+fn share_all<K: Ord, V: Clone, T: Clone + PartialEq>(
     now: &mut BTreeMap<K, V>,
     before: &BTreeMap<K, V>,
-    text_of: impl Fn(&mut V) -> &mut Arc<str>,
+    text_of: impl Fn(&mut V) -> &mut T,
 ) {
     for (key, value) in now {
         let Some(mut old) = before.get(key).cloned() else { continue };
@@ -361,5 +361,12 @@ fn share_all<K: Ord, V: Clone>(
         if text == old {
             text.clone_from(old);
         }
+    }
+}
+
+/// Puts a text in the place of another, unless both say the same.
+fn keep_equal<T: PartialEq>(known: &mut T, text: T) {
+    if *known != text {
+        *known = text;
     }
 }

@@ -34,7 +34,7 @@ use crate::{
         failure::Failure,
         project::{Project, SETTINGS},
     },
-    input::{Input, Options, Text},
+    input::{Input, Options, SourceText, Text},
     markdown::include,
     parse,
     path::{ContentPath, ProjectPath},
@@ -112,14 +112,14 @@ fn ledgers(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeMap<ContentPat
 /// Reads every text that chapters include, and those that these include.
 fn includes(
     project: &Project,
-    sources: &BTreeMap<ContentPath, Arc<str>>,
+    sources: &BTreeMap<ContentPath, SourceText>,
     told: &mut Vec<Diagnostic>,
 ) -> BTreeMap<ProjectPath, Arc<str>> {
     let bounds = walk::Bounds::of(project);
     let mut known = BTreeMap::new();
     let mut tried = BTreeSet::new();
     let mut wanted: BTreeSet<ProjectPath> =
-        sources.par_iter().flat_map_iter(|(path, text)| include::wanted(&path.in_project(), text)).collect();
+        sources.par_iter().flat_map_iter(|(path, text)| include::wanted(&path.in_project(), &text.open())).collect();
     while !wanted.is_empty() {
         let read: Vec<_> = wanted.par_iter().map(|file| include_text(project, &bounds, file)).collect();
         tried.extend(std::mem::take(&mut wanted));

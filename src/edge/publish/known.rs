@@ -64,7 +64,8 @@ impl Known {
     }
 }
 
-fn stamp(file: &Path) -> io::Result<Stamp> {
+/// Size and time of a file; an error for what is none.
+pub(super) fn stamp(file: &Path) -> io::Result<Stamp> {
     let metadata = fs::symlink_metadata(file)?;
     if metadata.is_file() { Ok(Stamp::of(&metadata)) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }

@@ -19,6 +19,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge writes files")]
 
 mod known;
+mod last;
 mod plan;
 mod stage;
 mod swap;
@@ -26,11 +27,13 @@ mod workspace;
 
 use std::{
     collections::BTreeMap,
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+pub use self::last::Last;
 use self::{known::Known, plan::Plan, workspace::Workspace};
 use crate::{
     diag::Code,
@@ -65,14 +68,22 @@ pub struct Published {
     pub n_removed: usize,
 }
 
-/// Makes `out` hold exactly the site, of which `depot` has what is not held. The site before is kept in `cache`, if `out` is one
-/// of the project's own folders.
+/// Makes `out` hold exactly the site, of which `depot` has what is not held. The site
+/// before is kept in `cache`, if `out` is one of the project's own folders, and so is
+/// what the next build knows the site again by: its pages, and with `last` the whole.
 ///
 /// # Errors
 ///
 /// Wrong usage, when `out` is not ours to write to; the system's, when it refuses. The
 /// folder is then as it was, except when files had to be replaced one by one.
-pub fn publish(site: &Site, depot: &Depot, project: &Project, out: &Path, cache: &Cache) -> Result<Published, Failure> {
+pub fn publish(
+    site: &Site,
+    last: Option<Last>,
+    depot: &Depot,
+    project: &Project,
+    out: &Path,
+    cache: &Cache,
+) -> Result<Published, Failure> {
     check(project, out)?;
     let out = settle(out)?;
     let site = with_marks(site);
@@ -85,6 +96,7 @@ pub fn publish(site: &Site, depot: &Depot, project: &Project, out: &Path, cache:
         carry_out(&plan, workspace.as_ref(), &out)?;
     }
     known.store(cache, &site, &out);
+    last.into_iter().for_each(|last| last.store(&out, cache));
     Ok(plan.published())
 }
 
@@ -192,6 +204,12 @@ fn real(folder: &Path) -> Option<PathBuf> {
     let there = folder.ancestors().find(|folder| folder.exists())?;
     let missing = folder.strip_prefix(there).ok()?;
     Some(fs::canonicalize(there).ok()?.join(missing))
+}
+
+/// Whether what lies in an output folder under a name is the site's or stale, not a
+/// checkout's own data or a site being staged.
+fn is_of_site(name: &OsStr) -> bool {
+    name != CHECKOUT && name != workspace::INNER
 }
 
 /// The folder that is really written to: a link stays a link.

@@ -10,7 +10,6 @@
 
 use std::{
     collections::BTreeSet,
-    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -19,7 +18,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{CHECKOUT, Published, known::Known, workspace};
+use super::{Published, is_of_site, known::Known};
 use crate::{
     edge::{depot::Depot, project::Project},
     path::OutPath,
@@ -94,9 +93,8 @@ impl<'a> Plan<'a> {
         }
         let kept: BTreeSet<&Path> = self.items.iter().map(|item| Path::new(item.path.as_str())).collect();
         let mut left_over = Vec::new();
-        let is_ours = |name: &OsStr| name != CHECKOUT && name != workspace::INNER;
         let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_ours(entry.file_name())) {
+        for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_of_site(entry.file_name())) {
             let entry = entry?;
             let Ok(path) = entry.path().strip_prefix(folder) else { continue };
             if !entry.file_type().is_dir() && !kept.contains(path) {

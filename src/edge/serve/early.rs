@@ -77,7 +77,7 @@ impl Early {
     /// What can be answered of a book, and when to read the rest; nothing of one that is
     /// read as quickly.
     pub(super) fn of(input: &Arc<Input>, memory: &Memory) -> Option<(Self, Begin)> {
-        if input.sources.values().map(|text| text.len()).sum::<usize>() < BLINK_BYTES {
+        if input.n_source_bytes() < BLINK_BYTES {
             return None;
         }
         let settings = parse::settings(&input.settings, &input.options).value;

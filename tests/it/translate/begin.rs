@@ -68,6 +68,8 @@ fn a_page_may_keep_the_original_in_comments() {
         .replace("第一段", "<!--\nThe first paragraph\nsays that water is *dry*.\n-->\n\n第一段")
         .replace("第二段", "<!-- TODO: ask the author -->\n\n第二段");
     book.write("content/zh/one.md", &commented);
+    // A draft that is held back is read as well, and must not be taken for another page.
+    book.write("content/en/00-draft.md", "---\ndraft: true\n---\n# Draft\n");
     book.run(&["ledger", "init"]).success().stdout_eq(str![[r#"
 began 1 ledger
   1 against the original as it is now

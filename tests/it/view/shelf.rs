@@ -9,7 +9,7 @@ use diglot::{
     diag::{Diagnostic, Warned},
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, Origin},
     highlight::{Highlighted, highlight},
-    input::Options,
+    input::{Options, SourceText},
     locale::{LanguageTag, Locale, LocaleCode},
     outline::Outline,
     path::{ContentPath, Permalink, ProjectPath},
@@ -97,10 +97,11 @@ pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFil
     let is_minified = settings.output.minify;
     let settings = Arc::new(settings);
     let cards: Vec<Arc<Card>> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let text = SourceText::from(Arc::<str>::from(""));
     let bound: Vec<bind::Bound<'_>> = chapters
         .iter()
         .zip(&cards)
-        .map(|(chapter, card)| bind::Bound { card, links: &chapter.doc.links, origin: &chapter.origin, text: "" })
+        .map(|(chapter, card)| bind::Bound { card, links: &chapter.doc.links, origin: &chapter.origin, text: &text })
         .collect();
     let options = Options { with_drafts: false, base_url: None, minify: None, today: "2026-01-01".parse().unwrap() };
     let mut told = Vec::new();

@@ -39,10 +39,9 @@ const FIRST: usize = 9;
 enum Look {
     /// With some files left for a look at how parts meet.
     First,
-    /// At how parts meet.
-    Seams,
-    /// In order, and with more files than a query asks for while nothing is found as it was
-    /// typed.
+    /// With all the files that a query asks for.
+    Bounded,
+    /// The same, in order, and with more while nothing is found as it was typed.
     Last,
 }
 
@@ -204,10 +203,15 @@ impl<'s> Search<'s> {
         let has_seams = query.seams().next().is_some();
         let groups = self.strictly(understand);
         let strict = self.attempt(&groups, false, if has_seams { Look::First } else { Look::Last });
+        // What meets nowhere as it does in the query stands nowhere as it was typed.
+        let mut last = Look::Last;
         if !strict.has_whole() && has_seams {
-            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, Look::Seams);
+            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, Look::Bounded);
             if seamed.has_whole() {
                 return seamed;
+            }
+            if seamed.hits.len() == seamed.n_sections {
+                last = Look::Bounded;
             }
         }
         let is_lone = query.parts.len() == 1 && !strict.has_whole();
@@ -224,7 +228,7 @@ impl<'s> Search<'s> {
         let n_hits = strict.hits.len();
         // All were read, or there is no room for more.
         let is_settled = n_hits == strict.n_sections || (strict.has_whole() && n_hits >= self.limit);
-        if !has_seams || is_settled { strict } else { self.attempt(&groups, false, Look::Last) }
+        if !has_seams || is_settled { strict } else { self.attempt(&groups, false, last) }
     }
 
     /// The best sections of those that have all parts, or any of them.

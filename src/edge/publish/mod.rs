@@ -96,7 +96,9 @@ pub fn publish(
         carry_out(&plan, workspace.as_ref(), &out)?;
     }
     known.store(cache, &site, &out);
-    last.into_iter().for_each(|last| last.store(&out, cache));
+    if let Some(last) = last {
+        last.store(&out, cache);
+    }
     Ok(plan.published())
 }
 

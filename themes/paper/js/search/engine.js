@@ -200,7 +200,6 @@ async function answer(shelf, text, narrow, limit) {
         const head = squeezed(heading);
         const plain = fold(hit.text, table);
         const body = `${head}\n${squeezed(plain)}`;
-        const { parts, phrases, whole } = query;
         // A lone part must not be made of two words.
         hit.whole = parts.length === 1 ? `${heading}\n${plain}`.includes(parts[0].text) : body.includes(whole);
         hit.bonus = 8 * (head === whole) + 4 * head.includes(whole) + 3 * parts.every((part) => heading.includes(part.text)) + hit.whole;
@@ -209,11 +208,11 @@ async function answer(shelf, text, narrow, limit) {
         (partial || bears ? good : rest).push(hit);
       }
     }
-    const hits = good.length || query.phrases.length ? good : rest;
+    const hits = good.length || phrases.length ? good : rest;
     return hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section).slice(0, limit);
   }
 
-  async function attempt(groups, partial, last, most = last ? MOST : FIRST) {
+  async function attempt(groups, partial, last, most = MOST) {
     const unwanted = new Set();
     for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }, 'strict'), n)) unwanted.add(section);
     const part = narrow.part && filters.parts.find(({ title }) => title === narrow.part);
@@ -233,12 +232,15 @@ async function answer(shelf, text, narrow, limit) {
     query = queryOf(text, simplified);
     groups = await groupsOf(query, 'strict');
   }
-  const { parts, phrases } = query;
+  const { parts, phrases, whole } = query;
   const seams = seamsOf(parts).length;
-  const strict = await attempt(groups, false, !seams);
+  const strict = await attempt(groups, false, !seams, seams ? FIRST : MOST);
+  // What meets nowhere as it does in the query stands nowhere as it was typed.
+  let meets = true;
   if (!hasWhole(strict) && seams) {
-    const seamed = await attempt(await groupsOf(query, 'seams'), false, false, MOST);
+    const seamed = await attempt(await groupsOf(query, 'seams'), false, false);
     if (hasWhole(seamed)) return seamed;
+    meets = seamed.hits.length < seamed.n;
   }
   const isLone = parts.length === 1 && !hasWhole(strict);
   let wider = groups;
@@ -248,7 +250,7 @@ async function answer(shelf, text, narrow, limit) {
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }
   if (!strict.n && parts.length > 1 && !phrases.length) return attempt(wider, true, true);
-  return seams && !(hasWhole(strict) && strict.hits[limit - 1]) ? attempt(groups, false, true) : strict;
+  return seams && !(hasWhole(strict) && strict.hits[limit - 1]) ? attempt(groups, false, meets) : strict;
 }
 
 /** A query by the names that the book prefers. */

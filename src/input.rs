@@ -56,6 +56,13 @@ impl Input {
         Recipe::of(&(settings, glossary, files, theme, options, names, included), texts)
     }
 
+    /// The text of a chapter's file, or of one that chapters include.
+    #[must_use]
+    pub fn text_of(&self, file: &ProjectPath) -> Option<Arc<str>> {
+        let source = file.in_content().and_then(|path| self.sources.get(&path));
+        source.map(SourceText::open).or_else(|| self.includes.get(file).cloned())
+    }
+
     /// How much text the chapters' files hold.
     #[must_use]
     pub fn n_source_bytes(&self) -> usize {

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     diag::{Code, Diagnostic, Warned},
-    input::{Input, Options, SourceText},
+    input::{Input, Options},
     memo::Memory,
     parse,
     path::ProjectPath,
@@ -223,10 +223,8 @@ pub(super) fn text(project: &Project, input: &Input, file: &ProjectPath) -> Opti
     }
     let theme = &input.theme;
     let themed = [&theme.templates, &theme.css, &theme.js].into_iter().flat_map(|files| files.values());
-    let source = file.in_content().and_then(|path| input.sources.get(&path));
-    source
-        .map(SourceText::open)
-        .or_else(|| input.includes.get(file).cloned())
+    input
+        .text_of(file)
         .or_else(|| themed.chain(theme.i18n.values().flatten()).find(|it| it.file == *file).map(|it| it.text.clone()))
         .or_else(|| from_disk(project, file))
 }

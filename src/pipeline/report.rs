@@ -7,7 +7,7 @@ use crate::{
     book::{EntryIdx, LocaleIdx},
     chapter::Chapter,
     diag::{Code, Diagnostic, Place},
-    input::{Input, SourceText},
+    input::Input,
     ledger::Sealed,
     path::ProjectPath,
     span::{LineColumn, Span},
@@ -92,7 +92,7 @@ impl Edition {
         let spot = |entry: EntryIdx, run: &std::ops::Range<usize>| {
             let units = &self.units(entry)[run.clone()];
             let (file, span) = self.locate(entry, units)?;
-            let line = text_of(input, &file).map_or(1, |text| LineColumn::at(&text, span.range().start).line);
+            let line = input.text_of(&file).map_or(1, |text| LineColumn::at(&text, span.range().start).line);
             let text: Vec<&str> = units.iter().map(|unit| unit.text.trim()).collect();
             Some(Spot { file, line, text: text.join("\n").into() })
         };
@@ -160,10 +160,4 @@ impl Edition {
     pub(super) fn is_lacking(&self, entry: EntryIdx, locale: LocaleIdx) -> bool {
         self.book.leading_version(entry) == entry && self.book.translation(entry, locale).is_none()
     }
-}
-
-/// A file's text as it was read.
-fn text_of(input: &Input, file: &ProjectPath) -> Option<Arc<str>> {
-    let source = file.in_content().and_then(|path| input.sources.get(&path));
-    source.map(SourceText::open).or_else(|| input.includes.get(file).cloned())
 }

@@ -31,15 +31,11 @@ use crate::{
 pub(super) struct Written<'a> {
     /// The text that the page shows.
     pub shown: Shown<'a>,
-    /// That text as HTML.
-    pub body: &'a str,
-    /// The table of contents as HTML.
-    pub toc: &'a str,
     /// The way to the site's root.
     pub root: &'a str,
 }
 
-/// The data of a page.
+/// The data of a page, but for its long texts, body and table of contents.
 pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>) -> PageView<'a> {
     let header = header(ctx, place, written.shown.chapter());
     let frame = frame(ctx, place, written, header);
@@ -84,11 +80,11 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
             Shown::Standings(standings) => Some(status::view(ctx, standings)),
             _ => None,
         },
-        toc: written.toc,
+        toc: "",
         outline: Vec::new(),
         has_notes: false,
         voices: Vec::new(),
-        body: written.body,
+        body: "",
         contents: contents(ctx, place),
         glossary: if matches!(place, Place::Glossary(_)) { glossary::view(ctx) } else { Vec::new() },
         chapters: Vec::new(),

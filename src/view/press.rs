@@ -134,7 +134,7 @@ impl Press {
         let body = desk.write(place, shown).tell(&mut told);
         let root = ctx.way.root();
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
-        let written = Written { shown: *shown, body: &body, toc: &toc, root: &root };
+        let written = Written { shown: *shown, root: &root };
         let view = page::view(&ctx, place, &written);
         let template = match self.template(&ctx, place) {
             Ok(template) => template,
@@ -144,7 +144,6 @@ impl Press {
             }
         };
 
-        let view = PageView { body: "", toc: "", ..view };
         let ingredients = |from| Recipe::of(&(from, &template, &listings, &view), [&*body, &*toc]);
         let recipe = self.origin(ctx.locale).and_then(ingredients).filter(|_| told.is_empty());
         if recipe.is_some() && recipe.as_ref() == known {

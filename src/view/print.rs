@@ -59,7 +59,7 @@ impl Press {
         // What is wrong with a chapter is told with its own page.
         let parts = self.parts(ctx, locale, chapter, paint);
         let root = ctx.way.root();
-        let written = Written { shown: Shown::Nothing, body: "", toc: "", root: &root };
+        let written = Written { shown: Shown::Nothing, root: &root };
         let view = page::view(&ctx, place, &written);
         let hosts: BTreeSet<&str> =
             parts.iter().flat_map(|part| page::hosts(self.book().entry(part.entry), part.chapter)).collect();
@@ -71,8 +71,8 @@ impl Press {
             Err(fault) => return Warned { value: Printed::Failed, told: vec![fault] },
         };
         let listings: Vec<&Listings> = parts.iter().map(|part| &part.listings).collect();
-        let texts = || parts.iter().map(|part| &*part.body);
-        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, listings, &view), texts()));
+        let texts = parts.iter().map(|part| &*part.body);
+        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, listings, &view), texts));
         if recipe.is_some() && recipe.as_ref() == known {
             return Warned { value: Printed::AsBefore, told };
         }

@@ -10,9 +10,8 @@ use std::{
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
-use super::{is_of_site, known::stamp, real};
+use super::{files, known::stamp, real};
 use crate::{
     diag::Diagnostic,
     edge::{cache::Cache, stamp::Stamp},
@@ -54,7 +53,7 @@ impl Last {
         let is_still = |(path, now): (PathBuf, Option<Stamp>)| {
             laid.files.get(&path).zip(now).is_some_and(|(then, now)| now.is_still(*then))
         };
-        let files = files(&laid.out)?;
+        let files = files(&laid.out).ok()?;
         let n_files = files.len();
         let is_same = n_files == laid.files.len() && files.into_par_iter().map(stamped(&laid.out)).all(is_still);
         is_same.then_some((laid.last, n_files))
@@ -62,23 +61,10 @@ impl Last {
 
     /// Remembers the site, which lies in its folder now.
     pub(super) fn store(self, out: &Path, cache: &Cache) {
-        let Some(files) = files(out) else { return };
+        let Ok(files) = files(out) else { return };
         let stamps = files.into_par_iter().map(stamped(out)).filter_map(|(path, stamp)| Some((path, stamp?)));
         cache.store(SITE, &Laid { files: stamps.collect(), last: self, out: out.to_owned() });
     }
-}
-
-/// Every file in a folder by its path there; `None` when the system does not tell.
-fn files(folder: &Path) -> Option<Vec<PathBuf>> {
-    let entries = WalkDir::new(folder).min_depth(1).into_iter();
-    let entries = entries.filter_entry(|entry| entry.depth() != 1 || is_of_site(entry.file_name()));
-    let path = |entry: walkdir::Result<walkdir::DirEntry>| {
-        let entry = entry.ok()?;
-        let path = entry.path().strip_prefix(folder).ok()?.to_owned();
-        Some((!entry.file_type().is_dir()).then_some(path))
-    };
-    let paths: Option<Vec<Option<PathBuf>>> = entries.map(path).collect();
-    Some(paths?.into_iter().flatten().collect())
 }
 
 fn stamped(folder: &Path) -> impl Fn(PathBuf) -> (PathBuf, Option<Stamp>) {

@@ -33,6 +33,8 @@ use std::{
     sync::Arc,
 };
 
+use walkdir::WalkDir;
+
 pub use self::last::Last;
 use self::{known::Known, plan::Plan, workspace::Workspace};
 use crate::{
@@ -208,10 +210,20 @@ fn real(folder: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(there).ok()?.join(missing))
 }
 
-/// Whether what lies in an output folder under a name is the site's or stale, not a
-/// checkout's own data or a site being staged.
-fn is_of_site(name: &OsStr) -> bool {
-    name != CHECKOUT && name != workspace::INNER
+/// The files of an output folder, the site's and stale ones, by their paths in it, in
+/// order; not a checkout's own data, nor a site being staged.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_of_site = |name: &OsStr| name != CHECKOUT && name != workspace::INNER;
+    let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let mut files = Vec::new();
+    for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_of_site(entry.file_name())) {
+        let entry = entry?;
+        let Ok(path) = entry.path().strip_prefix(folder) else { continue };
+        if !entry.file_type().is_dir() {
+            files.push(path.to_owned());
+        }
+    }
+    Ok(files)
 }
 
 /// The folder that is really written to: a link stays a link.

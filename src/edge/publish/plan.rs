@@ -16,9 +16,8 @@ use std::{
 };
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
-use super::{Published, is_of_site, known::Known};
+use super::{Published, files, known::Known};
 use crate::{
     edge::{depot::Depot, project::Project},
     path::OutPath,
@@ -92,15 +91,8 @@ impl<'a> Plan<'a> {
             return Ok(Vec::new());
         }
         let kept: BTreeSet<&Path> = self.items.iter().map(|item| Path::new(item.path.as_str())).collect();
-        let mut left_over = Vec::new();
-        let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() != 1 || is_of_site(entry.file_name())) {
-            let entry = entry?;
-            let Ok(path) = entry.path().strip_prefix(folder) else { continue };
-            if !entry.file_type().is_dir() && !kept.contains(path) {
-                left_over.push(path.to_owned());
-            }
-        }
+        let mut left_over = files(folder)?;
+        left_over.retain(|path| !kept.contains(&**path));
         Ok(left_over)
     }
 

@@ -2,42 +2,37 @@
 //!
 //! Floor 0.
 
-use std::{cell::RefCell, io::Read as _};
+use std::cell::RefCell;
 
-use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
+use libdeflater::{CompressionLvl, Compressor, DecompressionError, Decompressor};
 
-/// Deflates bytes as far as is worth the time, for those that travel.
+thread_local! {
+    /// What deflates is some hundred kilobytes large, and most files are a few.
+    static DEFLATE: RefCell<Compressor> = RefCell::new(Compressor::new(level()));
+    static INFLATE: RefCell<Decompressor> = RefCell::new(Decompressor::new());
+}
+
+/// The first level that deflates at all: the sixth makes an index a thirtieth smaller, in
+/// twice the time.
+fn level() -> CompressionLvl {
+    CompressionLvl::new(1).expect("levels go from 0 to 12")
+}
+
+/// Deflates bytes.
+///
+/// # Panics
+///
+/// Never: there is room for the worst case.
 #[must_use]
 pub fn deflated(bytes: &[u8]) -> Vec<u8> {
-    thread_local! {
-        /// What deflates is some hundred kilobytes large, and most files are a few.
-        static THOROUGH: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
-    }
-    THOROUGH.with_borrow_mut(|deflate| with(deflate, bytes))
-}
-
-/// The same in a hurry, for bytes that are only kept for a while.
-#[must_use]
-pub fn folded(bytes: &[u8]) -> Vec<u8> {
-    thread_local! {
-        static HASTY: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
-    }
-    HASTY.with_borrow_mut(|deflate| with(deflate, bytes))
-}
-
-fn with(deflate: &mut Compress, bytes: &[u8]) -> Vec<u8> {
-    deflate.reset();
-    let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
-    loop {
-        let n_read = usize::try_from(deflate.total_in()).expect("it was in memory");
-        let status = deflate.compress_vec(&bytes[n_read..], &mut deflated, FlushCompress::Finish);
-        if status.expect("any bytes can be deflated") == Status::StreamEnd {
-            // What is kept is kept ten thousand times.
-            deflated.shrink_to_fit();
-            return deflated;
-        }
-        deflated.reserve(bytes.len() / 2 + 64);
-    }
+    DEFLATE.with_borrow_mut(|deflate| {
+        let mut deflated = vec![0; deflate.deflate_compress_bound(bytes.len())];
+        let n_bytes = deflate.deflate_compress(bytes, &mut deflated).expect("there is room for the worst case");
+        deflated.truncate(n_bytes);
+        // What is kept is kept ten thousand times.
+        deflated.shrink_to_fit();
+        deflated
+    })
 }
 
 /// Bytes that were deflated, as they were before.
@@ -47,7 +42,15 @@ fn with(deflate: &mut Compress, bytes: &[u8]) -> Vec<u8> {
 /// For bytes that were not.
 #[must_use]
 pub fn inflated(deflated: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(3 * deflated.len());
-    DeflateDecoder::new(deflated).read_to_end(&mut bytes).expect("the program reads what it wrote");
-    bytes
+    let mut bytes = vec![0; 4 * deflated.len()];
+    loop {
+        match INFLATE.with_borrow_mut(|inflate| inflate.deflate_decompress(deflated, &mut bytes)) {
+            Ok(n_bytes) => {
+                bytes.truncate(n_bytes);
+                return bytes;
+            }
+            Err(DecompressionError::InsufficientSpace) => bytes.resize(2 * bytes.len() + 64, 0),
+            Err(DecompressionError::BadData) => panic!("the program reads what it wrote"),
+        }
+    }
 }

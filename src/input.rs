@@ -114,7 +114,7 @@ impl SourceText {
     pub fn folded(&self) -> Self {
         match &self.0 {
             Form::Open(text) => {
-                let deflated = deflate::folded(text.as_bytes()).into();
+                let deflated = deflate::deflated(text.as_bytes()).into();
                 Self(Form::Folded { deflated, n_bytes: text.len() })
             }
             Form::Folded { .. } => self.clone(),

@@ -18,7 +18,7 @@ use super::{
     filters::Filters,
     fold::Han,
     index::Index,
-    lookup::{Group, Match, Reach, look_up, look_up_seam},
+    lookup::{Group, Match, Reach, look_up, look_up_beginning},
     page::SectionRecord,
     query::{Query, Wanted},
     shelf::{Seen, Shelf, Visit},
@@ -43,11 +43,23 @@ enum Look {
     Bounded,
     /// The same, in order, and with more while nothing is found as it was typed.
     Last,
+    /// The same, whatever else is found: what was copied out of a text is there.
+    Copied,
 }
 
 impl Look {
+    /// For so many parts of which it is not known how they meet. Who types a few words wants
+    /// those, wherever they stand; many were copied, and ask for many chunks.
+    fn of(n_parts: usize) -> Self {
+        if (2..=4).contains(&n_parts) { Self::Bounded } else { Self::Last }
+    }
+
     fn n_files(self) -> usize {
         if self == Self::First { FIRST } else { MOST }
+    }
+
+    fn is_open(self) -> bool {
+        matches!(self, Self::Last | Self::Copied)
     }
 }
 
@@ -85,6 +97,17 @@ impl Found {
     /// Whether the query stands in one of the results as it was typed.
     fn has_whole(&self) -> bool {
         self.hits.iter().any(|hit| hit.is_whole)
+    }
+
+    /// The same with what was found before as it was typed, where that is not here: others
+    /// may have come before it.
+    fn or_whole(mut self, before: Self, limit: usize) -> Self {
+        if !self.has_whole() {
+            let whole = before.hits.into_iter().filter(|hit| hit.is_whole);
+            self.hits.splice(..0, whole);
+            self.hits.truncate(limit);
+        }
+        self
     }
 
     /// The same with what a query by another name has found.
@@ -160,6 +183,20 @@ impl<'a> Engine<'a> {
         self.answer(|han| Query::plain(words, han), &Narrow::default(), limit)
     }
 
+    /// Whether words that are the heading of a section surely lead to it first, or to
+    /// another of the same heading. No text is read for that: a section whose heading is the
+    /// query goes before all others of which the texts are read.
+    #[must_use]
+    pub(super) fn leads_to(&self, heading: &str, section: u32, limit: usize) -> bool {
+        let query = Query::plain(heading, self.han);
+        let search = Search { visit: self.shelf.visit(), query, narrow: &Narrow::default(), limit };
+        let groups = search.strictly(|han| Query::plain(heading, han));
+        let candidates = search.ranked(&groups, false);
+        let look = if search.query.seams().is_some() { Look::First } else { Look::Bounded };
+        let read = candidates.iter().take(limit).map(|(_, section)| *section);
+        read.take_while(|it| search.visit.reaches(*it, look.n_files())).any(|it| it == section)
+    }
+
     /// Answers a query as it is. `understand` reads it, traditional characters being one
     /// with simplified ones or not.
     fn answer(&self, understand: impl Fn(Han) -> Query, narrow: &Narrow, limit: usize) -> Found {
@@ -200,23 +237,23 @@ impl<'s> Search<'s> {
 
     fn answer(&self, understand: impl Fn(Han) -> Query) -> Found {
         let query = &self.query;
-        let has_seams = query.seams().next().is_some();
+        let is_lone = query.parts.len() == 1;
         let groups = self.strictly(understand);
-        let strict = self.attempt(&groups, false, if has_seams { Look::First } else { Look::Last });
-        // What meets nowhere as it does in the query stands nowhere as it was typed.
-        let mut last = Look::Last;
-        if !strict.has_whole() && has_seams {
-            let seamed = self.attempt(&self.groups(query, Reach::Seams), false, Look::Bounded);
+        let seams = query.seams();
+        let look = if seams.is_some() { Look::First } else { Look::of(query.parts.len()) };
+        let strict = self.attempt(&groups, false, look);
+        if let Some(seams) = seams.as_ref().filter(|_| !strict.has_whole()) {
+            // What stands anywhere as it was typed has all its parts meet there; what has no
+            // spaces was copied.
+            let is_copied = query.parts.iter().skip(1).all(|part| part.is_joined);
+            let look = if is_copied { Look::Copied } else { Look::Last };
+            let seamed = self.attempt(&self.seamed(seams), false, look);
             if seamed.has_whole() {
                 return seamed;
             }
-            if seamed.hits.len() == seamed.n_sections {
-                last = Look::Bounded;
-            }
         }
-        let is_lone = query.parts.len() == 1 && !strict.has_whole();
         let has_words = query.parts.iter().any(|part| !part.is_run && !part.is_exact);
-        if has_words && (strict.n_sections == 0 || is_lone) {
+        if has_words && (strict.n_sections == 0 || is_lone && !strict.has_whole()) {
             let wide = self.attempt(&self.groups(query, Reach::Wide), false, Look::Last);
             if wide.n_sections > 0 && (strict.n_sections == 0 || wide.has_whole()) {
                 return wide;
@@ -227,26 +264,41 @@ impl<'s> Search<'s> {
         }
         let n_hits = strict.hits.len();
         // All were read, or there is no room for more.
-        let is_settled = n_hits == strict.n_sections || (strict.has_whole() && n_hits >= self.limit);
-        if !has_seams || is_settled { strict } else { self.attempt(&groups, false, last) }
+        let is_settled = n_hits == strict.n_sections || strict.has_whole() && n_hits >= self.limit;
+        if seams.is_none() || is_settled {
+            return strict;
+        }
+        self.attempt(&groups, false, Look::Bounded).or_whole(strict, self.limit)
     }
 
     /// The best sections of those that have all parts, or any of them.
     fn attempt(&self, groups: &[Group], is_partial: bool, look: Look) -> Found {
-        let n_sections = self.visit.shelf.n_sections;
-        let mut candidates = if is_partial { any(groups, n_sections) } else { all(groups, n_sections) };
-        let without = self.without();
-        candidates.retain(|(_, section)| !without.contains(section) && self.is_within(*section));
-        candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
+        let candidates = self.ranked(groups, is_partial);
         let n_sections = candidates.len();
         let hits = self.borne_out(candidates, is_partial, look);
         Found { hits, n_sections, is_partial }
     }
 
+    /// The sections that have all parts, or any of them, with what they are worth, best
+    /// first.
+    fn ranked(&self, groups: &[Group], is_partial: bool) -> Vec<(u32, u32)> {
+        let n_sections = self.visit.shelf.n_sections;
+        let mut candidates = if is_partial { any(groups, n_sections) } else { all(groups, n_sections) };
+        let without = self.without();
+        candidates.retain(|(_, section)| !without.contains(section) && self.is_within(*section));
+        candidates.sort_by_key(|(score, section)| (std::cmp::Reverse(*score), *section));
+        candidates
+    }
+
     fn groups(&self, query: &Query, reach: Reach) -> Vec<Group> {
-        let parts = (0..query.parts.len()).map(|place| look_up(&self.visit, query, place, reach));
-        let seams = query.seams().filter(|_| reach == Reach::Seams).map(|seam| look_up_seam(&self.visit, &seam));
-        parts.chain(seams).collect()
+        (0..query.parts.len()).map(|place| look_up(&self.visit, query, place, reach)).collect()
+    }
+
+    /// Where all parts are, and meet as they do in the query.
+    fn seamed(&self, seams: &[String]) -> Vec<Group> {
+        let mut groups = self.groups(&self.query, Reach::Seams);
+        groups.extend(seams.iter().map(|seam| look_up_beginning(&self.visit, seam)));
+        groups
     }
 
     /// Whether a section lies in the part, and is one of the speaker's.
@@ -278,12 +330,13 @@ impl<'s> Search<'s> {
         let (mut good, mut rest) = (Vec::<Candidate<'_>>::new(), Vec::new());
         let mut left = candidates;
         for round in 0..MAX_ROUNDS {
-            let is_open = look == Look::Last && !good.iter().any(|candidate| candidate.is_whole);
+            let is_open = look.is_open() && !good.iter().any(|candidate| candidate.is_whole);
             let most = if is_open && round > 0 { usize::MAX } else { look.n_files() };
             // As many as are still missing: each may be a request of a browser. A last look
             // takes them in order until something is found as it was typed; elsewhere what is
             // at hand will do.
-            let mut n_free = self.limit.saturating_sub(good.len());
+            let n_found = if is_open && look == Look::Copied { 0 } else { good.len() };
+            let mut n_free = self.limit.saturating_sub(n_found);
             let wanted: Vec<(u32, u32)> = left
                 .extract_if(.., |(_, section)| {
                     let is_taken = n_free > 0 && self.visit.reaches(*section, most);

@@ -3,7 +3,7 @@
 //! | file | holds | asked for |
 //! | --- | --- | --- |
 //! | `boot` | how many sections there are, where each chunk and group begins, what to filter by | with the first letter |
-//! | `t…` | a chunk of the sorted terms, each with the sections that have it | when a query needs one of its terms |
+//! | `t…` | a chunk of the sorted terms and meetings of terms, each with its sections | when a query needs one of its terms |
 //! | `r…` | a group of sections of one page, with their texts | when a result is shown |
 //! | `w…` | a share of the words alone | for a word that no section has |
 //! | `f` | traditional characters and their simplified forms | for Han text that no section has |

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     parts,
     query::{Query, Wanted},
-    shelf::{List, Visit, last_before},
+    shelf::{Chunk, List, Visit, last_before},
     word::{is_near, stem},
 };
 
@@ -54,38 +54,47 @@ impl Group {
         Some(self.sections[place])
     }
 
-    fn add(&mut self, list: &List, worth: u32) {
-        self.add_with(list, worth, true);
-    }
-
-    /// Adds a list; `heeds_headings` says whether it counts that headings have the term.
-    /// O(sections of both).
-    fn add_with(&mut self, list: &List, worth: u32, heeds_headings: bool) {
-        self.is_cut |= list.is_cut;
-        let found = list.postings.iter().map(|(section, bits)| Match {
-            section: *section,
-            worth: worth * (1 + u32::from(bits & 7)),
-            is_heading: heeds_headings && bits & 8 != 0,
-        });
-        if self.sections.is_empty() {
-            self.sections.extend(found);
-            return;
+    /// Takes in lists, each with what it is worth. O(n · log lists) for n sections in all.
+    fn of<'s>(lists: impl IntoIterator<Item = Found<'s>>) -> Self {
+        let mut group = Self::default();
+        let mut n_lists = 0;
+        for Found { list, worth, heeds_headings } in lists {
+            n_lists += 1;
+            group.is_cut |= list.is_cut;
+            group.sections.extend(list.postings.iter().map(|(section, bits)| Match {
+                section: *section,
+                worth: worth * (1 + u32::from(bits & 7)),
+                is_heading: heeds_headings && bits & 8 != 0,
+            }));
         }
-        let known = std::mem::take(&mut self.sections);
-        self.sections.reserve(known.len() + list.postings.len());
-        let mut known = known.into_iter().peekable();
-        for found in found {
-            while let Some(before) = known.next_if(|it| it.section < found.section) {
-                self.sections.push(before);
-            }
-            let both = known.next_if(|it| it.section == found.section).map(|it| Match {
-                worth: it.worth.max(found.worth),
-                is_heading: it.is_heading | found.is_heading,
-                ..it
+        if n_lists > 1 {
+            // A stable sort finds the lists in order and merges them.
+            group.sections.sort_by_key(|found| found.section);
+            group.sections.dedup_by(|found, first| {
+                let is_same = found.section == first.section;
+                if is_same {
+                    first.worth = first.worth.max(found.worth);
+                    first.is_heading |= found.is_heading;
+                }
+                is_same
             });
-            self.sections.push(both.unwrap_or(found));
         }
-        self.sections.extend(known);
+        group
+    }
+}
+
+/// A list that has the part, and what its sections are worth.
+#[derive(Clone, Copy, Debug)]
+struct Found<'s> {
+    list: List<'s>,
+    worth: u32,
+    /// Whether it counts that headings have the term.
+    heeds_headings: bool,
+}
+
+impl<'s> Found<'s> {
+    fn new(list: List<'s>, worth: u32) -> Self {
+        Self { list, worth, heeds_headings: true }
     }
 }
 
@@ -113,62 +122,59 @@ pub(super) fn look_up(visit: &Visit<'_>, query: &Query, place: usize, reach: Rea
     if wanted.is_run {
         return run(visit, &wanted.text);
     }
-    // A lone word was looked for as it is before; what has its letters must not drown.
-    let is_lone = query.parts.len() == 1 && reach == Reach::Wide;
-    let mut group = if is_lone { Group::default() } else { word(visit, wanted, place + 1 == query.parts.len()) };
     let is_wide = matches!(reach, Reach::Wide | Reach::Some);
-    if !wanted.is_exact && (is_wide || group.sections.is_empty()) {
-        for (word, worth) in tries(visit, &wanted.text) {
-            visit.list(&word).into_iter().for_each(|list| group.add(list, worth));
-        }
-        group.is_cut |= is_wide && wanted.text.chars().nth(2).is_none();
+    // A lone word was looked for in its forms before, in which the word itself may drown.
+    let is_typed = query.parts.len() == 1 && is_wide;
+    let mut lists = word(visit, wanted, is_typed, place + 1 == query.parts.len());
+    let is_tried = !wanted.is_exact && (is_wide && !is_typed || lists.is_empty());
+    if is_tried {
+        let tries = tries(visit, &wanted.text).into_iter();
+        lists.extend(tries.filter_map(|(word, worth)| Some(Found::new(visit.list(&word)?, worth))));
     }
+    let mut group = Group::of(lists);
+    group.is_cut |= is_tried && is_wide && wanted.text.chars().nth(2).is_none();
     group
 }
 
-/// The sections in which parts meet so.
-pub(super) fn look_up_seam(visit: &Visit<'_>, seam: &str) -> Group {
-    let mut group = Group::default();
-    visit.list(seam).into_iter().for_each(|list| group.add(list, EXACT));
-    group
+/// The sections that have a term that begins so.
+pub(super) fn look_up_beginning(visit: &Visit<'_>, beginning: &str) -> Group {
+    Group::of(beginning_with(visit, beginning, beginning).map(|(_, list)| Found::new(list, EXACT)))
 }
 
-/// A word, its forms, and words that it begins.
-fn word(visit: &Visit<'_>, wanted: &Wanted, is_last: bool) -> Group {
-    let mut group = Group::default();
+/// The lists of a word, of its forms, and of words that it begins; `is_typed` leaves out
+/// forms that do not begin with it.
+fn word<'s>(visit: &Visit<'s>, wanted: &Wanted, is_typed: bool, is_last: bool) -> Vec<Found<'s>> {
     let text = &*wanted.text;
     let own_stem = stem(text);
-    let prefix = if wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
-    let mut longer = Vec::new();
+    let prefix = if is_typed || wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
+    let (mut lists, mut longer) = (Vec::new(), Vec::new());
     for (term, list) in beginning_with(visit, prefix, text) {
         if term == text {
-            group.add(list, EXACT);
+            lists.push(Found::new(list, EXACT));
         } else if !wanted.is_exact && stem(term) == own_stem {
-            group.add(list, FORM);
+            lists.push(Found::new(list, FORM));
         } else if !wanted.is_exact && is_last && text.chars().nth(1).is_some() && term.starts_with(text) {
             longer.push(list);
         }
     }
     // A heading with a longer word says little where the word itself stands elsewhere.
-    let is_known = !group.sections.is_empty();
-    for list in longer {
-        group.add_with(list, BEGINNING, !is_known);
-    }
-    group
+    let heeds_headings = lists.is_empty();
+    lists.extend(longer.into_iter().map(|list| Found { list, worth: BEGINNING, heeds_headings }));
+    lists
 }
 
 /// The terms that begin with a prefix, from at most [`MAX_CHUNKS`] chunks, `near` among
 /// them.
-fn beginning_with<'s>(visit: &Visit<'s>, prefix: &str, near: &str) -> Vec<(&'s str, &'s List)> {
+fn beginning_with<'s>(visit: &Visit<'s>, prefix: &str, near: &str) -> impl Iterator<Item = (&'s str, List<'s>)> {
     let mut first = visit.chunk_of(prefix);
     let mut last = visit.chunk_of(&format!("{prefix}\u{ffff}")).max(first);
     if last - first >= MAX_CHUNKS {
         first = first.max(visit.chunk_of(near).saturating_sub(1));
         last = (first + MAX_CHUNKS - 1).min(last);
     }
-    let chunks = (first..=last.min(visit.n_chunks().saturating_sub(1))).map(|number| visit.chunk(number));
-    let terms = chunks.flatten().filter(|(term, _)| term.starts_with(prefix));
-    terms.map(|(term, list)| (&**term, list)).collect()
+    // All are asked for, as a browser asks for them at once.
+    let chunks: Vec<&Chunk> = (first..=last).filter_map(|number| visit.chunk(number)).collect();
+    chunks.into_iter().flat_map(move |chunk| chunk.from(prefix).take_while(move |(term, _)| term.starts_with(prefix)))
 }
 
 /// Words to try for one that no section has, with what each is worth: those that hold its
@@ -214,18 +220,14 @@ fn shares(visit: &Visit<'_>, text: &str) -> Vec<usize> {
 fn run(visit: &Visit<'_>, text: &str) -> Group {
     let pairs: Vec<&str> = parts::pairs(text).collect();
     if pairs.is_empty() {
-        let mut group = Group::default();
-        for (_, list) in beginning_with(visit, text, text) {
-            group.add(list, EXACT);
-        }
-        return group;
+        return look_up_beginning(visit, text);
     }
     // All of them, as a browser asks for all at once.
-    let lists: Vec<Option<&List>> = chosen(&pairs).map(|pair| visit.list(pair)).collect();
-    let Some(mut lists) = lists.into_iter().collect::<Option<Vec<&List>>>() else { return Group::default() };
+    let lists: Vec<Option<List<'_>>> = chosen(&pairs).map(|pair| visit.list(pair)).collect();
+    let Some(mut lists) = lists.into_iter().collect::<Option<Vec<List<'_>>>>() else { return Group::default() };
     // Those that list every section first, the shortest in front: it bounds all others.
     lists.sort_by_key(|list| (list.is_cut, list.postings.len()));
-    let mut both: Vec<(u32, u8)> = lists[0].postings.clone();
+    let mut both = lists[0].postings.to_vec();
     for list in &lists[1..] {
         let by_section = |section: u32| list.postings.binary_search_by_key(&section, |(section, _)| *section);
         both.retain_mut(|(section, bits)| {
@@ -234,9 +236,7 @@ fn run(visit: &Visit<'_>, text: &str) -> Group {
             other.is_ok() || list.is_cut
         });
     }
-    let mut group = Group::default();
-    group.add(&List { postings: both, is_cut: lists[0].is_cut }, EXACT);
-    group
+    Group::of([Found::new(List { postings: &both, is_cut: lists[0].is_cut }, EXACT)])
 }
 
 /// Which pairs of a run are looked up: all of a short one, of a longer one every second and

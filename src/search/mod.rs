@@ -19,6 +19,7 @@ mod filters;
 mod fold;
 mod index;
 mod indexer;
+mod lexicon;
 mod lookup;
 mod names;
 mod page;

@@ -8,6 +8,8 @@
 //! The reader in the browser takes queries apart by the same rules;
 //! `tests/vectors/search/parts.tsv` holds both to it.
 
+use std::iter;
+
 /// A run of letters of one way of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
@@ -19,6 +21,11 @@ pub enum Part<'a> {
 }
 
 impl<'a> Part<'a> {
+    /// A run, or else a word.
+    pub(super) fn new(text: &'a str, is_run: bool) -> Self {
+        if is_run { Self::Run(text) } else { Self::Word(text) }
+    }
+
     /// The letters.
     #[must_use]
     pub fn text(self) -> &'a str {
@@ -31,10 +38,13 @@ impl<'a> Part<'a> {
 /// The parts of a folded text, in its order.
 pub fn parts(folded: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = folded;
-    std::iter::from_fn(move || {
+    iter::from_fn(move || {
         let (start, kind) = rest.char_indices().find_map(|(at, letter)| Some((at, class(letter)?)))?;
         let part = &rest[start..];
-        let end = part.find(|letter| class(letter) != Some(kind)).unwrap_or(part.len());
+        // Most words are ASCII from end to end.
+        let n_ascii = if kind == Class::Word { n_leading(part, is_of_ascii_word) } else { 0 };
+        let others = &part[n_ascii..];
+        let end = n_ascii + others.find(|letter| class(letter) != Some(kind)).unwrap_or(others.len());
         rest = &part[end..];
         Some(match kind {
             Class::Word => Part::Word(&part[..end]),
@@ -51,7 +61,7 @@ enum Class {
 
 fn class(letter: char) -> Option<Class> {
     if letter.is_ascii() {
-        return (letter.is_ascii_alphanumeric() || letter == '_').then_some(Class::Word);
+        return is_of_ascii_word(letter as u8).then_some(Class::Word);
     }
     // Most of what is not ASCII is Han, or is the punctuation of Han text.
     if matches!(letter, '\u{3400}'..='\u{9fff}') {
@@ -65,6 +75,15 @@ fn class(letter: char) -> Option<Class> {
     }
     let is_of_word = letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter);
     is_of_word.then_some(Class::Word)
+}
+
+fn is_of_ascii_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// How many bytes at the start of a text are such.
+fn n_leading(text: &str, is_such: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(|byte| !is_such(byte)).unwrap_or(text.len())
 }
 
 /// Whether a character belongs to a script without spaces between words, or to Hangul.
@@ -95,42 +114,85 @@ pub(super) fn last(run: &str) -> &str {
     run.char_indices().next_back().map_or("", |(start, _)| &run[start..])
 }
 
-/// Where a run meets a word, or another run across a comma or a space: the characters on
-/// either side. What a reader copies out of Chinese text may begin or end within a word,
-/// `st 程` of `Rust 程序`, and may hold no pair, `单：为` of `简单：为了`.
+/// How many letters of a word tell where it meets another part.
+const N_MEETING: usize = 3;
+
+/// How many letters a word has at most of which it is kept how the next one begins: the
+/// words that nearly every section has are short. The shorter it is the more letters of the
+/// next are kept.
+const N_SHORT: usize = 4;
+
+/// Spells how two neighbouring parts meet, under which a section is also kept; `false` where
+/// that is not kept.
+///
+/// What a reader copies out of a text may begin or end within a word, `st 程` of `Rust 程序`,
+/// may hold no pair, `单：为` of `简单：为了`, and may be of words that nearly every section
+/// has, `to be or not`. A meeting is spelled so that fewer letters of a word begin the
+/// spelling of more.
+///
+/// | before | after | spelled |
+/// | --- | --- | --- |
+/// | run | run | the characters on either side, told apart from a pair by `·` |
+/// | run | word | its last character, the first letters of the word |
+/// | word | run | its first character, `·`, the last letters of the word backwards |
+/// | short word | word | the word, a space, as many first letters of the other as make it six |
+#[must_use]
+pub(super) fn spell_seam(before: Part<'_>, after: Part<'_>, seam: &mut String) -> bool {
+    seam.clear();
+    match (before, after) {
+        (Part::Run(before), Part::Run(after)) => seam.extend([last(before), "·", leading(after, 1)]),
+        (Part::Run(before), Part::Word(after)) => seam.extend([last(before), leading(after, N_MEETING)]),
+        (Part::Word(before), Part::Run(after)) => {
+            seam.extend([leading(after, 1), "·"]);
+            seam.extend(before.chars().rev().take(N_MEETING));
+        }
+        (Part::Word(before), Part::Word(after)) => {
+            if let Some(n_more) = (N_SHORT + 1).checked_sub(before.chars().count()).filter(|n| *n > 0) {
+                seam.extend([before, " ", leading(after, n_more)]);
+            }
+        }
+    }
+    !seam.is_empty()
+}
+
+/// The same in a text of its own.
 #[must_use]
 pub(super) fn seam(before: Part<'_>, after: Part<'_>) -> Option<String> {
-    let (left, right) = (before.text().chars().next_back()?, after.text().chars().next()?);
-    match (before, after) {
-        (Part::Word(_), Part::Word(_)) => None,
-        // Told apart from the pair of two characters that stand side by side.
-        (Part::Run(_), Part::Run(_)) => Some([left, '·', right].into_iter().collect()),
-        _ => Some([left, right].into_iter().collect()),
-    }
+    let mut seam = String::new();
+    spell_seam(before, after, &mut seam).then_some(seam)
+}
+
+/// The first `n` characters of a text.
+fn leading(text: &str, n: usize) -> &str {
+    text.char_indices().nth(n).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The parts of identifiers in a text as the author wrote it, not folded: `hash` and `map`
 /// of `HashMap`, `unwrap`, `or` and `else` of `unwrap_or_else`. Words of one part have none.
 pub fn identifier_parts(text: &str) -> impl Iterator<Item = &str> {
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let mut rest = text;
-    let names = std::iter::from_fn(move || {
-        let start = rest.bytes().position(|byte| is_of_name(&byte))?;
+    let names = iter::from_fn(move || {
+        let start = rest.bytes().position(is_of_ascii_word)?;
         let name = &rest[start..];
-        let end = name.bytes().position(|byte| !is_of_name(&byte)).unwrap_or(name.len());
+        let end = n_leading(name, is_of_ascii_word);
         rest = &name[end..];
         Some(&name[..end])
     });
-    names.filter(|name| name.len() > 2).flat_map(|name| {
+    names.filter(|name| name.len() > 2 && has_inner_sign(name)).flat_map(|name| {
         let mut start = 0;
         let is_of_several = next_part(name, 0) < name.len();
-        let parts = std::iter::from_fn(move || {
+        let parts = iter::from_fn(move || {
             let part = (is_of_several && start < name.len()).then(|| &name[start..next_part(name, start)])?;
             start += part.len();
             Some(part.trim_matches('_'))
         });
         parts.filter(|part| part.len() > 1)
     })
+}
+
+/// Whether a name has anything at which a part may begin: most words have not.
+fn has_inner_sign(name: &str) -> bool {
+    name.starts_with('_') || name.bytes().skip(1).any(|byte| byte == b'_' || byte.is_ascii_uppercase())
 }
 
 /// Where the part of a name that begins at `start` ends.

@@ -56,6 +56,9 @@ pub fn unfindable<'h>(index: &Index, headings: &'h [Heading]) -> Vec<&'h Heading
     let step = headings.len().div_ceil(MAX_TRIED).max(1);
     let tried: Vec<(&Heading, u32)> = headings.iter().zip(0..).step_by(step).collect();
     let is_missed = |(heading, number): &(&Heading, u32)| {
+        if engine.leads_to(&heading.text, *number, SHOWN) {
+            return false;
+        }
         let found = engine.search_plain(&heading.text, SHOWN);
         let own = fold(&heading.text, index.han);
         // Of headings that say the same any will do: `Summary` leads to some summary.

@@ -13,11 +13,11 @@ use super::{
 pub struct Query {
     /// What a section must have.
     pub parts: Vec<Wanted>,
-    /// What it must have to the letter, folded and without white space.
+    /// What it must have to the letter, folded and squeezed.
     pub phrases: Vec<String>,
     /// What it must not have: each a list of parts, all of which are one too many.
     pub without: Vec<Vec<Wanted>>,
-    /// All that is looked for, folded and without white space.
+    /// All that is looked for, folded and squeezed.
     pub whole: String,
 }
 
@@ -35,14 +35,16 @@ pub struct Wanted {
 }
 
 impl Query {
-    /// Where its parts meet, as the text it was copied from would have it. Two runs with a
-    /// space between them are more likely two wishes.
-    pub(super) fn seams(&self) -> impl Iterator<Item = String> {
+    /// How its parts meet; `None` for a query of one part, or of words of which nothing is
+    /// kept about how they meet, or that are looked for each by itself.
+    pub(super) fn seams(&self) -> Option<Vec<String>> {
         let neighbours = self.parts.iter().zip(self.parts.iter().skip(1));
-        neighbours.filter_map(|(left, right)| {
-            let is_copied = right.is_joined || left.is_run != right.is_run && !left.is_exact && !right.is_exact;
-            seam(left.part(), right.part()).filter(|_| is_copied)
-        })
+        let meet = |(left, right): (&Wanted, &Wanted)| {
+            let is_apart = !right.is_joined && (left.is_exact || right.is_exact);
+            seam(left.part(), right.part()).filter(|_| !is_apart)
+        };
+        let seams: Option<Vec<String>> = neighbours.map(meet).collect();
+        seams.filter(|seams| !seams.is_empty())
     }
 
     /// Whether the part at `place` may be the rest of a word or of a run, so that only the
@@ -65,20 +67,18 @@ impl Query {
     #[must_use]
     pub fn new(text: &str, han: Han) -> Self {
         let mut query = Self::default();
-        for Piece { text, is_quoted, is_without } in pieces(text) {
+        for Piece { text, is_quoted, is_ended, is_without } in pieces(text) {
             let folded = fold(text, han);
-            let parts = wanted(&folded, is_quoted || is_without);
-            if parts.is_empty() {
-                continue;
-            }
+            // A phrase without an end is still being typed.
+            let parts = wanted(&folded, is_ended || is_without);
             if is_without {
-                query.without.push(parts);
+                query.without.extend((!parts.is_empty()).then_some(parts));
                 continue;
             }
             query.parts.extend(parts);
             let squeezed = squeezed(&folded);
             query.whole.push_str(&squeezed);
-            query.phrases.extend(is_quoted.then_some(squeezed));
+            query.phrases.extend((is_quoted && !text.is_empty()).then_some(squeezed));
         }
         query
     }
@@ -87,15 +87,16 @@ impl Query {
 impl Wanted {
     /// The part as the text has it.
     pub(super) fn part(&self) -> Part<'_> {
-        if self.is_run { Part::Run(&self.text) } else { Part::Word(&self.text) }
+        Part::new(&self.text, self.is_run)
     }
 }
 
-/// A text without white space, in which phrases are looked for: Chinese is written with
-/// spaces around Latin words by some and without by others.
+/// A text without white space and quotation marks, in which phrases are looked for: Chinese
+/// is written with spaces around Latin words by some and without by others, and in a query
+/// quotation marks mean something else.
 #[must_use]
 pub(super) fn squeezed(folded: &str) -> String {
-    folded.split_whitespace().collect()
+    folded.chars().filter(|letter| !letter.is_whitespace() && !is_quote(*letter)).collect()
 }
 
 fn wanted(folded: &str, is_exact: bool) -> Vec<Wanted> {
@@ -112,6 +113,8 @@ fn wanted(folded: &str, is_exact: bool) -> Vec<Wanted> {
 struct Piece<'a> {
     text: &'a str,
     is_quoted: bool,
+    /// Whether a quotation mark ends it.
+    is_ended: bool,
     is_without: bool,
 }
 
@@ -133,8 +136,10 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
             }
             None => (text, text.find(char::is_whitespace).unwrap_or(text.len())),
         };
-        pieces.push(Piece { text: &text[..end], is_quoted: quote.is_some(), is_without });
-        rest = text[end..].trim_start_matches(is_quote).trim_start();
+        rest = text[end..].trim_start_matches(is_quote);
+        let is_ended = quote.is_some() && rest.len() < text.len() - end;
+        pieces.push(Piece { text: &text[..end], is_quoted: quote.is_some(), is_ended, is_without });
+        rest = rest.trim_start();
     }
     pieces
 }

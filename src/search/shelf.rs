@@ -1,6 +1,6 @@
 //! Reads an index as the browser does: chunk by chunk, each once.
 
-use std::{cell::RefCell, collections::BTreeSet, sync::OnceLock};
+use std::{cell::RefCell, collections::BTreeSet, ops::Range, sync::OnceLock};
 
 use super::{
     filters::Filters,
@@ -55,14 +55,32 @@ pub(super) struct Seen<'s> {
     pub texts: &'s Texts,
 }
 
-/// Terms with their sections, in order.
-pub(super) type Chunk = Vec<(String, List)>;
+/// Terms with their sections, in order. All terms are one text and all lists one, for an
+/// index has tens of thousands of each.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    terms: String,
+    postings: Vec<Posting>,
+    entries: Vec<Entry>,
+}
+
+/// Where in a chunk a term and its list stand.
+#[derive(Clone, Debug)]
+struct Entry {
+    term: Range<usize>,
+    postings: Range<usize>,
+    is_cut: bool,
+}
+
+/// A section that has a term, and its impact from 0 to 7; 8 more when its heading has the
+/// term.
+pub(super) type Posting = (u32, u8);
 
 /// The sections that have a term.
-#[derive(Debug, Default)]
-pub(super) struct List {
-    /// The section, and its impact from 0 to 7; 8 more when its heading has the term.
-    pub postings: Vec<(u32, u8)>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct List<'s> {
+    /// The sections, in order.
+    pub postings: &'s [Posting],
     /// Whether only the best are listed.
     pub is_cut: bool,
 }
@@ -100,6 +118,41 @@ impl<'a> Shelf<'a> {
     }
 }
 
+impl Chunk {
+    fn read(mut reader: Reader<'_>) -> Self {
+        let mut chunk = Self::default();
+        let mut term = String::new();
+        while !reader.is_at_end() {
+            reader.next_text(&mut term);
+            let head = reader.number();
+            let is_cut = head & 1 == 1;
+            let n_listed = if is_cut { reader.number() } else { head >> 1 };
+            let first = chunk.postings.len();
+            let mut next = 0;
+            for _ in 0..n_listed {
+                let posting = reader.number();
+                let section = next + (posting >> 4);
+                next = section + 1;
+                chunk.postings.push((section, (posting & 15) as u8));
+            }
+            let start = chunk.terms.len();
+            chunk.terms.push_str(&term);
+            chunk.entries.push(Entry { term: start..chunk.terms.len(), postings: first..chunk.postings.len(), is_cut });
+        }
+        chunk
+    }
+
+    /// The terms from the first on that is not before a text, each with its list.
+    /// O(log terms) to the first.
+    pub(super) fn from(&self, text: &str) -> impl Iterator<Item = (&str, List<'_>)> {
+        let place = self.entries.partition_point(|entry| by_units(&self.terms[entry.term.clone()], text).is_lt());
+        self.entries[place..].iter().map(|Entry { term, postings, is_cut }| {
+            let list = List { postings: &self.postings[postings.clone()], is_cut: *is_cut };
+            (&self.terms[term.clone()], list)
+        })
+    }
+}
+
 /// An index as one query reads it, which counts the files that a browser asks for.
 #[derive(Debug)]
 pub(super) struct Visit<'s> {
@@ -123,23 +176,18 @@ impl<'s> Visit<'s> {
         last_before(&self.shelf.chunks, term).unwrap_or(0)
     }
 
-    /// How many chunks there are.
-    pub(super) fn n_chunks(&self) -> usize {
-        self.shelf.chunks.len()
-    }
-
-    pub(super) fn chunk(&self, number: usize) -> &'s Chunk {
-        static NONE: Chunk = Chunk::new();
-        let Some((first, chunk)) = self.shelf.chunks.get(number) else { return &NONE };
+    /// A chunk; `None` for a number that none has.
+    pub(super) fn chunk(&self, number: usize) -> Option<&'s Chunk> {
+        let (first, chunk) = self.shelf.chunks.get(number)?;
         self.ask(File::Chunk(number));
-        chunk.get_or_init(|| read_chunk(Reader { bytes: &self.shelf.index.file(&chunk_name(first)) }))
+        Some(chunk.get_or_init(|| Chunk::read(Reader { bytes: &self.shelf.index.file(&chunk_name(first)) })))
     }
 
     /// The sections that have a term.
-    pub(super) fn list(&self, term: &str) -> Option<&'s List> {
-        let chunk = self.chunk(self.chunk_of(term));
-        let place = chunk.binary_search_by(|(own, _)| by_units(own, term)).ok()?;
-        Some(&chunk[place].1)
+    pub(super) fn list(&self, term: &str) -> Option<List<'s>> {
+        let chunk = self.chunk(self.chunk_of(term))?;
+        let (own, list) = chunk.from(term).next()?;
+        (own == term).then_some(list)
     }
 
     /// Whether a section has a term.
@@ -160,9 +208,10 @@ impl<'s> Visit<'s> {
         share.get_or_init(|| {
             let bytes = self.shelf.index.file(&words_name(first));
             let mut reader = Reader { bytes: &bytes };
-            let mut words: Vec<String> = Vec::new();
+            let (mut words, mut word) = (Vec::new(), String::new());
             while !reader.is_at_end() {
-                words.push(reader.next_text(words.last().map_or("", |word| word)));
+                reader.next_text(&mut word);
+                words.push(word.clone());
             }
             words
         })
@@ -207,34 +256,13 @@ impl<'s> Visit<'s> {
 
 /// A sorted list of texts.
 fn names(boot: &mut Reader<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for _ in 0..boot.number() {
-        let name = boot.next_text(names.last().map_or("", |name| name));
-        names.push(name);
-    }
-    names
-}
-
-fn read_chunk(mut reader: Reader<'_>) -> Chunk {
-    let mut chunk = Chunk::new();
-    let mut term = String::new();
-    while !reader.is_at_end() {
-        term = reader.next_text(&term);
-        let head = reader.number();
-        let is_cut = head & 1 == 1;
-        let n_listed = if is_cut { reader.number() } else { head >> 1 };
-        let mut next = 0;
-        let postings = (0..n_listed)
-            .map(|_| {
-                let posting = reader.number();
-                let section = next + (posting >> 4);
-                next = section + 1;
-                (section, (posting & 15) as u8)
-            })
-            .collect();
-        chunk.push((term.clone(), List { postings, is_cut }));
-    }
-    chunk
+    let n_names = boot.number();
+    let mut name = String::new();
+    let next = |_| {
+        boot.next_text(&mut name);
+        name.clone()
+    };
+    (0..n_names).map(next).collect()
 }
 
 /// The last of sorted names that is not behind a text.

@@ -7,11 +7,11 @@
 //! Floor 3.
 
 use rayon::slice::ParallelSliceMut;
-use string_interner::Symbol;
 
 use super::{
+    lexicon::Lexicon,
     term::by_units,
-    weigh::{self, Bags, Count, Lexicon},
+    weigh::{self, Bags, Count},
     wire::{Reader, Writer, size},
 };
 
@@ -41,7 +41,7 @@ pub(super) struct Entry<'a> {
 
 impl Tally {
     pub(super) fn new() -> Self {
-        Self { lexicon: Lexicon::new(), lists: Vec::new(), lengths: Vec::new() }
+        Self { lexicon: Lexicon::default(), lists: Vec::new(), lengths: Vec::new() }
     }
 
     /// How many sections were counted.
@@ -52,10 +52,10 @@ impl Tally {
     /// Adds what the sections of a page hold; they are numbered on from those before.
     pub(super) fn add(&mut self, bags: &Bags) {
         let first = size(self.lengths.len());
-        let numbers: Vec<usize> = bags.lexicon.iter().map(|(_, term)| weigh::number(&mut self.lexicon, term)).collect();
+        let numbers: Vec<u32> = bags.lexicon.iter().map(|term| self.lexicon.number(term)).collect();
         self.lists.resize_with(self.lexicon.len(), List::default);
         for mention in &bags.mentions {
-            self.lists[numbers[mention.term as usize]].add(first + mention.section, mention.count);
+            self.lists[numbers[mention.term as usize] as usize].add(first + mention.section, mention.count);
         }
         self.lengths.extend(&bags.lengths);
     }
@@ -68,8 +68,8 @@ impl Tally {
 
     /// Every term, in the order of UTF-16 units. O(terms · log terms).
     fn entries(&self) -> Vec<Entry<'_>> {
-        let entry = |(symbol, term): (_, _)| Entry { term, list: &self.lists[Symbol::to_usize(symbol)] };
-        let mut entries: Vec<Entry<'_>> = self.lexicon.iter().map(entry).collect();
+        let terms = self.lexicon.iter().zip(&self.lists);
+        let mut entries: Vec<Entry<'_>> = terms.map(|(term, list)| Entry { term, list }).collect();
         entries.par_sort_unstable_by(|a, b| by_units(a.term, b.term));
         entries
     }

@@ -5,11 +5,9 @@
 //! The weight a reader gets to see is three bits: BM25's share of a term in a section, with
 //! the section's length worked into it, so that no length has to be fetched.
 
-use rustc_hash::FxBuildHasher;
-use string_interner::{StringInterner, Symbol, backend::StringBackend, symbol::SymbolU32};
-
 use super::{
     fold::{Han, fold},
+    lexicon::Lexicon,
     parts::{self, Part, identifier_parts},
     section::Section,
     wire::size,
@@ -23,14 +21,6 @@ pub(super) struct Count {
     pub halves: u32,
     /// Whether the section's own heading has it.
     pub is_heading: bool,
-}
-
-/// Terms, numbered in the order in which they come first.
-pub(super) type Lexicon = StringInterner<StringBackend<SymbolU32>, FxBuildHasher>;
-
-/// The number of a term, which is new where it equals the number of those known before.
-pub(super) fn number(lexicon: &mut Lexicon, term: &str) -> usize {
-    lexicon.get_or_intern(term).to_usize()
 }
 
 /// A term in a section that has it.
@@ -55,6 +45,16 @@ pub(super) struct Bags {
     pub lengths: Vec<u32>,
     /// The place of each term's last mention.
     last: Vec<u32>,
+}
+
+/// How many bytes of a text there are, about, to each term that it says first.
+const BYTES_PER_TERM: usize = 12;
+
+/// The last part of a text.
+#[derive(Debug)]
+struct Tail {
+    text: String,
+    is_run: bool,
 }
 
 /// What a place in a section weighs, in halves.
@@ -84,7 +84,9 @@ pub(super) fn speaker_term(speaker: &Speaker) -> String {
 impl Bags {
     /// Those of a page.
     pub(super) fn of(title: &str, sections: &[Section], han: Han) -> Self {
-        let mut bags = Self { lexicon: Lexicon::new(), mentions: Vec::new(), lengths: Vec::new(), last: Vec::new() };
+        let n_bytes: usize = sections.iter().flat_map(|it| &it.passages).map(|passage| passage.text.len()).sum();
+        let lexicon = Lexicon::with_capacity(n_bytes / BYTES_PER_TERM);
+        let mut bags = Self { lexicon, mentions: Vec::new(), lengths: Vec::new(), last: Vec::new() };
         for section in sections {
             bags.lengths.push(0);
             let own = if section.anchor.is_none() { title } else { &section.heading };
@@ -95,8 +97,10 @@ impl Bags {
             for above in &section.above {
                 bags.add(&sections[*above].heading, Weight::Above, han);
             }
+            let mut before = None;
             for passage in &section.passages {
-                bags.add(&passage.text, if passage.is_code { Weight::Code } else { Weight::Prose }, han);
+                let weight = if passage.is_code { Weight::Code } else { Weight::Prose };
+                before = bags.add_behind(before.as_ref(), &passage.text, weight, han);
             }
             for speaker in &section.speakers {
                 bags.count(&speaker_term(speaker), Weight::Prose);
@@ -105,13 +109,20 @@ impl Bags {
         bags
     }
 
-    /// Adds a text of the last section.
+    /// Adds a text of the last section that stands by itself.
     fn add(&mut self, text: &str, weight: Weight, han: Han) {
+        self.add_behind(None, text, weight, han);
+    }
+
+    /// Adds a text of the last section that follows another; `before` is the last part of
+    /// that. Gives its own last part.
+    fn add_behind(&mut self, before: Option<&Tail>, text: &str, weight: Weight, han: Han) -> Option<Tail> {
         let folded = fold(text, han);
-        let mut before = None;
+        let mut before = before.map(|tail| Part::new(&tail.text, tail.is_run));
         let mut n_terms = 0;
+        let mut seam = String::with_capacity(16);
         for part in parts::parts(&folded) {
-            if let Some(seam) = before.replace(part).and_then(|before| parts::seam(before, part)) {
+            if before.replace(part).is_some_and(|before| parts::spell_seam(before, part, &mut seam)) {
                 self.count(&seam, weight);
             }
             match part {
@@ -132,19 +143,20 @@ impl Bags {
         if let (Weight::Prose | Weight::Code, Some(length)) = (weight, self.lengths.last_mut()) {
             *length = length.saturating_add(size(n_terms));
         }
+        before.map(|part| Tail { text: part.text().to_owned(), is_run: matches!(part, Part::Run(_)) })
     }
 
     /// Counts a term of the last section.
     fn count(&mut self, term: &str, weight: Weight) {
         let section = size(self.lengths.len().saturating_sub(1));
-        let term = number(&mut self.lexicon, term);
-        if term == self.last.len() {
+        let term = self.lexicon.number(term);
+        if self.last.len() < self.lexicon.len() {
             self.last.push(u32::MAX);
         }
-        let last = &mut self.last[term];
+        let last = &mut self.last[term as usize];
         if self.mentions.get(*last as usize).is_none_or(|mention| mention.section != section) {
             *last = size(self.mentions.len());
-            self.mentions.push(Mention { term: size(term), section, count: Count::default() });
+            self.mentions.push(Mention { term, section, count: Count::default() });
         }
         let count = &mut self.mentions[*last as usize].count;
         count.halves = count.halves.saturating_add(weight.halves());

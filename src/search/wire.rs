@@ -87,17 +87,17 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(text).unwrap_or_default()
     }
 
-    /// The text after `before` in a sorted list.
-    pub(super) fn next_text(&mut self, before: &str) -> String {
+    /// The next text of a sorted list, in place of the one before it.
+    pub(super) fn next_text(&mut self, text: &mut String) {
         let mut shared = self.number() as usize;
-        let kept = before.chars().take_while(|letter| {
+        let is_kept = |letter: &char| {
             let is_kept = shared > 0;
             shared = shared.saturating_sub(letter.len_utf16());
             is_kept
-        });
-        let mut text: String = kept.collect();
+        };
+        let n_kept = text.chars().take_while(is_kept).map(char::len_utf8).sum();
+        text.truncate(n_kept);
         text.push_str(self.text());
-        text
     }
 }
 

@@ -239,6 +239,8 @@ fn quotes_ask_for_the_letter_and_a_dash_for_absence() {
             en/owner/what/#rules
             en/owner/what/#move
             ? "ownershi
+            en/owner/what/
+            en/owner/what/#rules
         "#]],
     );
 }
@@ -318,14 +320,44 @@ fn long_book() -> String {
         };
         let title = number * 7 % 40;
         let padding = "与此无关的话。".repeat(number % 10);
-        writeln!(book, "//- {number:02}-page/index.md\n# 第 {title} 页\n\n{says}{padding}").unwrap();
+        writeln!(book, "//- {number:02}-page-{number}/index.md\n# 第 {title} 页\n\n{says}{padding}").unwrap();
     }
     book
 }
 
 /// What the browser's half must answer too, though it stops asking for more.
 const ASKED_LONG: &[&str] =
-    &["所有权", "Rust 所有权", "Rust所有", "所有權 規則", "有权规则的由来", "\"所有权归谁\"", "rust", "有权者"];
+    &["所有权", "Rust 所有权", "Rust所有", "所有權 規則", "有权规则的由来", "\"所有权归谁\"", "rust", "有权者", "t 自"];
+
+/// A book of which nearly every page has the same short words, and one has them side by side.
+fn book_of_short_words() -> String {
+    let mut book = "//- site.yaml\ntitle: Book\nlocales: [{code: en}]\n".to_owned();
+    for number in 1..=40 {
+        let says = match number {
+            17 => "That it was noted so is to be or not.",
+            23 => "He said “or so” to whoever came | 15 |, and went.",
+            _ => "Or be it that we have not what we note: it is not for us to say, or so he said.",
+        };
+        let padding = "Not a word more. ".repeat(number % 10);
+        writeln!(book, "//- {number:02}-page-{number}/index.md\n# Page {number}\n\n{says} {padding}").unwrap();
+    }
+    book
+}
+
+/// What stands on one page of it, and `noted`, whose other forms are everywhere.
+const ASKED_SHORT: &[&str] = &[
+    "to be or",
+    "is to b",
+    "be o",
+    "\"or not\"",
+    "\"or not",
+    "noted",
+    "said “o",
+    "came | 1",
+    "to whoe",
+    "or so to w",
+    "went",
+];
 
 #[test]
 fn the_browser_is_given_this_index_and_these_answers() {
@@ -338,8 +370,21 @@ fn the_browser_is_given_this_index_and_these_answers() {
     };
     let mut locales: Vec<_> = ASKED.iter().map(|(locale, queries)| told(BOOK, *locale, queries)).collect();
     locales.push(told(&long_book(), 0, ASKED_LONG));
+    locales.push(told(&book_of_short_words(), 0, ASKED_SHORT));
     let text = serde_json::to_string_pretty(&locales).unwrap() + "\n";
     expect_test::expect_file!["../vectors/search/answers.json"].assert_eq(&text);
+}
+
+#[test]
+fn words_that_every_page_has_are_found_where_they_meet() {
+    let index = index(&book_of_short_words(), 0);
+    let first = |query: &str| finds(&index, query).lines().next().unwrap_or_default().to_owned();
+    for query in ["to be or", "is to b", "noted", "\"to be or not", "\"to be or not\""] {
+        assert_eq!(first(query), "en/page-17/", "{query}");
+    }
+    for query in ["said “o", "said o", "came | 1", "to whoe", "so” to w"] {
+        assert_eq!(first(query), "en/page-23/", "{query}");
+    }
 }
 
 #[test]

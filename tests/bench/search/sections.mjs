@@ -6,9 +6,10 @@ import path from 'node:path';
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', apos: "'" };
 
-/** The text of HTML, tags as nothing and ends of blocks as spaces. */
+/** The text of HTML, tags as nothing and ends of blocks as spaces; the language over a listing is none of it. */
 function textOf(html) {
   return html
+    .replace(/(<div class="?dg-code-top"?><span>)[^<]*/g, '$1')
     .replace(/<(script|style|svg|math|button)\b[\s\S]*?<\/\1>/g, ' ')
     .replace(/<\/?(p|div|li|ul|ol|pre|table|tr|td|th|h[1-6]|figure|figcaption|aside|section|blockquote|dl|dt|dd|details|summary|br|hr|img)\b[^>]*>/g, ' ')
     .replace(/<[^>]*>/g, '')

@@ -1,6 +1,7 @@
 // The search as a reader sees it: a field, a list of results, what can be narrowed. The
 // same on every page in a dialog and on the search page in the text.
 
+import { keep, make } from './page.js';
 import { excerptOf } from './excerpt.js';
 import { search } from './engine.js';
 import { scriptsOf } from './scripts.js';
@@ -8,14 +9,6 @@ import { shelfOf } from './shelf.js';
 
 const LIMIT = 10;
 const EXCERPT = 120;
-
-/** An element with attributes and children. */
-function make(name, attributes, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
-  element.append(...children.filter((child) => child));
-  return element;
-}
 
 /** A text with its matches in `<mark>`. */
 function marked({ text, marks, before, after }) {
@@ -133,7 +126,8 @@ export function mountSearch(root, page) {
     const others = languages.map(([code]) => code).filter((code) => code !== page.locale);
     const isNarrow = part.value || speaker.value;
     // What is written in another language's letters is looked for there as well.
-    const isMeant = (code) => both.checked || !own.n || own.partial || (own.hits.length < LIMIT && own.query.parts.some(({ run }) => run !== /^(zh|ja|ko)/.test(page.locale)) && own.query.parts.every(({ run }) => run === /^(zh|ja|ko)/.test(code)));
+    const isOf = (code) => ({ run }) => run === /^(zh|ja|ko)/.test(code);
+    const isMeant = (code) => both.checked || !own.n || own.partial || (own.hits.length < LIMIT && !own.query.parts.every(isOf(page.locale)) && own.query.parts.every(isOf(code)));
     const found = await Promise.all(
       others.filter((code) => !isNarrow && isMeant(code)).map(async (code) => {
         const there = await searchers.get(code).search(text, {}, LIMIT);
@@ -150,7 +144,7 @@ export function mountSearch(root, page) {
   function option(hit, number) {
     const address = new URL(hit.address + (location.protocol === 'file:' ? 'index.html' : ''), site);
     address.search = new URLSearchParams({ q: hit.name ?? field.value.trim() });
-    address.hash = hit.id && `#${hit.id}`;
+    address.hash = hit.id;
     const path = hit.above.join(' › ');
     return make(
       'a',
@@ -219,7 +213,7 @@ export function mountSearch(root, page) {
   function activate(place) {
     const options = list.querySelectorAll('[role=option]');
     options[active]?.setAttribute('aria-selected', 'false');
-    active = options.length ? Math.max(-1, Math.min(options.length - 1, place)) : -1;
+    active = Math.max(-1, Math.min(options.length - 1, place));
     const option = options[active];
     option?.setAttribute('aria-selected', 'true');
     option?.scrollIntoView({ block: 'nearest' });
@@ -232,12 +226,7 @@ export function mountSearch(root, page) {
     const turn = ++asked;
     help.replaceChildren();
     const text = field.value.trim();
-    if (root.matches('main *')) {
-      const address = new URL(location.href);
-      if (text) address.searchParams.set('q', text);
-      else address.searchParams.delete('q');
-      history.replaceState(null, '', address);
-    }
+    if (root.matches('main *')) keep(text);
     if (!text) {
       state.textContent = '';
       list.replaceChildren();

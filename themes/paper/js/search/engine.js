@@ -68,13 +68,17 @@ async function tries(shelf, text) {
   return [...best(holding, INSIDE), ...best(slips, SLIP)];
 }
 
+/** The sections that have a term that begins so. */
+async function lookUpBeginning(shelf, text) {
+  const group = { sections: new Map(), cut: false };
+  for (const [, list] of await beginning(shelf, text, text)) add(group, list, EXACT);
+  return group;
+}
+
 async function lookUpRun(shelf, text) {
   const group = { sections: new Map(), cut: false };
   const pairs = pairsOf(text);
-  if (!pairs.length) {
-    for (const [, list] of await beginning(shelf, text, text)) add(group, list, EXACT);
-    return group;
-  }
+  if (!pairs.length) return lookUpBeginning(shelf, text);
   const n = pairs.length;
   const many = n <= 6 ? n : Math.min(Math.ceil(n / 2), MAX_PAIRS - 1) + 1;
   const chosen = Array.from({ length: many }, (_, place) => pairs[Math.floor((place * (n - 1)) / Math.max(1, many - 1))]);
@@ -94,18 +98,19 @@ async function lookUpRun(shelf, text) {
   return group;
 }
 
-/** Looks up the part at a place; `reach` is one of `strict`, `seams`, `wide`. */
+/** Looks up the part at a place; `reach` is `seams`, `wide`, or nothing. */
 async function lookUp(shelf, query, place, reach) {
   const { text, run, exact } = query.parts[place];
   const group = { sections: new Map(), cut: false };
   const wide = reach === 'wide';
   const last = place === query.parts.length - 1;
-  // The rest of a word or of a run: only the seams beside it tell where it stands.
+  // The rest of a word or of a run: only the seam beside it tells where it stands.
   if (reach === 'seams' && (run ? [...text].length < 2 : (!place || last) && !exact)) return { ...group, cut: true };
   if (run) return lookUpRun(shelf, text);
   const root = stem(text);
-  // A lone word was looked for as it is before; what has its letters must not drown.
-  const near = wide && !place && last ? [] : await beginning(shelf, exact || root.length < 3 ? text : root, text);
+  // A lone word was looked for in its forms before, in which the word itself may drown.
+  const typed = wide && !place && last;
+  const near = await beginning(shelf, exact || root.length < 3 || typed ? text : root, text);
   const longer = [];
   for (const [term, list] of near) {
     if (term === text) add(group, list, EXACT);
@@ -116,20 +121,12 @@ async function lookUp(shelf, query, place, reach) {
   // A heading with a longer word says little where the word itself stands elsewhere.
   const heading = group.sections.size ? 0 : 1;
   for (const list of longer) add(group, list, BEGINNING, heading);
-  if (!exact && (wide || !group.sections.size)) {
+  if (!exact && ((wide && !typed) || !group.sections.size)) {
     const found = await tries(shelf, text);
     const lists = await Promise.all(found.map(([word]) => shelf.list(word)));
     lists.forEach((list, at) => list && add(group, list, found[at][1]));
     group.cut ||= wide && isShort(text);
   }
-  return group;
-}
-
-/** The sections in which parts meet so. */
-async function lookUpSeam(shelf, seam) {
-  const group = { sections: new Map(), cut: false };
-  const list = await shelf.list(seam);
-  if (list) add(group, list, EXACT);
   return group;
 }
 
@@ -173,10 +170,10 @@ async function answer(shelf, text, narrow, limit) {
   const { n, flags, filters } = boot;
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
-  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpSeam(shelf, seam)) : [])]);
+  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpBeginning(shelf, seam)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
-  async function borneOut(candidates, partial, most, last) {
+  async function borneOut(candidates, partial, last, first) {
     const good = [];
     const rest = [];
     let left = candidates;
@@ -184,10 +181,10 @@ async function answer(shelf, text, narrow, limit) {
       const open = last && !hasWhole({ hits: good });
       // As many as are still missing: each may be a request. A last look takes them in order
       // until something is found as it was typed; elsewhere what is at hand will do.
-      let free = limit - good.length;
+      let free = last > 1 && open ? limit : limit - good.length;
       const wanted = [];
       left = left.filter(([section, score]) => {
-        const taken = free > 0 && shelf.reaches(boot, section, open && round ? Infinity : most);
+        const taken = free > 0 && shelf.reaches(boot, section, open && round ? Infinity : first ? FIRST : MOST);
         if (taken) {
           free--;
           wanted.push(shelf.record(section).then((hit) => ({ ...hit, score })));
@@ -203,8 +200,7 @@ async function answer(shelf, text, narrow, limit) {
         // A lone part must not be made of two words.
         hit.whole = parts.length === 1 ? `${heading}\n${plain}`.includes(parts[0].text) : body.includes(whole);
         hit.bonus = 8 * (head === whole) + 4 * head.includes(whole) + 3 * parts.every((part) => heading.includes(part.text)) + hit.whole;
-        const isLong = (part) => part.run && !isShort(part.text);
-        const bears = phrases.every((phrase) => body.includes(phrase)) && parts.every((part) => !isLong(part) || body.includes(part.text));
+        const bears = phrases.every((phrase) => body.includes(phrase)) && parts.every((part) => !part.run || isShort(part.text) || body.includes(part.text));
         (partial || bears ? good : rest).push(hit);
       }
     }
@@ -212,35 +208,36 @@ async function answer(shelf, text, narrow, limit) {
     return hits.sort((a, b) => b.bonus - a.bonus || b.score - a.score || a.section - b.section).slice(0, limit);
   }
 
-  async function attempt(groups, partial, last, most = MOST) {
+  async function attempt(groups, partial, last, first) {
     const unwanted = new Set();
-    for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }, 'strict'), n)) unwanted.add(section);
+    for (const parts of query.without) for (const [section] of all(await groupsOf({ parts }), n)) unwanted.add(section);
     const part = narrow.part && filters.parts.find(({ title }) => title === narrow.part);
     const term = narrow.speaker && filters.speakers.find(([name]) => name === narrow.speaker)?.[1];
     const spoken = term && (await shelf.list(term)).sections;
     const isWithin = (section) => (!part || (section >= part.start && section < part.end)) && (!spoken || spoken.has(section));
     const candidates = (partial ? any : all)(groups, n).filter(([section]) => !unwanted.has(section) && isWithin(section));
     candidates.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const hits = await borneOut(candidates, partial, most, last);
+    const hits = await borneOut(candidates, partial, last, first);
     return { hits, n: candidates.length, partial, query, simplified };
   }
 
   if (!query.parts.length) return { hits: [], n: 0, partial: false, query };
-  let groups = await groupsOf(query, 'strict');
+  let groups = await groupsOf(query);
   if (!simplified && flags & 1 && query.parts.some((part, at) => part.run && !groups[at].sections.size)) {
     simplified = await shelf.simplified();
     query = queryOf(text, simplified);
-    groups = await groupsOf(query, 'strict');
+    groups = await groupsOf(query);
   }
   const { parts, phrases, whole } = query;
-  const seams = seamsOf(parts).length;
-  const strict = await attempt(groups, false, !seams, seams ? FIRST : MOST);
-  // What meets nowhere as it does in the query stands nowhere as it was typed.
-  let meets = true;
-  if (!hasWhole(strict) && seams) {
-    const seamed = await attempt(await groupsOf(query, 'seams'), false, false);
+  // What stands anywhere as it was typed has all its parts meet there.
+  const known = parts.length > 1 && seamsOf(parts).length === parts.length - 1;
+  // Who types a few words wants those, wherever they stand; many were copied.
+  const strict = await attempt(groups, false, !known && (!parts[1] || parts[4]), known);
+  if (known && !hasWhole(strict)) {
+    // What has no spaces was copied: it is looked for until it is found.
+    const last = 1 + parts.every((part, at) => !at || part.joined);
+    const seamed = await attempt(await groupsOf(query, 'seams'), false, last);
     if (hasWhole(seamed)) return seamed;
-    meets = seamed.hits.length < seamed.n;
   }
   const isLone = parts.length === 1 && !hasWhole(strict);
   let wider = groups;
@@ -250,7 +247,11 @@ async function answer(shelf, text, narrow, limit) {
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }
   if (!strict.n && parts.length > 1 && !phrases.length) return attempt(wider, true, true);
-  return seams && !(hasWhole(strict) && strict.hits[limit - 1]) ? attempt(groups, false, meets) : strict;
+  if (!known || (hasWhole(strict) && strict.hits[limit - 1])) return strict;
+  const more = await attempt(groups, false, false);
+  // Others may have come before what the first look found as it was typed.
+  if (!hasWhole(more)) more.hits = [...strict.hits.filter((hit) => hit.whole), ...more.hits].slice(0, limit);
+  return more;
 }
 
 /** A query by the names that the book prefers. */

@@ -1,5 +1,6 @@
 // Marks what was searched for on the page that was found, with a way to clear it.
 
+import { keep, make } from './page.js';
 import { joined, matchesOf } from './excerpt.js';
 import { queryOf } from './text.js';
 
@@ -34,8 +35,7 @@ function markIn(element, query) {
   for (const [at, from, to] of byNode(nodes.map((node) => node.data.length), marks)) {
     const hit = nodes[at].splitText(from);
     hit.splitText(to - from);
-    const mark = document.createElement('mark');
-    mark.className = 'dg-found';
+    const mark = make('mark', { class: 'dg-found' });
     hit.replaceWith(mark);
     mark.append(hit);
   }
@@ -48,23 +48,14 @@ export function mountMarks(words, q) {
   const titles = [...document.querySelectorAll('.dg-chap h1, .dg-prose')];
   const n = titles.reduce((sum, element) => sum + markIn(element, query), 0);
   if (!n) return;
-  const bar = document.createElement('p');
-  const button = document.createElement('button');
-  bar.className = 'dg-found-bar';
-  button.className = 'dg-btn';
-  button.type = 'button';
-  button.textContent = words.clear;
-  const quoted = document.createElement('bdi');
-  quoted.textContent = q;
-  bar.append(quoted, button);
+  const button = make('button', { type: 'button', class: 'dg-btn' }, words.clear);
+  const bar = make('p', { class: 'dg-found-bar' }, make('bdi', {}, q), button);
   document.querySelector('.dg-prose').before(bar);
   button.addEventListener('click', () => {
     for (const mark of document.querySelectorAll('mark.dg-found')) mark.replaceWith(...mark.childNodes);
     for (const element of titles) element.normalize();
     bar.remove();
-    const address = new URL(location.href);
-    address.searchParams.delete('q');
-    history.replaceState(null, '', address);
+    keep('');
     document.querySelector('main').focus({ preventScroll: true });
   });
 }

@@ -6,11 +6,6 @@ import { inflate } from './shelf.js';
 /** Who waits for which file. */
 const waiting = new Map();
 
-/** What every file of an index calls. */
-function receive(locale, name, stamp, text) {
-  waiting.get(`${locale}/${name}`)?.(stamp, text);
-}
-
 /**
  * Gives the files of a locale's index. Those of two builds are never mixed: each carries
  * the stamp of its build, and one that has another stamp than `boot`, or is gone, fails.
@@ -19,7 +14,8 @@ function receive(locale, name, stamp, text) {
  * @param {string} query behind every address, to get past what the browser keeps
  */
 export function scriptsOf(folder, locale, query) {
-  self.diglotIndex = receive;
+  // What every file of an index calls.
+  self.diglotIndex = (locale, name, ...file) => waiting.get(`${locale}/${name}`)?.(...file);
   let boot;
   return (name) =>
     new Promise((resolve, reject) => {

@@ -56,7 +56,7 @@ function chunkOf(reader) {
     const cut = head & 1;
     let next = 0;
     const sections = new Map();
-    for (let left = cut ? reader.number() : head >> 1; left > 0; left--) {
+    for (let left = cut ? reader.number() : head >> 1; left--; ) {
       const posting = reader.number();
       next += posting >>> 4;
       sections.set(next++, posting & 15);
@@ -73,7 +73,7 @@ function bootOf(reader) {
   const words = reader.texts(reader.number());
   const groups = [];
   let first = 0;
-  for (let left = reader.number(); left > 0; left--) {
+  for (let left = reader.number(); left--; ) {
     groups.push(first);
     first += reader.number();
   }
@@ -115,7 +115,8 @@ export function shelfOf(get, read = new Map()) {
       once(`w${hash((await boot()).words[place])}`, (bytes) => {
         const reader = readerOf(bytes);
         const words = [];
-        while (reader.more()) words.push((words.at(-1) ?? '').slice(0, reader.number()) + reader.text());
+        let word = '';
+        while (reader.more()) words.push((word = word.slice(0, reader.number()) + reader.text()));
         return words;
       }),
     /** A section with its page. */
@@ -128,17 +129,13 @@ export function shelfOf(get, read = new Map()) {
     /** What terms are also called, folded and without white space, with the preferred name. */
     names: () => once('n', (bytes) => new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes))))),
     /** What traditional characters become. */
-    simplified: () =>
-      once('f', (bytes) => {
-        const letters = [...new TextDecoder().decode(bytes)];
-        return Object.fromEntries(letters.flatMap((letter, at) => (at % 2 ? [] : [[letter, letters[at + 1]]])));
-      }),
+    simplified: () => once('f', (bytes) => Object.fromEntries(new TextDecoder().decode(bytes).match(/../gu).map((pair) => [...pair]))),
   };
 }
 
 /** The bytes of a file of the index. */
 export async function inflate(text) {
   const deflated = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const stream = new Response(deflated).body.pipeThrough(new DecompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -10,8 +10,13 @@ const RUN =
 
 const PARTS = new RegExp(`([${RUN}]+)|(?:(?![${RUN}])[\\p{Alphabetic}\\p{N}\\p{M}_])+`, 'gu');
 
-/** The pieces of a query: `-` before, what stands in quotation marks, what does not. */
-const PIECES = /(-(?=[^\s-]))?(?:["“”„«»「」『』＂]([^"“”„«»「」『』＂]*)["“”„«»「」『』＂]*|(\S+))/g;
+const QUOTES = '"“”„«»「」『』＂';
+
+/** The pieces of a query: `-` before, what stands in quotation marks, their end, what does not. */
+const PIECES = new RegExp(`(-(?=[^\\s-]))?(?:[${QUOTES}]([^${QUOTES}]*)([${QUOTES}]*)|(\\S+))`, 'g');
+
+/** What means nothing where phrases are looked for. */
+const SPACES = new RegExp(`[\\s${QUOTES}]+`, 'g');
 
 /**
  * The folded form of a text: NFKC, lower case, without marks.
@@ -24,8 +29,8 @@ export function fold(text, simplified) {
   return simplified ? plain.replace(/[\u3400-\u9fff]/g, (letter) => simplified[letter] ?? letter) : plain;
 }
 
-/** A text without white space, in which phrases are looked for. */
-export const squeezed = (text) => text.replace(/\s+/g, '');
+/** A text without white space and quotation marks, in which phrases are looked for. */
+export const squeezed = (text) => text.replace(SPACES, '');
 
 /**
  * The parts of a folded text: words, and runs of scripts without spaces between words.
@@ -45,28 +50,30 @@ export function pairsOf(run) {
  */
 export function queryOf(text, simplified) {
   const query = { parts: [], phrases: [], without: [], whole: '' };
-  for (const [, minus, quoted, plain] of text.matchAll(PIECES)) {
+  for (const [, minus, quoted, end, plain] of text.matchAll(PIECES)) {
     const folded = fold(quoted ?? plain, simplified);
-    const exact = quoted !== undefined || !!minus;
+    // A phrase without an end is still being typed.
+    const exact = !!(end || minus);
     const parts = partsOf(folded).map((part, place) => ({ ...part, exact, joined: place > 0 }));
-    if (!parts.length) continue;
-    if (minus) query.without.push(parts);
-    else {
-      query.parts.push(...parts);
-      query.whole += squeezed(folded);
-      if (exact) query.phrases.push(squeezed(folded));
-    }
+    if (minus && parts.length) query.without.push(parts);
+    if (minus) continue;
+    query.parts.push(...parts);
+    query.whole += squeezed(folded);
+    if (quoted) query.phrases.push(squeezed(folded));
   }
   return query;
 }
 
-/** Where the parts of a query meet, as the text it was copied from would have it. */
+/** How the parts of a query meet, as far as an index keeps it. */
 export const seamsOf = (parts) =>
   parts.flatMap((right, place) => {
     const left = parts[place - 1];
-    const isMixed = left?.run !== right.run;
-    if (!left || !(left.run || right.run) || !(right.joined || (isMixed && !left.exact && !right.exact))) return [];
-    return [[...left.text].at(-1) + (isMixed ? '' : '·') + [...right.text][0]];
+    if (!left || (!right.joined && (left.exact || right.exact))) return [];
+    const before = [...left.text].reverse();
+    const after = [...right.text];
+    if (left.run) return before[0] + (right.run ? '·' + after[0] : after.slice(0, 3).join(''));
+    if (right.run) return after[0] + '·' + before.slice(0, 3).join('');
+    return before[4] ? [] : [...left.text, ' ', ...after].slice(0, 6).join('');
   });
 
 /** `run` of `runn`; letters that words end in doubled by themselves stay. */
@@ -94,7 +101,6 @@ export function isNear(a, b) {
   while (same < short.length && short[same] === long[same]) same++;
   short = short.slice(same);
   long = long.slice(same);
-  if (!short) return true;
-  if (short.length < long.length) return short === long.slice(1);
-  return short.slice(1) === long.slice(1) || (short[0] === long[1] && short[1] === long[0] && short.slice(2) === long.slice(2));
+  // One letter more, another letter, or two that changed places.
+  return short.slice(+(short.length === long.length)) === long.slice(1) || (short[0] === long[1] && short[1] === long[0] && short.slice(2) === long.slice(2));
 }

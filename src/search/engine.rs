@@ -87,7 +87,8 @@ pub struct Narrow {
 pub struct Found {
     /// The best, in order.
     pub hits: Vec<Hit>,
-    /// How many sections have what is looked for, as far as the index alone can tell.
+    /// How many sections have what is looked for, as far as the index alone can tell: whether
+    /// a phrase is there only texts tell, so of that it is those that were found.
     pub n_sections: usize,
     /// Whether no section has all of it, and these have some.
     pub is_partial: bool,
@@ -204,7 +205,12 @@ impl<'a> Engine<'a> {
         if query.parts.is_empty() {
             return Found::default();
         }
-        Search { visit: self.shelf.visit(), query, narrow, limit }.answer(understand)
+        let has_phrases = !query.phrases.is_empty();
+        let mut found = Search { visit: self.shelf.visit(), query, narrow, limit }.answer(understand);
+        if has_phrases {
+            found.n_sections = found.hits.len();
+        }
+        found
     }
 }
 

@@ -55,10 +55,10 @@ impl Group {
     }
 
     /// Takes in lists, each with what it is worth. O(n · log lists) for n sections in all.
-    fn of<'s>(lists: impl IntoIterator<Item = Found<'s>>) -> Self {
+    fn of<'s>(lists: impl IntoIterator<Item = Weighed<'s>>) -> Self {
         let mut group = Self::default();
         let mut n_lists = 0;
-        for Found { list, worth, heeds_headings } in lists {
+        for Weighed { list, worth, heeds_headings } in lists {
             n_lists += 1;
             group.is_cut |= list.is_cut;
             group.sections.extend(list.postings.iter().map(|(section, bits)| Match {
@@ -85,14 +85,14 @@ impl Group {
 
 /// A list that has the part, and what its sections are worth.
 #[derive(Clone, Copy, Debug)]
-struct Found<'s> {
+struct Weighed<'s> {
     list: List<'s>,
     worth: u32,
     /// Whether it counts that headings have the term.
     heeds_headings: bool,
 }
 
-impl<'s> Found<'s> {
+impl<'s> Weighed<'s> {
     fn new(list: List<'s>, worth: u32) -> Self {
         Self { list, worth, heeds_headings: true }
     }
@@ -129,7 +129,7 @@ pub(super) fn look_up(visit: &Visit<'_>, query: &Query, place: usize, reach: Rea
     let is_tried = !wanted.is_exact && (is_wide && !is_typed || lists.is_empty());
     if is_tried {
         let tries = tries(visit, &wanted.text).into_iter();
-        lists.extend(tries.filter_map(|(word, worth)| Some(Found::new(visit.list(&word)?, worth))));
+        lists.extend(tries.filter_map(|(word, worth)| Some(Weighed::new(visit.list(&word)?, worth))));
     }
     let mut group = Group::of(lists);
     group.is_cut |= is_tried && is_wide && wanted.text.chars().nth(2).is_none();
@@ -138,28 +138,28 @@ pub(super) fn look_up(visit: &Visit<'_>, query: &Query, place: usize, reach: Rea
 
 /// The sections that have a term that begins so.
 pub(super) fn look_up_beginning(visit: &Visit<'_>, beginning: &str) -> Group {
-    Group::of(beginning_with(visit, beginning, beginning).map(|(_, list)| Found::new(list, EXACT)))
+    Group::of(beginning_with(visit, beginning, beginning).map(|(_, list)| Weighed::new(list, EXACT)))
 }
 
 /// The lists of a word, of its forms, and of words that it begins; `is_typed` leaves out
 /// forms that do not begin with it.
-fn word<'s>(visit: &Visit<'s>, wanted: &Wanted, is_typed: bool, is_last: bool) -> Vec<Found<'s>> {
+fn word<'s>(visit: &Visit<'s>, wanted: &Wanted, is_typed: bool, is_last: bool) -> Vec<Weighed<'s>> {
     let text = &*wanted.text;
     let own_stem = stem(text);
     let prefix = if is_typed || wanted.is_exact || own_stem.len() < 3 { text } else { own_stem };
     let (mut lists, mut longer) = (Vec::new(), Vec::new());
     for (term, list) in beginning_with(visit, prefix, text) {
         if term == text {
-            lists.push(Found::new(list, EXACT));
+            lists.push(Weighed::new(list, EXACT));
         } else if !wanted.is_exact && stem(term) == own_stem {
-            lists.push(Found::new(list, FORM));
+            lists.push(Weighed::new(list, FORM));
         } else if !wanted.is_exact && is_last && text.chars().nth(1).is_some() && term.starts_with(text) {
             longer.push(list);
         }
     }
     // A heading with a longer word says little where the word itself stands elsewhere.
     let heeds_headings = lists.is_empty();
-    lists.extend(longer.into_iter().map(|list| Found { list, worth: BEGINNING, heeds_headings }));
+    lists.extend(longer.into_iter().map(|list| Weighed { list, worth: BEGINNING, heeds_headings }));
     lists
 }
 
@@ -236,7 +236,7 @@ fn run(visit: &Visit<'_>, text: &str) -> Group {
             other.is_ok() || list.is_cut
         });
     }
-    Group::of([Found::new(List { postings: &both, is_cut: lists[0].is_cut }, EXACT)])
+    Group::of([Weighed::new(List { postings: &both, is_cut: lists[0].is_cut }, EXACT)])
 }
 
 /// Which pairs of a run are looked up: all of a short one, of a longer one every second and

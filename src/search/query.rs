@@ -69,8 +69,11 @@ impl Query {
         let mut query = Self::default();
         for Piece { text, is_quoted, is_ended, is_without } in pieces(text) {
             let folded = fold(text, han);
-            // A phrase without an end is still being typed.
-            let parts = wanted(&folded, is_ended || is_without);
+            let mut parts = wanted(&folded, is_quoted || is_without);
+            if let Some(last) = parts.last_mut().filter(|_| !is_ended && !is_without) {
+                // A phrase without an end is still being typed.
+                last.is_exact = false;
+            }
             if is_without {
                 query.without.extend((!parts.is_empty()).then_some(parts));
                 continue;

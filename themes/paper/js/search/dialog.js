@@ -138,7 +138,7 @@ export function mountSearch(root, page) {
     if (both.checked) return [own, ...fit];
     if (fit.some(({ partial }) => !partial) && own.partial) own.hits = [];
     const known = new Set(own.hits.map((hit) => `${hit.address}#${hit.id}`));
-    return [own, ...fit.map((there) => ({ ...there, hits: there.hits.filter((hit) => !known.has(`${hit.address}#${hit.id}`)) }))].filter((there, at) => !at || there.hits.length);
+    return [own, ...fit.map((there) => ({ ...there, hits: there.hits.filter((hit) => !known.has(`${hit.address}#${hit.id}`)) }))];
   }
 
   function option(hit, number) {
@@ -159,7 +159,8 @@ export function mountSearch(root, page) {
   function show(results) {
     const [own] = results;
     const n = results.reduce((sum, { hits }) => sum + hits.length, 0);
-    const total = own.partial && !own.hits.length ? n : Math.max(n, own.n);
+    // Only the texts tell whether a phrase is there.
+    const total = own.hits.length && !own.query.phrases[0] ? Math.max(n, own.n) : n;
     const notes = [n ? count(total) : `${words.none}. ${words.fewer}`, n && own.partial && own.hits.length && words.some, n && !own.hits.length && words.elsewhere];
     state.textContent = notes.filter(Boolean).join(' ');
     let number = 0;

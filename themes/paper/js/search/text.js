@@ -52,9 +52,8 @@ export function queryOf(text, simplified) {
   const query = { parts: [], phrases: [], without: [], whole: '' };
   for (const [, minus, quoted, end, plain] of text.matchAll(PIECES)) {
     const folded = fold(quoted ?? plain, simplified);
-    // A phrase without an end is still being typed.
-    const exact = !!(end || minus);
-    const parts = partsOf(folded).map((part, place) => ({ ...part, exact, joined: place > 0 }));
+    // The last word of a phrase without an end is still being typed.
+    const parts = partsOf(folded).map((part, place, { length }) => ({ ...part, exact: end || minus || (quoted && place < length - 1), joined: place }));
     if (minus && parts.length) query.without.push(parts);
     if (minus) continue;
     query.parts.push(...parts);

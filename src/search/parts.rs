@@ -128,31 +128,34 @@ const N_SHORT: usize = 4;
 /// What a reader copies out of a text may begin or end within a word, `st 程` of `Rust 程序`,
 /// may hold no pair, `单：为` of `简单：为了`, and may be of words that nearly every section
 /// has, `to be or not`. A meeting is spelled so that fewer letters of a word begin the
-/// spelling of more.
+/// spelling of more. A space before it keeps it apart from all terms.
 ///
 /// | before | after | spelled |
 /// | --- | --- | --- |
-/// | run | run | the characters on either side, told apart from a pair by `·` |
+/// | run | run | the characters on either side |
 /// | run | word | its last character, the first letters of the word |
 /// | word | run | its first character, `·`, the last letters of the word backwards |
 /// | short word | word | the word, a space, as many first letters of the other as make it six |
 #[must_use]
 pub(super) fn spell_seam(before: Part<'_>, after: Part<'_>, seam: &mut String) -> bool {
     seam.clear();
+    seam.push(' ');
     match (before, after) {
-        (Part::Run(before), Part::Run(after)) => seam.extend([last(before), "·", leading(after, 1)]),
+        (Part::Run(before), Part::Run(after)) => seam.extend([last(before), leading(after, 1)]),
         (Part::Run(before), Part::Word(after)) => seam.extend([last(before), leading(after, N_MEETING)]),
         (Part::Word(before), Part::Run(after)) => {
             seam.extend([leading(after, 1), "·"]);
             seam.extend(before.chars().rev().take(N_MEETING));
         }
         (Part::Word(before), Part::Word(after)) => {
-            if let Some(n_more) = (N_SHORT + 1).checked_sub(before.chars().count()).filter(|n| *n > 0) {
-                seam.extend([before, " ", leading(after, n_more)]);
+            let n_more = (N_SHORT + 1).saturating_sub(before.chars().count());
+            if n_more == 0 {
+                return false;
             }
+            seam.extend([before, " ", leading(after, n_more)]);
         }
     }
-    !seam.is_empty()
+    true
 }
 
 /// The same in a text of its own.

@@ -170,7 +170,7 @@ async function answer(shelf, text, narrow, limit) {
   const { n, flags, filters } = boot;
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
-  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpBeginning(shelf, seam)) : [])]);
+  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpBeginning(shelf, ` ${seam}`)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
   async function borneOut(candidates, partial, last, first) {

@@ -70,7 +70,7 @@ export const seamsOf = (parts) =>
     if (!left || (!right.joined && (left.exact || right.exact))) return [];
     const before = [...left.text].reverse();
     const after = [...right.text];
-    if (left.run) return before[0] + (right.run ? '·' + after[0] : after.slice(0, 3).join(''));
+    if (left.run) return before[0] + after.slice(0, right.run ? 1 : 3).join('');
     if (right.run) return after[0] + '·' + before.slice(0, 3).join('');
     return before[4] ? [] : [...left.text, ' ', ...after].slice(0, 6).join('');
   });

@@ -9,62 +9,23 @@
 //! Each file that a query reads is a request of a browser. Their number is bounded: a list
 //! ends sooner rather than that its last entries are waited for.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::BTreeSet;
 
 use super::{
     filters::Filters,
     fold::Han,
+    found::{Found, Hit},
     index::Index,
-    lookup::{Group, Match, Reach, look_up, look_up_beginning},
+    look::Look,
+    lookup::{Group, Reach, look_up, look_up_beginning},
     page::SectionRecord,
     query::{Query, Wanted},
+    rank::{all, any},
     shelf::{Seen, Shelf, Visit},
-    weigh::whole,
 };
 
 /// How many times results are read: again for those that did not bear out the query.
 const MAX_ROUNDS: usize = 3;
-
-/// How many files a query asks for.
-const MOST: usize = 15;
-
-/// How many a first look asks for, which leaves some to the look at how parts meet.
-const FIRST: usize = 9;
-
-/// How the texts of candidates are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    /// With some files left for a look at how parts meet.
-    First,
-    /// With all the files that a query asks for.
-    Bounded,
-    /// The same, in order, and with more while nothing is found as it was typed.
-    Last,
-    /// The same, whatever else is found: what was copied out of a text is there.
-    Copied,
-}
-
-impl Look {
-    /// For so many parts of which it is not known how they meet. Who types a few words wants
-    /// those, wherever they stand; many were copied, and ask for many chunks.
-    fn of(n_parts: usize) -> Self {
-        if (2..=4).contains(&n_parts) { Self::Bounded } else { Self::Last }
-    }
-
-    fn n_files(self) -> usize {
-        if self == Self::First { FIRST } else { MOST }
-    }
-
-    fn is_open(self) -> bool {
-        matches!(self, Self::Last | Self::Copied)
-    }
-}
-
-/// What it is worth that the heading has every part.
-const IN_HEADING: u32 = 7680;
 
 /// Searches an index.
 #[derive(Debug)]
@@ -80,72 +41,6 @@ pub struct Narrow {
     pub part: Option<String>,
     /// Pages on which the speaker of this name speaks.
     pub speaker: Option<String>,
-}
-
-/// What was found.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The best, in order.
-    pub hits: Vec<Hit>,
-    /// How many sections have what is looked for, as far as the index alone can tell: whether
-    /// a phrase is there only texts tell, so of that it is those that were found.
-    pub n_sections: usize,
-    /// Whether no section has all of it, and these have some.
-    pub is_partial: bool,
-}
-
-impl Found {
-    /// Whether the query stands in one of the results as it was typed.
-    fn has_whole(&self) -> bool {
-        self.hits.iter().any(|hit| hit.is_whole)
-    }
-
-    /// The same with what was found before as it was typed, where that is not here: others
-    /// may have come before it.
-    fn or_whole(mut self, before: Self, limit: usize) -> Self {
-        if !self.has_whole() {
-            let whole = before.hits.into_iter().filter(|hit| hit.is_whole);
-            self.hits.splice(..0, whole);
-            self.hits.truncate(limit);
-        }
-        self
-    }
-
-    /// The same with what a query by another name has found.
-    fn with(mut self, named: Self, name: &Arc<str>, limit: usize) -> Self {
-        if !self.has_whole() {
-            self = Self::default();
-        }
-        let known: BTreeSet<u32> = self.hits.iter().map(|hit| hit.section).collect();
-        let more = named.hits.into_iter().filter(|hit| !known.contains(&hit.section));
-        self.hits.extend(more.map(|hit| Hit { named: Some(Arc::clone(name)), ..hit }));
-        self.hits.truncate(limit);
-        Self { hits: self.hits, n_sections: self.n_sections.max(named.n_sections), is_partial: false }
-    }
-}
-
-/// A section that was found.
-#[derive(Clone, Debug)]
-pub struct Hit {
-    /// Its number.
-    pub section: u32,
-    /// The page's address from the site's root, percent-encoded.
-    pub address: String,
-    /// The page's title.
-    pub title: String,
-    /// The anchor as a fragment; empty for what stands under the title.
-    pub fragment: String,
-    /// Its heading; empty for what stands under the title.
-    pub heading: String,
-    /// The headings above it.
-    pub above: Vec<String>,
-    /// What it says.
-    pub text: String,
-    /// Whether the query stands in it as it was typed, white space aside.
-    is_whole: bool,
-    /// The query that found it, where that is not the one that was typed: the same by the
-    /// names that the book prefers.
-    pub named: Option<Arc<str>>,
 }
 
 impl<'a> Engine<'a> {
@@ -408,46 +303,4 @@ impl Candidate<'_> {
             named: None,
         }
     }
-}
-
-/// How much it says that a section has a part: the less the more sections have it. In
-/// sixteenths.
-fn rarity(n_sections: u32, n_found: usize) -> u32 {
-    let (n, found) = (f64::from(n_sections), f64::from(u32::try_from(n_found).unwrap_or(u32::MAX)));
-    whole((16.0 * (1.0 + (n - found + 0.5).max(0.0) / (found + 0.5)).ln()).round())
-}
-
-/// The sections that have every part, with what they are worth.
-fn all(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
-    let rarities: Vec<u32> = groups.iter().map(|group| rarity(n_sections, group.sections.len())).collect();
-    let Some(smallest) = groups.iter().min_by_key(|group| (group.is_cut, group.sections.len())) else {
-        return Vec::new();
-    };
-    let worth = |found: &Match| {
-        let (mut score, mut is_heading) = (0, true);
-        for (group, rarity) in groups.iter().zip(&rarities) {
-            match group.get(found.section) {
-                Some(found) => {
-                    score += rarity * found.worth;
-                    is_heading &= found.is_heading;
-                }
-                None if group.is_cut => is_heading = false,
-                None => return None,
-            }
-        }
-        Some((score + IN_HEADING * u32::from(is_heading), found.section))
-    };
-    smallest.sections.iter().filter_map(worth).collect()
-}
-
-/// The sections that have any part, with what they are worth.
-fn any(groups: &[Group], n_sections: u32) -> Vec<(u32, u32)> {
-    let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
-    for group in groups {
-        let rarity = rarity(n_sections, group.sections.len());
-        for found in &group.sections {
-            *scores.entry(found.section).or_default() += rarity * found.worth;
-        }
-    }
-    scores.into_iter().map(|(section, score)| (score, section)).collect()
 }

@@ -17,15 +17,18 @@ mod engine;
 mod excerpt;
 mod filters;
 mod fold;
+mod found;
 mod index;
 mod indexer;
 mod lexicon;
+mod look;
 mod lookup;
 mod names;
 mod page;
 mod parts;
 mod proof;
 mod query;
+mod rank;
 mod section;
 mod shelf;
 mod tally;
@@ -36,9 +39,10 @@ mod wire;
 mod word;
 
 pub use self::{
-    engine::{Engine, Found, Hit, Narrow},
+    engine::{Engine, Narrow},
     excerpt::{Excerpt, excerpt},
     fold::{Han, fold},
+    found::{Found, Hit},
     index::{Index, is_index},
     indexer::{Digest, Indexer},
     names::Names,

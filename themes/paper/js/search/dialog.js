@@ -121,7 +121,8 @@ export function mountSearch(root, page) {
   /** The results of a query, in the order shown, by language. */
   async function find(text) {
     const narrow = { part: part.value, speaker: speaker.value };
-    const own = { ...(await searchers.get(page.locale).search(text, narrow, LIMIT)), locale: page.locale };
+    const own = await searchers.get(page.locale).search(text, narrow, LIMIT);
+    own.locale = page.locale;
     own.hits = own.hits.map((hit) => shown(hit, page.locale, own, true));
     const others = languages.map(([code]) => code).filter((code) => code !== page.locale);
     const isNarrow = part.value || speaker.value;
@@ -143,7 +144,7 @@ export function mountSearch(root, page) {
 
   function option(hit, number) {
     const address = new URL(hit.address + (location.protocol === 'file:' ? 'index.html' : ''), site);
-    address.search = new URLSearchParams({ q: hit.name ?? field.value.trim() });
+    address.searchParams.set('q', hit.name ?? field.value.trim());
     address.hash = hit.id;
     const path = hit.above.join(' › ');
     return make(

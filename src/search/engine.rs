@@ -282,7 +282,7 @@ struct Candidate<'s> {
     section: u32,
     /// What its matches are worth.
     score: u32,
-    /// Whether the query stands in it as it was typed, white space aside.
+    /// Whether the query stands in it as it was typed, white space and quotation marks aside.
     is_whole: bool,
     /// How far its heading and text bear out the query.
     bonus: u32,

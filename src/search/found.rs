@@ -61,7 +61,7 @@ pub struct Hit {
     pub above: Vec<String>,
     /// What it says.
     pub text: String,
-    /// Whether the query stands in it as it was typed, white space aside.
+    /// Whether the query stands in it as it was typed, white space and quotation marks aside.
     pub(super) is_whole: bool,
     /// The query that found it, where that is not the one that was typed: the same by the
     /// names that the book prefers.

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{glossary::Glossary, locale::LocaleCode};
 
-/// Names that are not the one a locale prefers, folded and without white space, each with
-/// the one that is.
+/// Names that are not the one a locale prefers, folded and squeezed, each with the one that
+/// is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names(BTreeMap<String, Arc<str>>);
 

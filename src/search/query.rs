@@ -71,7 +71,7 @@ impl Query {
             let folded = fold(text, han);
             let mut parts = wanted(&folded, is_quoted || is_without);
             if let Some(last) = parts.last_mut().filter(|_| !is_ended && !is_without) {
-                // A phrase without an end is still being typed.
+                // The last word of a phrase without an end is still being typed.
                 last.is_exact = false;
             }
             if is_without {

@@ -24,8 +24,8 @@ impl Texts {
         Self { heading, text, squeezed_heading, squeezed }
     }
 
-    /// Whether the query stands there as it was typed, white space aside; a lone part must
-    /// not be made of two words.
+    /// Whether the query stands there as it was typed, white space and quotation marks
+    /// aside; a lone part must not be made of two words.
     pub(super) fn holds(&self, query: &Query) -> bool {
         match &query.parts[..] {
             [part] => self.heading.contains(&part.text) || self.text.contains(&part.text),

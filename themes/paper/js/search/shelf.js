@@ -126,7 +126,7 @@ export function shelfOf(get, read = new Map()) {
       const [id, heading, above, text, others = {}] = page.s[section - first];
       return { section, page, id, heading, above, text, others };
     },
-    /** What terms are also called, folded and without white space, with the preferred name. */
+    /** What terms are also called, folded and squeezed, with the preferred name. */
     names: () => once('n', (bytes) => new Map(Object.entries(JSON.parse(new TextDecoder().decode(bytes))))),
     /** What traditional characters become. */
     simplified: () => once('f', (bytes) => Object.fromEntries(new TextDecoder().decode(bytes).match(/../gu).map((pair) => [...pair]))),

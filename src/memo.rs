@@ -26,19 +26,22 @@ use crate::{
     input::{FileFacts, Options, SourceText},
     path::{ContentPath, OutPath, ProjectPath},
     settings::Settings,
-    site::Recipe,
+    site::{Known, Recipe},
     view::Look,
 };
 
 /// Remembered values; empty for a first build. A clone remembers the same.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// The pages that are published, with what they were made from.
-    pub(crate) published: Arc<BTreeMap<OutPath, Recipe>>,
+    /// The pages that are published, with what they were made from; `None` where nobody
+    /// asks what a page was made from.
+    published: Option<Arc<BTreeMap<OutPath, Recipe>>>,
     /// Chapters by their text and what it includes.
     pub(crate) leaves: Store<Leaf>,
     /// Whether the texts of chapters are left out of what is remembered of them.
     pub(crate) is_lean: bool,
+    /// Whether other builds follow, which ask again for what this one has found.
+    pub(crate) is_kept: bool,
     /// Listings by their text and options.
     pub(crate) listings: Store<Highlighted>,
     /// Alignments by what the units of both sides say.
@@ -53,17 +56,28 @@ pub struct Memory {
 
 impl Memory {
     /// The memory of a build that finds these pages published: those that would be made from
-    /// the same are not made again.
+    /// the same are not made again, and of all others it is told what they were made from.
     #[must_use]
     pub fn of_published(published: BTreeMap<OutPath, Recipe>) -> Self {
-        Self { published: Arc::new(published), ..Self::default() }
+        Self { published: Some(Arc::new(published)), ..Self::default() }
+    }
+
+    /// What is known of a published page.
+    pub(crate) fn known(&self, path: &OutPath) -> Known<'_> {
+        self.published.as_ref().map_or(Known::Untracked, |published| Known::Tracked(published.get(path)))
+    }
+
+    /// The memory of several builds, one after the other.
+    #[must_use]
+    pub fn of_several() -> Self {
+        Self { is_kept: true, ..Self::default() }
     }
 
     /// The memory of a preview, which shows few pages of many: of chapters it keeps what
     /// others may know of them, and reads their texts again when a page shows them.
     #[must_use]
     pub fn of_preview() -> Self {
-        Self { is_lean: true, ..Self::default() }
+        Self { is_lean: true, ..Self::of_several() }
     }
 
     /// The same memory, which keeps of chapters only what others may know of them.

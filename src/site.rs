@@ -42,6 +42,27 @@ impl Recipe {
     }
 }
 
+/// What is known of a page from the build before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known<'a> {
+    /// Nothing, and nobody will know anything of this one.
+    Untracked,
+    /// What the published page was made from, if there is one of which that is known.
+    Tracked(Option<&'a Recipe>),
+}
+
+impl Known<'_> {
+    /// What a page is made from, where somebody wants to know.
+    pub(crate) fn recipe(self, make: impl FnOnce() -> Option<Recipe>) -> Option<Recipe> {
+        if self == Known::Untracked { None } else { make() }
+    }
+
+    /// Whether the published page was made from the same.
+    pub(crate) fn is(self, recipe: Option<&Recipe>) -> bool {
+        recipe.is_some() && self == Known::Tracked(recipe)
+    }
+}
+
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Artifact {

@@ -87,7 +87,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     let options = Options { with_drafts: args.look.drafts, base_url: None, minify: None, today: today()? };
     let progress = Progress::start(terminal);
     let (built, follow) = in_pool(args.look.jobs, || {
-        let memory = Memory::default();
+        let memory = Memory::of_several();
         let mut input = read(project, options, &Cache::off(), &progress)?;
         // Nothing is published, so nothing is kept.
         let site = made(&mut input.value, &memory, &|_| Artifact::Made(Arc::default()), &progress);
@@ -152,7 +152,8 @@ impl Publisher<'_> {
             let is_fit = self.is_fit(&built);
             return Ok((built, is_fit.then_some(published)));
         }
-        let memory = Memory::of_published(publish::known(self.out, self.cache));
+        let known = self.cache.is_on().then(|| publish::known(self.out, self.cache));
+        let memory = known.map_or_else(Memory::default, Memory::of_published);
         let depot = if input.value.is_long() { Depot::of_long(self.out) } else { Depot::beside(self.out) };
         let Warned { value: site, told } = made(&mut input.value, &memory, &|bytes| depot.keep(bytes), self.progress);
         let last = origin.map(|origin| Last { origin, counts: site.counts.clone(), told: told.clone() });

@@ -154,7 +154,7 @@ fn verdict(pair: &Pair, is_known: bool, asked: &Asked<'_>) -> Verdict {
 fn record(join: &Join<'_>, pair: &Pair, is_moved: bool, asked: &Asked<'_>) -> Record {
     let original = &join.original[pair.left.clone()];
     let translation = &join.translation[pair.right.clone()];
-    let seals = |blocks: &[Sealed<'_>]| blocks.iter().map(|sealed| sealed.seal).collect();
+    let seals = |blocks: &[Sealed<'_>]| blocks.iter().map(Sealed::seal).collect();
     let mark = match pair.state {
         _ if asked.is_machine => Mark::Machine,
         _ if is_moved => Mark::Placed,
@@ -191,7 +191,7 @@ pub fn was_told(record: &mut Record, said: &[Sealed<'_>]) -> bool {
     if record.source.is_empty() || similarity(&was, &words(&quoted.join(" "))) < QUOTES {
         return false;
     }
-    record.source = said.iter().map(|sealed| sealed.seal).collect();
+    record.source = said.iter().map(Sealed::seal).collect();
     record.was = said.iter().map(text).collect();
     true
 }

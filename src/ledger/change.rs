@@ -25,12 +25,12 @@ pub(super) enum Change {
 /// Without the text a changed comma cannot be told from a changed word.
 pub(super) fn change(seal: Seal, was: Option<&str>, now: &Sealed<'_>) -> Change {
     let is_code = matches!(now.unit.kind, UnitKind::Code | UnitKind::Math);
-    if seal == now.seal {
+    if seal == now.seal() {
         Change::None
-    } else if seal.text == now.seal.text || is_code {
+    } else if seal.text == now.seal().text || is_code {
         Change::Mechanical
     } else if was.is_some_and(|was| letters(was) == letters(&now.unit.text)) {
-        if seal.shape == now.seal.shape { Change::Trivial } else { Change::Mechanical }
+        if seal.shape == now.seal().shape { Change::Trivial } else { Change::Mechanical }
     } else {
         Change::Words
     }

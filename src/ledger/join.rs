@@ -88,7 +88,7 @@ fn known_pair(join: &Join<'_>, record: &Record, claim: &Claim) -> Option<Pair> {
             Change::Words => State::Stale,
         },
     };
-    let now = join.translation[right.clone()].iter().map(|sealed| sealed.seal);
+    let now = join.translation[right.clone()].iter().map(Sealed::seal);
     let is_touched = !right.is_empty() && !now.eq(record.target.iter().copied());
     let n_characters = n_characters(join, &left, &right);
     Some(Pair {

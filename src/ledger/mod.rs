@@ -33,7 +33,7 @@ mod read;
 mod trace;
 mod write;
 
-use std::sync::Arc;
+use std::{cell::OnceCell, sync::Arc};
 
 pub use self::{
     accept::{Accepted, Asked, accept, begin, was_told},
@@ -103,8 +103,8 @@ pub struct Seal {
 /// A block as the ledger sees it.
 #[derive(Clone, Debug)]
 pub struct Sealed<'a> {
-    /// Its prints.
-    pub seal: Seal,
+    /// Its prints, once they are asked for: where nothing was accepted none are.
+    seal: OnceCell<Seal>,
     /// The block.
     pub unit: &'a Unit,
 }
@@ -113,7 +113,13 @@ impl<'a> Sealed<'a> {
     /// Seals a block.
     #[must_use]
     pub fn of(unit: &'a Unit) -> Self {
-        Self { seal: Seal { text: unit.text_print(), shape: unit.shape_print() }, unit }
+        Self { seal: OnceCell::new(), unit }
+    }
+
+    /// Its prints. O(text) for the first time.
+    #[must_use]
+    pub fn seal(&self) -> Seal {
+        *self.seal.get_or_init(|| Seal { text: self.unit.text_print(), shape: self.unit.shape_print() })
     }
 
     /// Seals the blocks of a chapter.
@@ -125,7 +131,12 @@ impl<'a> Sealed<'a> {
     /// How much text it is: letters and signs, white space left out.
     #[must_use]
     pub fn n_characters(&self) -> u32 {
-        let n = self.unit.text.chars().filter(|letter| !letter.is_whitespace()).count();
+        let text = &self.unit.text;
+        let n = if text.is_ascii() {
+            text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r')).count()
+        } else {
+            text.chars().filter(|letter| !letter.is_whitespace()).count()
+        };
         u32::try_from(n).unwrap_or(u32::MAX)
     }
 }

@@ -58,7 +58,7 @@ impl Tracer<'_> {
     /// The longest run of equal blocks in the same order.
     fn in_order(&mut self) {
         let old: Vec<Seal> = self.old.iter().map(|old| old.seal).collect();
-        let new: Vec<Seal> = self.new.iter().map(|new| new.seal).collect();
+        let new: Vec<Seal> = self.new.iter().map(Sealed::seal).collect();
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             if let DiffOp::Equal { old_index, new_index, len } = op {
                 (0..len).for_each(|idx| self.find(old_index + idx, new_index + idx));
@@ -70,7 +70,7 @@ impl Tracer<'_> {
     fn anywhere<K: Ord>(&mut self, key: impl Fn(Seal) -> Option<K>) {
         let mut free: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for idx in (0..self.new.len()).filter(|idx| self.is_free[*idx]) {
-            if let Some(key) = key(self.new[idx].seal) {
+            if let Some(key) = key(self.new[idx].seal()) {
                 free.entry(key).or_default().push_back(idx);
             }
         }

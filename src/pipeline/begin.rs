@@ -77,7 +77,7 @@ impl Edition {
             let place = own(chapter, unit).map(|range| range.start);
             let comment = place.and_then(|place| ledger::comment_above(&text, place));
             let Some(comment) = comment else { continue };
-            let seal = Sealed::of(unit).seal;
+            let seal = Sealed::of(unit).seal();
             let said = self.read_comment(entry, comment);
             let record = ledger.records.iter_mut().find(|record| record.target.first() == Some(&seal));
             if let Some(record) = record {

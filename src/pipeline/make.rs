@@ -16,7 +16,7 @@ use crate::{
     memo::Memory,
     path::OutPath,
     search::{Digest, Indexer},
-    site::{Artifact, Keep, Recipe, Site},
+    site::{Artifact, Keep, Known, Recipe, Site},
     view::{self, Place, Printed},
 };
 
@@ -204,7 +204,10 @@ impl Making<'_> {
         let path = press.permalink(place).out_path();
         let (artifact, recipe) = match page {
             Kept::Made(artifact, recipe) => (artifact, recipe),
-            Kept::AsBefore => (Artifact::Kept, self.memory.published.get(&path).copied()),
+            Kept::AsBefore => match self.memory.known(&path) {
+                Known::Tracked(recipe) => (Artifact::Kept, recipe.copied()),
+                Known::Untracked => return,
+            },
             Kept::Failed => return,
         };
         site.recipes.extend(recipe.map(|recipe| (path.clone(), recipe)));

@@ -40,7 +40,7 @@ impl Edition {
     #[must_use]
     pub fn page(&self, place: &Place) -> Warned<Printed> {
         let paint = |code: &CodeBlock| self.listing(code);
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        let known = self.memory.known(&self.press.permalink(place).out_path());
         match place {
             Place::Entry(idx) | Place::Untranslated(idx, _) => {
                 self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known)
@@ -59,7 +59,7 @@ impl Edition {
     }
 
     fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
-        let known = self.memory.published.get(&self.press.permalink(place).out_path());
+        let known = self.memory.known(&self.press.permalink(place).out_path());
         // What the ledger knows of a translation and its original goes before what the
         // aligner finds; both reading directions share one alignment.
         let (alignment, translation) = if self.original(own) == Some(other) {

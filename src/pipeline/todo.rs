@@ -110,7 +110,7 @@ impl Edition {
     /// The prints of a pair's original.
     fn seal(&self, original: EntryIdx, pair: &Pair) -> String {
         let units = &self.units(original)[pair.left.clone()];
-        units.iter().map(|unit| Sealed::of(unit).seal.to_string()).collect::<Vec<_>>().join("+")
+        units.iter().map(|unit| Sealed::of(unit).seal().to_string()).collect::<Vec<_>>().join("+")
     }
 
     /// A run of units as it is written, with its bytes in the chapter's own file; `None`

@@ -6,6 +6,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::Edition;
 use crate::{
@@ -62,16 +63,30 @@ impl Edition {
     /// any two; hints are heeded from an original to its translation.
     #[must_use]
     pub fn alignment(&self, from: EntryIdx, to: EntryIdx) -> Arc<Hinted> {
+        if self.original(to) != Some(from) {
+            return self.aligned(from, to, true);
+        }
+        let aligned = || self.aligned(from, to, self.memory.is_kept);
+        Arc::clone(self.translations.aligned[to.0].get_or_init(aligned))
+    }
+
+    /// The same, looked up in memory or not.
+    fn aligned(&self, from: EntryIdx, to: EntryIdx, is_remembered: bool) -> Arc<Hinted> {
         let terms = self.terms(from, to);
         let (left, right) = (self.units(from), self.units(to));
         let has_hints = left.iter().chain(right).any(|unit| unit.hint.is_some());
         if !has_hints || self.original(to) != Some(from) {
             let free = || Hinted { alignment: align(left, right, &terms), faults: Vec::new() };
-            return self.memory.alignments.get(Key::of(&(left, right, &terms)), free);
+            return self.recalled(is_remembered, &(left, right, &terms), free);
         }
         let ids = places(self.chapter(from), left);
-        let key = Key::of(&(left, right, &terms, &ids));
-        self.memory.alignments.get(key, || align_hinted(left, right, &terms, &ids))
+        self.recalled(is_remembered, &(left, right, &terms, &ids), || align_hinted(left, right, &terms, &ids))
+    }
+
+    /// What memory has of what depends on `parts`, or else what is made now. To look it up
+    /// takes time too.
+    fn recalled(&self, is_remembered: bool, parts: &impl Serialize, make: impl FnOnce() -> Hinted) -> Arc<Hinted> {
+        if is_remembered { self.memory.alignments.get(Key::of(parts), make) } else { Arc::new(make()) }
     }
 
     /// The terms of the glossary in the languages of two chapters.
@@ -160,6 +175,8 @@ fn ids(chapter: &Chapter) -> impl Iterator<Item = &str> {
 pub(super) struct Translations {
     /// What was accepted of each.
     pub(super) ledgers: Arc<BTreeMap<EntryIdx, Ledger>>,
+    /// Which units of each answer its original's, once that is asked for; one for each entry.
+    aligned: Vec<OnceLock<Arc<Hinted>>>,
     /// What has become of it, once that is asked for; one for each entry.
     joined: Vec<OnceLock<Option<Translation>>>,
 }
@@ -192,7 +209,8 @@ impl Translations {
 
     /// The translations of a book whose ledgers were read.
     fn with(ledgers: Arc<BTreeMap<EntryIdx, Ledger>>, book: &Book) -> Self {
-        Self { ledgers, joined: book.entries.iter().map(|_| OnceLock::new()).collect() }
+        let aligned = book.entries.iter().map(|_| OnceLock::new()).collect();
+        Self { ledgers, aligned, joined: book.entries.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The same ledgers, nothing joined yet.

@@ -12,6 +12,7 @@ use super::{
     body,
     engine::{Engine, Shared},
     faults,
+    pieces::Pieces,
 };
 use crate::{
     catalogue::Catalogue,
@@ -39,6 +40,8 @@ pub struct Look {
     pub(super) icons: BTreeMap<&'static str, String>,
     /// Whether pages are minified.
     pub(super) is_minified: bool,
+    /// What its pages have in common, minified.
+    pub(super) pieces: Pieces,
 }
 
 /// The interface words of one locale.
@@ -60,7 +63,7 @@ impl Look {
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
         let id = Recipe::of(&(theme, locales, is_minified), [""; 0]);
-        Warned { value: Self { id, engine, assets, tongues, icons, is_minified }, told }
+        Warned { value: Self { id, engine, assets, tongues, icons, is_minified, pieces: Pieces::default() }, told }
     }
 
     /// The style sheets that pages load, in the order of loading.

@@ -8,6 +8,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use memchr::memchr;
+
+use super::tags::{comment_end, tag_end};
+
 /// How a text becomes a part of a page.
 pub(super) struct Merge<'a> {
     /// What its ids begin with, and the id of the part as a whole.
@@ -29,14 +33,10 @@ impl Merge<'_> {
     pub(super) fn html(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + html.len() / 16);
         let mut rest = html;
-        while let Some(at) = rest.find('<') {
+        while let Some(at) = memchr(b'<', rest.as_bytes()) {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            let end = if rest.starts_with("<!--") {
-                rest.find("-->").map_or(rest.len(), |end| end + "-->".len())
-            } else {
-                tag_end(rest)
-            };
+            let end = if rest.starts_with("<!--") { comment_end(rest) } else { tag_end(rest) };
             self.tag(&rest[..end], &mut out);
             rest = &rest[end..];
         }
@@ -47,15 +47,16 @@ impl Merge<'_> {
     /// Writes a tag with what changes in it.
     fn tag(&self, tag: &str, out: &mut String) {
         let start = if tag.starts_with("</") { 2 } else { 1 };
-        let name_end =
-            tag[start..].find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(tag.len(), |n| start + n);
+        let name_end = tag[start..].bytes().position(|byte| !byte.is_ascii_alphanumeric());
+        let name_end = name_end.map_or(tag.len(), |n| start + n);
         let name = &tag[start..name_end];
-        if name.is_empty() {
+        let level = heading_level(name);
+        if name.is_empty() || level.is_none() && memchr(b'=', tag.as_bytes()).is_none() {
             out.push_str(tag);
             return;
         }
         out.push_str(&tag[..start]);
-        match heading_level(name) {
+        match level {
             Some(level) => {
                 out.extend(["h", ["1", "2", "3", "4", "5", "6"][usize::from((level + self.depth).min(6) - 1)]]);
             }
@@ -104,33 +105,19 @@ fn heading_level(name: &str) -> Option<u8> {
     }
 }
 
-/// Where the tag ends that a text begins with; at its end when it does not.
-fn tag_end(text: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate().skip(1) {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 /// The next attribute that has a value: what stands before the value, the name, the value
 /// without its quotes, and what follows.
 fn next_attribute(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let equals = text.find('=')?;
+    let equals = memchr(b'=', text.as_bytes())?;
     let name_end = text[..equals].trim_ascii_end().len();
-    let name_start =
-        text[..name_end].rfind(|letter: char| letter.is_ascii_whitespace() || letter == '/').map_or(0, |n| n + 1);
+    let is_before_name = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+    let name_start = text[..name_end].bytes().rposition(is_before_name).map_or(0, |n| n + 1);
     let value = text[equals + 1..].trim_ascii_start();
     let start = text.len() - value.len();
     let quote = value.bytes().next()?;
     let (start, end) = if matches!(quote, b'"' | b'\'') {
         let inner = start + 1;
-        (inner, text[inner..].find(char::from(quote)).map_or(text.len(), |n| inner + n))
+        (inner, memchr(quote, &text.as_bytes()[inner..]).map_or(text.len(), |n| inner + n))
     } else {
         let is_end = |letter: char| letter.is_ascii_whitespace() || letter == '>';
         (start, value.find(is_end).map_or(text.len(), |n| start + n))

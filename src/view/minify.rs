@@ -18,26 +18,32 @@ use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
+use super::pieces::Pieces;
+
 /// Stands for a part that was taken out: a noncharacter, which no text may hold.
 const HOLE: char = '\u{FDD0}';
 
 /// Stands for white space that must stay: another noncharacter.
-const SPACE: char = '\u{FDD1}';
+const SPACE: &str = "\u{FDD1}";
 
 /// Stands for the value of an attribute that is empty: a third noncharacter.
 const EMPTY: &str = "=\u{FDD5}";
+
+/// The value of an attribute that is empty.
+const NO_VALUE: &str = "=\"\"";
 
 /// From how many bytes on it pays to take a part out.
 const WORTHWHILE_BYTES: usize = 256;
 
 /// Minifies a page. `minimal` are parts of it that are minimal already, best in the order
-/// of the page; what is not found in the page as it stands is passed over.
+/// of the page; what is not found in the page as it stands is passed over. `common` is what
+/// other pages have in common with it.
 ///
 /// Closing tags, `<html>` and `<head>` stay, and what comes out is as valid as what goes
 /// in. Inline scripts and styles stay as they are, since the page's policy may hold their
 /// hashes.
 #[must_use]
-pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
+pub fn page(html: &str, minimal: &[&str], common: &Pieces) -> Vec<u8> {
     let mut holes = holes(html, minimal);
     holes.sort_unstable();
     let (mut frame, mut at, mut parts) = (String::with_capacity(html.len() / 2), 0, Vec::new());
@@ -50,7 +56,9 @@ pub fn page(html: &str, minimal: &[&str]) -> Vec<u8> {
         }
     }
     frame.push_str(&html[at..]);
-    filled(&fragment(&frame), &parts).unwrap_or_else(|| fragment(html).into_bytes())
+    let cut = common.cut(&frame, HOLE, fragment);
+    let frame = cut.filled(&fragment(&cut.rest)).unwrap_or_else(|| fragment(&frame));
+    filled(&frame, &parts).unwrap_or_else(|| fragment(html).into_bytes())
 }
 
 /// The parts that are found in a page, with where they begin. Each is looked for behind the
@@ -91,9 +99,25 @@ fn filled(frame: &str, parts: &[&str]) -> Option<Vec<u8>> {
 #[must_use]
 pub fn fragment(html: &str) -> String {
     let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::default() };
-    let kept = keep_spaces(html).replace("=\"\"", EMPTY);
+    let kept = replaced(keep_spaces(html), NO_VALUE, EMPTY);
     let minified = minify_html::minify(kept.as_bytes(), &cfg);
-    String::from_utf8(minified).map_or_else(|_| html.to_owned(), |html| html.replace(SPACE, "").replace(EMPTY, "=\"\""))
+    String::from_utf8(minified)
+        .map_or_else(|_| html.to_owned(), |html| replaced(replaced(html, SPACE, ""), EMPTY, NO_VALUE))
+}
+
+/// A text in which one stretch has become another wherever it stands.
+fn replaced(text: String, from: &str, to: &str) -> String {
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), from).peekable();
+    if found.peek().is_none() {
+        return text;
+    }
+    let (mut replaced, mut done) = (String::with_capacity(text.len() + text.len() / 16), 0);
+    for at in found {
+        replaced.extend([&text[done..at], to]);
+        done = at + from.len();
+    }
+    replaced.push_str(&text[done..]);
+    replaced
 }
 
 /// Puts [`SPACE`] on both sides of the white space between two neighbours that stand in
@@ -107,7 +131,7 @@ fn keep_spaces(html: &str) -> String {
         let text = after.trim_start_matches(|letter: char| letter.is_ascii_whitespace());
         let space = &after[..after.len() - text.len()];
         if !space.is_empty() && ends_inline(tag) && starts_inline(text) {
-            kept.extend([SPACE, ' ', SPACE]);
+            kept.extend([SPACE, " ", SPACE]);
             rest = text;
         } else {
             rest = after;

@@ -24,7 +24,7 @@ use crate::{
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
-    site::Recipe,
+    site::{Known, Recipe},
     terms::Terms,
 };
 
@@ -125,7 +125,7 @@ impl Press {
     /// Prints a page, unless it is made from the same as the one that is `known`. `shown` is
     /// its text. `paint` colours a listing.
     #[must_use]
-    pub fn page(&self, place: &Place, shown: &Shown<'_>, paint: Paint<'_>, known: Option<&Recipe>) -> Warned<Printed> {
+    pub fn page(&self, place: &Place, shown: &Shown<'_>, paint: Paint<'_>, known: Known<'_>) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
         let listings = Listings::default();
@@ -145,15 +145,15 @@ impl Press {
         };
 
         let ingredients = |from| Recipe::of(&(from, &template, &listings, &view), [&*body, &*toc]);
-        let recipe = self.origin(ctx.locale).and_then(ingredients).filter(|_| told.is_empty());
-        if recipe.is_some() && recipe.as_ref() == known {
+        let recipe = known.recipe(|| self.origin(ctx.locale).and_then(ingredients)).filter(|_| told.is_empty());
+        if known.is(recipe.as_ref()) {
             return Warned { value: Printed::AsBefore, told };
         }
 
         let full = listings.fill(&body, paint);
         let view = PageView { body: &full, toc: &toc, ..view };
         let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
-        let minified = |html: String| minify::page(&html, &[&toc, &full]);
+        let minified = |html: String| minify::page(&html, &[&toc, &full], &self.look.pieces);
         let bytes = if self.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }

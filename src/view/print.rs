@@ -27,7 +27,7 @@ use crate::{
     diag::Warned,
     doc::CodeBlock,
     highlight::Highlighted,
-    site::Recipe,
+    site::{Known, Recipe},
 };
 
 /// Gives a listing its colours, from any thread.
@@ -52,7 +52,7 @@ impl Press {
         locale: LocaleIdx,
         chapter: &(dyn Fn(EntryIdx) -> &'c Chapter + Sync),
         paint: SharedPaint<'_>,
-        known: Option<&Recipe>,
+        known: Known<'_>,
     ) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
@@ -72,8 +72,9 @@ impl Press {
         };
         let listings: Vec<&Listings> = parts.iter().map(|part| &part.listings).collect();
         let texts = parts.iter().map(|part| &*part.body);
-        let recipe = self.origin(ctx.locale).and_then(|from| Recipe::of(&(from, &template, listings, &view), texts));
-        if recipe.is_some() && recipe.as_ref() == known {
+        let ingredients = |from| Recipe::of(&(from, &template, listings, &view), texts);
+        let recipe = known.recipe(|| self.origin(ctx.locale).and_then(ingredients));
+        if known.is(recipe.as_ref()) {
             return Warned { value: Printed::AsBefore, told };
         }
 
@@ -83,7 +84,7 @@ impl Press {
         let view = PageView { chapters, ..view };
         let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
         let holes: Vec<&str> = bodies.iter().map(String::as_str).collect();
-        let minified = |html: String| minify::page(&html, &holes);
+        let minified = |html: String| minify::page(&html, &holes, &ctx.look.pieces);
         let bytes = if ctx.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }

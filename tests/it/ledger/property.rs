@@ -72,7 +72,7 @@ fn again(ledger: &Ledger) -> Ledger {
 
 /// The seals of the original's blocks that stand there once.
 fn lone_seals(desk: &Desk) -> BTreeSet<Seal> {
-    let seals: Vec<Seal> = Sealed::all(&desk.left).iter().map(|sealed| sealed.seal).collect();
+    let seals: Vec<Seal> = Sealed::all(&desk.left).iter().map(Sealed::seal).collect();
     seals.iter().filter(|seal| is_lone(&seals, seal)).copied().collect()
 }
 
@@ -107,7 +107,7 @@ proptest! {
                 if let [seal] = seals[..] && stays_lone.contains(&seal) && is_lone(&told, &seal) {
                     let pair = pairs.iter().find(|pair| pair.id == id);
                     let pair = pair.unwrap_or_else(|| panic!("`{id}` is lost"));
-                    prop_assert!(sealed[pair.left.clone()].iter().any(|it| it.seal == seal), "`{}` has another block", id);
+                    prop_assert!(sealed[pair.left.clone()].iter().any(|it| it.seal() == seal), "`{}` has another block", id);
                 }
             }
             ledger = again(&desk.accept(&ledger, None, even_unchanged).ledger);

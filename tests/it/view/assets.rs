@@ -2,7 +2,7 @@
 
 use diglot::{
     theme::ThemeFiles,
-    view::{Look, minify},
+    view::{Look, Pieces, minify},
 };
 use expect_test::expect;
 
@@ -57,11 +57,41 @@ fn the_minifier_keeps_what_means_something() {
 fn what_is_minimal_is_not_minified_again() {
     let body = format!("<p>{}  two  spaces</p>", "a".repeat(300));
     let page = format!("<!DOCTYPE html><html lang=\"en\"><body>  <main>\n{body}\n</main> </body></html>");
-    let minified = String::from_utf8(minify::page(&page, &[&body])).unwrap();
+    let minified = String::from_utf8(minify::page(&page, &[&body], &Pieces::default())).unwrap();
     assert!(minified.contains(&body), "{minified}");
     assert!(minified.contains("<main><p>"), "{minified}");
-    let whole = String::from_utf8(minify::page(&page, &[])).unwrap();
+    let whole = String::from_utf8(minify::page(&page, &[], &Pieces::default())).unwrap();
     assert!(whole.contains(" two spaces"), "{whole}");
+}
+
+/// A page of which the same stands on other pages comes out as if there were no others.
+#[test]
+fn what_pages_have_in_common_changes_nothing_of_them() {
+    let pieces = [
+        "<button type=\"button\" aria-label=\"a > b </button>\" value=\"\">  a <i>b</i>  c </button>",
+        "<svg viewBox=\"0 0 24 24\"><title>a <svg> b</title><svg><path d=\"M4 6h16\"/></svg></svg>",
+        "<svg viewBox=\"0 0 24 24\" data-long=\"so that it pays to keep it\"/>",
+        "<form action=\"x\"><!-- </form> --><label>a <input name=\"b\" value=\"\"></label> <select><option>c</select></form>",
+        "<footer> <a href=\"x\">a</a> <a href=\"y\">b</a><script>\"</footer>\"</script> </footer>",
+        "<meta name=\"description\" content=\"it's \"  data-x='\"long enough\"'>",
+        "<dialog aria-label=\"never closed, and long enough\"><p>a",
+    ];
+    let around = [
+        "<p>a {} b</p>",
+        "<p>a\n{}\nb {} c</p>",
+        "<div>\n{}\n<span>a</span>\n{}\n</div>",
+        "<pre>\n {} \n</pre>",
+        "{}{}",
+    ];
+    let common = Pieces::default();
+    for _ in 0..3 {
+        for (piece, around) in pieces.iter().flat_map(|piece| around.map(|around| (piece, around))) {
+            let page =
+                format!("<!DOCTYPE html><html lang=\"en\"><body>\n{}\n</body></html>", around.replace("{}", piece));
+            let minified = |common| String::from_utf8(minify::page(&page, &[], common)).unwrap();
+            assert_eq!(minified(&common), minify::fragment(&page), "{page}");
+        }
+    }
 }
 
 fn scripts(files: &[(&str, &str)]) -> String {

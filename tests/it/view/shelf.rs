@@ -14,6 +14,7 @@ use diglot::{
     outline::Outline,
     path::{ContentPath, Permalink, ProjectPath},
     settings::{LedgerSettings, Localized, MarkdownSettings, OutputSettings, Root, SearchSettings, Settings},
+    site::Known,
     span::Span,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
     view::{self, Look, Place, Press, Shown, Text},
@@ -124,7 +125,7 @@ impl Printed {
             _ => Shown::Nothing,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
-        self.press.page(place, &shown, &paint, None).map(|page| match page {
+        self.press.page(place, &shown, &paint, Known::Untracked).map(|page| match page {
             view::Printed::Made { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
             view::Printed::AsBefore | view::Printed::Failed => None,
         })

@@ -1,0 +1,100 @@
+//! Finds the tags in HTML as templates and authors write it.
+//!
+//! Floor 3. Knows tags, and neither elements nor pages.
+
+/// A tag where it stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag<'a> {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, its `>` included.
+    pub end: usize,
+    /// The element's name as it is written; empty for what is no element's.
+    pub name: &'a str,
+    /// Whether it ends its element.
+    pub is_closing: bool,
+}
+
+/// Elements whose content is no markup.
+const RAW: &[&str] = &["script", "style", "textarea"];
+
+/// The first tag from a place on. Comments are passed over.
+pub(super) fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
+    let mut at = from;
+    loop {
+        let start = at + memchr::memchr(b'<', html.as_bytes().get(at..)?)?;
+        let text = &html[start..];
+        if text.starts_with("<!--") {
+            at = start + comment_end(text);
+            continue;
+        }
+        let is_closing = text.starts_with("</");
+        let named = &text[1 + usize::from(is_closing)..];
+        let name_end = named.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-'));
+        let name = &named[..name_end.unwrap_or(named.len())];
+        return Some(Tag { start, end: start + tag_end(text), name, is_closing });
+    }
+}
+
+/// Where the content of the element that a tag begins goes on with markup.
+pub(super) fn content_start(html: &str, tag: &Tag<'_>) -> usize {
+    if tag.is_closing || !RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
+        return tag.end;
+    }
+    let ends = |at: &usize| {
+        let after = html.as_bytes().get(at + 2..at + 2 + tag.name.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(tag.name.as_bytes()))
+    };
+    let content = &html[tag.end..];
+    let mut ending = memchr::memmem::find_iter(content.as_bytes(), "</").map(|at| tag.end + at);
+    ending.find(ends).unwrap_or(html.len())
+}
+
+/// Where the element ends that a tag begins: behind its closing tag. `None` where that is
+/// missing, or where one like it inside may have none.
+pub(super) fn element_end(html: &str, first: &Tag<'_>) -> Option<usize> {
+    let is_void = |tag: &Tag<'_>| html[..tag.end].ends_with("/>");
+    if is_void(first) {
+        return None;
+    }
+    let mut depth = 1;
+    let mut at = content_start(html, first);
+    while let Some(tag) = next_tag(html, at) {
+        at = content_start(html, &tag);
+        if !tag.name.eq_ignore_ascii_case(first.name) {
+            continue;
+        }
+        if !tag.is_closing {
+            if is_void(&tag) {
+                return None;
+            }
+            depth += 1;
+        } else if depth > 1 {
+            depth -= 1;
+        } else {
+            return Some(tag.end);
+        }
+    }
+    None
+}
+
+/// Where the comment ends that a text begins with.
+pub(super) fn comment_end(text: &str) -> usize {
+    memchr::memmem::find(text.as_bytes(), b"-->").map_or(text.len(), |end| end + "-->".len())
+}
+
+/// Where the tag ends that a text begins with; at its end when it does not.
+pub(super) fn tag_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(n) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'>', b'"', b'\'', rest)) {
+        at += n;
+        let byte = bytes[at];
+        if byte == b'>' {
+            return at + 1;
+        }
+        let Some(n) = memchr::memchr(byte, &bytes[at + 1..]) else { break };
+        at += n + 2;
+    }
+    text.len()
+}

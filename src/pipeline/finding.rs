@@ -7,13 +7,9 @@ use crate::{
     book::{EntryIdx, LocaleIdx},
     diag::{Diagnostic, Warned},
     path::OutPath,
-    search::{self, Digest, Han, Heading, Index, Indexer, Names},
+    search::{self, Han, Heading, Index, Indexer, Names},
     site::Artifact,
 };
-
-/// Of how many pages an index is made at a time: enough for many threads, and few enough to
-/// hold, since what is counted of a page takes many times what its text does.
-const BATCH: usize = 64;
 
 impl Edition {
     /// The index of a locale, from the blocks that its pages are printed from, made when it
@@ -22,13 +18,8 @@ impl Edition {
         self.indexes[locale.0].get_or_init(|| {
             let entries = (0..self.book.entries.len()).map(EntryIdx);
             let own: Vec<EntryIdx> = entries.filter(|idx| self.book.entry(*idx).locale == locale).collect();
-            let mut indexer = self.indexer(locale);
-            for batch in own.chunks(BATCH) {
-                let digests: Vec<Digest> = batch.par_iter().filter_map(|idx| self.search_digest(*idx)).collect();
-                for digest in digests {
-                    indexer.add(digest);
-                }
-            }
+            let indexer = self.indexer(locale);
+            own.par_iter().for_each(|idx| self.index_page(*idx, &indexer));
             self.index_of(locale, indexer)
         })
     }
@@ -54,11 +45,11 @@ impl Edition {
         }
     }
 
-    /// What the index takes of a chapter's page; `None` for one that is not to be found.
-    pub(super) fn search_digest(&self, idx: EntryIdx) -> Option<Digest> {
-        let entry = self.book.entry(idx);
-        let page = || search::page(&self.book, idx, |idx| self.chapter(idx));
-        (entry.front.search != Some(false)).then(|| Digest::of(idx.0, page(), self.han(entry.locale)))
+    /// Has the index take in the page of a chapter, unless it is not to be found.
+    pub(super) fn index_page(&self, idx: EntryIdx, indexer: &Indexer) {
+        if self.book.entry(idx).front.search != Some(false) {
+            indexer.add(idx.0, search::page(&self.book, idx, |idx| self.chapter(idx)));
+        }
     }
 
     fn index_of(&self, locale: LocaleIdx, indexer: Indexer) -> Warned<Index> {

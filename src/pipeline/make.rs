@@ -15,7 +15,7 @@ use crate::{
     input::Input,
     memo::Memory,
     path::OutPath,
-    search::{Digest, Indexer},
+    search::Indexer,
     site::{Artifact, Keep, Known, Recipe, Site},
     view::{self, Place, Printed},
 };
@@ -123,7 +123,7 @@ impl Making<'_> {
     fn few_at_a_time(&self, pace: Pace) -> Made {
         let places = self.edition.press.places();
         let mut pages: Vec<Option<Warned<Kept>>> = places.iter().map(|_| None).collect();
-        let mut indexers: Vec<Indexer> =
+        let indexers: Vec<Indexer> =
             self.edition.book.locale_idxs().map(|locale| self.edition.indexer(locale)).collect();
         let mut artifacts = BTreeMap::new();
 
@@ -138,13 +138,8 @@ impl Making<'_> {
             for (at, page) in wanted.into_iter().zip(printed) {
                 pages[at] = Some(page);
             }
-            let others: Vec<_> = entries.par_iter().map(|idx| self.beside(&edition, *idx)).collect();
-            for (idx, (markdown, digest)) in entries.into_iter().zip(others) {
-                artifacts.extend(markdown);
-                if let Some(digest) = digest {
-                    indexers[self.edition.book.entry(idx).locale.0].add(digest);
-                }
-            }
+            let others: Vec<_> = entries.par_iter().filter_map(|idx| self.beside(&edition, *idx, &indexers)).collect();
+            artifacts.extend(others);
             self.memory.tidy();
         }
 
@@ -180,13 +175,15 @@ impl Making<'_> {
         })
     }
 
-    /// What else is made of a chapter while its text is there: its Markdown, what a search
-    /// finds of it, how far it follows its original.
-    fn beside(&self, edition: &Edition, idx: EntryIdx) -> (Option<(OutPath, Artifact)>, Option<Digest>) {
-        let markdown = edition.text_file(idx).map(|(path, bytes)| (path, self.away(Artifact::Made(bytes))));
+    /// Makes what else is made of a chapter while its text is there: what a search finds of
+    /// it, how far it follows its original, and its Markdown, which it gives.
+    fn beside(&self, edition: &Edition, idx: EntryIdx, indexers: &[Indexer]) -> Option<(OutPath, Artifact)> {
+        let book = &edition.book;
+        if book.settings.search.enabled {
+            edition.index_page(idx, &indexers[book.entry(idx).locale.0]);
+        }
         let _ = edition.chapter_standing(idx);
-        let has_search = edition.book.settings.search.enabled;
-        (markdown, has_search.then(|| edition.search_digest(idx)).flatten())
+        edition.text_file(idx).map(|(path, bytes)| (path, self.away(Artifact::Made(bytes))))
     }
 
     /// A file that was made, given away.

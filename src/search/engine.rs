@@ -79,18 +79,18 @@ impl<'a> Engine<'a> {
         self.answer(|han| Query::plain(words, han), &Narrow::default(), limit)
     }
 
-    /// Whether words that are the heading of a section surely lead to it first, or to
-    /// another of the same heading. No text is read for that: a section whose heading is the
-    /// query goes before all others of which the texts are read.
+    /// The sections of which the texts are surely read for words that are a heading. Those of
+    /// them that have it lead the list: a section whose heading is the query goes before all
+    /// others of which the texts are read. None is read for that.
     #[must_use]
-    pub(super) fn leads_to(&self, heading: &str, section: u32, limit: usize) -> bool {
+    pub(super) fn leads_to(&self, heading: &str, limit: usize) -> Vec<u32> {
         let query = Query::plain(heading, self.han);
         let search = Search { visit: self.shelf.visit(), query, narrow: &Narrow::default(), limit };
         let groups = search.strictly(|han| Query::plain(heading, han));
         let candidates = search.ranked(&groups, false);
         let look = if search.query.seams().is_some() { Look::First } else { Look::Bounded };
         let read = candidates.iter().take(limit).map(|(_, section)| *section);
-        read.take_while(|it| search.visit.reaches(*it, look.n_files())).any(|it| it == section)
+        read.take_while(|it| search.visit.reaches(*it, look.n_files())).collect()
     }
 
     /// Answers a query as it is. `understand` reads it, traditional characters being one

@@ -35,10 +35,18 @@ impl Han {
 /// The folded form of a text. O(text).
 #[must_use]
 pub fn fold(text: &str, han: Han) -> String {
+    fold_noting(text, han, &mut false)
+}
+
+/// The same; notes whether a traditional character was changed.
+pub(super) fn fold_noting(text: &str, han: Han, is_traditional: &mut bool) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     // Most texts hold no letter that needs the tables of Unicode, and none that joins with
     // the one before it.
-    if push_simple(text, han, &mut folded) {
+    if push_simple(text, han, &mut folded, is_traditional) {
         return folded;
     }
     folded.clear();
@@ -52,9 +60,10 @@ pub fn fold(text: &str, han: Han) -> String {
     let mut rest = String::new();
     for letter in text.chars() {
         match simple(letter, han) {
-            Some(letter) => {
+            Some(simple) => {
                 push_folded(&mut rest, han, &mut folded);
-                folded.push(letter);
+                folded.push(simple);
+                *is_traditional |= is_changed(letter, simple);
             }
             None => rest.push(letter),
         }
@@ -65,8 +74,9 @@ pub fn fold(text: &str, han: Han) -> String {
 
 /// Appends the folded form of a text of which every letter is a simple one; `false`, with
 /// some of it appended, if one is not.
-fn push_simple(text: &str, han: Han, folded: &mut String) -> bool {
+fn push_simple(text: &str, han: Han, folded: &mut String, is_traditional: &mut bool) -> bool {
     let mut rest = text;
+    let mut has_changed = false;
     while !rest.is_empty() {
         let n_ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (ascii, others) = rest.split_at(n_ascii);
@@ -79,12 +89,16 @@ fn push_simple(text: &str, han: Han, folded: &mut String) -> bool {
             match letters.next().filter(|letter| !letter.is_ascii()) {
                 None => break before,
                 Some(letter) => match simple(letter, han) {
-                    Some(letter) => folded.push(letter),
+                    Some(simple) => {
+                        folded.push(simple);
+                        has_changed |= is_changed(letter, simple);
+                    }
                     None => return false,
                 },
             }
         };
     }
+    *is_traditional |= has_changed;
     true
 }
 
@@ -92,6 +106,11 @@ fn push_simple(text: &str, han: Han, folded: &mut String) -> bool {
 fn simple(letter: char, han: Han) -> Option<char> {
     match letter {
         '\0'..='\x7f' => Some(letter.to_ascii_lowercase()),
+        // Texts are full of these.
+        '\u{3400}'..='\u{9fff}' => Some(match han {
+            Han::Simplified => simplified(letter),
+            Han::Kept => letter,
+        }),
         // Full-width forms of ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).map(|letter| letter.to_ascii_lowercase()),
         // Dashes and quotation marks.
@@ -99,12 +118,13 @@ fn simple(letter: char, han: Han) -> Option<char> {
         '、' | '。' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{ac00}'..='\u{d7a3}' => {
             Some(letter)
         }
-        '\u{3400}'..='\u{9fff}' => Some(match han {
-            Han::Simplified => simplified(letter),
-            Han::Kept => letter,
-        }),
         _ => None,
     }
+}
+
+/// Whether a letter is a traditional character that has become a simplified one.
+fn is_changed(letter: char, simple: char) -> bool {
+    letter != simple && matches!(letter, '\u{3400}'..='\u{9fff}')
 }
 
 /// Appends the folded form of `rest`, which is empty then.
@@ -163,11 +183,6 @@ static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
 pub(super) fn simplified(letter: char) -> char {
     let place = (letter as u32).checked_sub(FIRST).map_or(usize::MAX, |place| place as usize);
     TABLE.get(place).copied().unwrap_or(letter)
-}
-
-/// Whether folding a text changes a traditional character of it.
-pub(super) fn is_traditional(text: &str, han: Han) -> bool {
-    han == Han::Simplified && text.chars().any(|letter| simplified(letter) != letter)
 }
 
 /// Every traditional character with its simplified form, in the order of code points.

@@ -17,7 +17,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::{
     excerpt::{Excerpt, excerpt},
@@ -25,9 +24,9 @@ use super::{
     fold::{self, Han},
     indexer::{self, Kept},
     names::Names,
-    parts::{Part, parts},
+    parts::is_word,
+    postings::{Posting, Postings, Term},
     query::Query,
-    tally::{Posting, Postings},
     wire::{self, Writer, base36, size},
 };
 use crate::{
@@ -64,7 +63,7 @@ impl Index {
     /// are also called. Takes the records out of the pages.
     pub(super) fn new(locale: &str, han: Han, pages: &mut [Kept], postings: &Postings<'_>, names: &Names) -> Self {
         let chunks = chunks(postings);
-        let words = words(postings.entries.iter().map(|entry| entry.term));
+        let words = words(postings.terms().map(Term::text).filter(|term| is_word(term)));
         let pairs = pairs(postings, han);
         let names = names.to_json();
         let groups: Vec<u32> = pages.iter().flat_map(|page| &page.groups).map(|(n_sections, _)| *n_sections).collect();
@@ -156,10 +155,10 @@ fn chunks<'a>(postings: &Postings<'a>) -> Vec<(&'a str, Vec<u8>)> {
     let (least, most) = (2500 * scale, 6000 * scale);
     let mut names = BTreeSet::new();
     let mut chunks: Vec<(&str, Writer)> = Vec::new();
-    let mut list = Vec::new();
+    let (mut list, mut bytes) = (Vec::new(), Vec::new());
     let mut before = "";
-    for entry in &postings.entries {
-        let term = entry.term;
+    for entry in postings.terms() {
+        let term = entry.text();
         let filled = chunks.last().map_or(usize::MAX, |(_, chunk)| chunk.bytes.len());
         let is_end = filled >= most || filled >= least && wire::hash(term).is_multiple_of(64);
         if is_end && names.insert(chunk_name(term)) {
@@ -168,7 +167,7 @@ fn chunks<'a>(postings: &Postings<'a>) -> Vec<(&'a str, Vec<u8>)> {
         }
         let (_, chunk) = chunks.last_mut().expect("the first term begins one");
         chunk.next_text(before, term);
-        postings.list(*entry, &mut list);
+        postings.list(entry, &mut list, &mut bytes);
         write_postings(chunk, &list, n_sections);
         before = term;
     }
@@ -207,19 +206,18 @@ fn name_list<'a>(boot: &mut Writer, names: impl ExactSizeIterator<Item = &'a str
     }
 }
 
-/// The words among the terms, by shares of some [`WORDS_BYTES`], each with its first.
-fn words<'a>(terms: impl Iterator<Item = &'a str>) -> Vec<(&'a str, Vec<u8>)> {
-    let is_word = |term: &&'a str| parts(term).next() == Some(Part::Word(term));
+/// Words, by shares of some [`WORDS_BYTES`], each with its first.
+fn words<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, Vec<u8>)> {
     let mut shares: Vec<(&str, Writer)> = Vec::new();
     let mut before = "";
-    for term in terms.filter(is_word) {
+    for word in words {
         if shares.last().is_none_or(|(_, share)| share.bytes.len() > WORDS_BYTES) {
-            shares.push((term, Writer::default()));
+            shares.push((word, Writer::default()));
             before = "";
         }
         let (_, share) = shares.last_mut().expect("the first word begins one");
-        share.next_text(before, term);
-        before = term;
+        share.next_text(before, word);
+        before = word;
     }
     shares.into_iter().map(|(first, share)| (first, share.bytes)).collect()
 }
@@ -229,8 +227,14 @@ fn pairs(postings: &Postings<'_>, han: Han) -> String {
     if han == Han::Kept {
         return String::new();
     }
-    let letters: FxHashSet<char> = postings.entries.iter().flat_map(|entry| entry.term.chars()).collect();
-    let pairs = fold::pairs().filter(|(_, simplified)| letters.contains(simplified));
+    // Simplified forms are of the basic plane.
+    let mut has_letter = vec![false; 1 << 16];
+    for letter in postings.terms().flat_map(|term| term.text().chars()) {
+        if let Some(has_letter) = has_letter.get_mut(letter as usize) {
+            *has_letter = true;
+        }
+    }
+    let pairs = fold::pairs().filter(|(_, simplified)| has_letter[*simplified as usize & 0xffff]);
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 

@@ -6,16 +6,19 @@
 //!
 //! Floor 3.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use super::{
     fold::{self, Han},
     index::Index,
     names::Names,
     page::{Page, Record},
+    postings::Postings,
     proof::Heading,
-    tally::{Postings, Tally},
-    weigh::Bags,
+    tally::Tally,
     wire::size,
 };
 use crate::{deflate::deflated, front_matter::Speaker, locale::is_han, path::Permalink};
@@ -26,12 +29,8 @@ const GROUP_BYTES: usize = 4500;
 /// Of how many Han characters a book is judged to be in traditional ones.
 const N_JUDGED: usize = 4000;
 
-/// What an index takes of a page.
-#[derive(Debug)]
-pub struct Digest {
-    bags: Bags,
-    kept: Kept,
-}
+/// How many characters of each page are looked at for that.
+const N_JUDGED_OF_PAGE: usize = 1000;
 
 /// What is kept of a page until all are known.
 #[derive(Debug)]
@@ -48,33 +47,41 @@ pub(super) struct Kept {
     pub speakers: Vec<Arc<Speaker>>,
     /// The groups of its sections: how many each has, and its record, deflated.
     pub groups: Vec<(u32, Vec<u8>)>,
-    /// How many Han characters it begins with, up to [`N_JUDGED`], and how many of them have a
-    /// simplified form.
+    /// How many Han characters are among its first [`N_JUDGED_OF_PAGE`], and how many of them
+    /// have a simplified form.
     n_han: usize,
     n_traditional: usize,
 }
 
-/// Takes in the pages of a locale.
+/// Takes in the pages of a locale, from any thread.
 #[derive(Debug)]
 pub struct Indexer {
     han: Han,
+    /// As many as threads have taken in pages at a time; those in use are not there.
+    trays: Mutex<Vec<Tray>>,
+}
+
+/// What one thread at a time takes in.
+#[derive(Debug, Default)]
+struct Tray {
     tally: Tally,
     /// The pages in the order in which they came, each with how many sections came before.
     kept: Vec<(usize, Kept)>,
 }
 
-impl Digest {
-    /// That of the page at a place of the book, which tells where its sections stand among
-    /// those of others. O(text).
-    #[must_use]
-    pub fn of(place: usize, page: Page, han: Han) -> Self {
-        let bags = Bags::of(&page.title, &page.sections, han);
-        let record =
-            |sections: Range<usize>| (size(sections.len()), deflated(&Record::of(&page, sections, han).to_json()));
+impl Kept {
+    /// What is kept of the page at a place of the book; `is_traditional` tells of each section
+    /// whether it has traditional characters.
+    fn of(place: usize, page: Page, is_traditional: &[bool], han: Han) -> Self {
+        let record = |sections: Range<usize>| {
+            let is_foldable = is_traditional[sections.clone()].contains(&true);
+            (size(sections.len()), deflated(&Record::of(&page, sections, is_foldable).to_json()))
+        };
         let groups = groups(&page).into_iter().map(record).collect();
         let (mut n_han, mut n_traditional) = (0, 0);
         if han == Han::Simplified {
-            for letter in page.texts().flat_map(str::chars).filter(|letter| is_han(*letter)).take(N_JUDGED) {
+            let first = page.texts().flat_map(str::chars).take(N_JUDGED_OF_PAGE);
+            for letter in first.filter(|letter| is_han(*letter)) {
                 n_han += 1;
                 n_traditional += usize::from(fold::simplified(letter) != letter);
             }
@@ -91,7 +98,7 @@ impl Digest {
             None => Heading { page: place, anchor: None, text: title.clone() },
         };
         let headings = sections.into_iter().map(heading).collect();
-        Self { bags, kept: Kept { place, address, part, headings, speakers, groups, n_han, n_traditional } }
+        Self { place, address, part, headings, speakers, groups, n_han, n_traditional }
     }
 }
 
@@ -119,13 +126,18 @@ impl Indexer {
     /// One that has taken in nothing.
     #[must_use]
     pub fn new(han: Han) -> Self {
-        Self { han, tally: Tally::new(), kept: Vec::new() }
+        Self { han, trays: Mutex::default() }
     }
 
-    /// Takes in a page, which must be none of those before. O(terms of the page).
-    pub fn add(&mut self, digest: Digest) {
-        self.kept.push((self.tally.n_sections(), digest.kept));
-        self.tally.add(&digest.bags);
+    /// Takes in the page at a place of the book, which tells where its sections stand among
+    /// those of others; it must be none of those before. O(text).
+    pub fn add(&self, place: usize, page: Page) {
+        let free = || self.trays.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tray = free().pop().unwrap_or_default();
+        let first = tray.tally.n_sections();
+        let is_traditional = tray.tally.add(&page.title, &page.sections, self.han);
+        tray.kept.push((first, Kept::of(place, page, &is_traditional, self.han)));
+        free().push(tray);
     }
 
     /// Makes the index of the pages that were taken in, and of what their terms are also
@@ -134,15 +146,20 @@ impl Indexer {
     /// O(terms · log terms); the same pages make the same bytes, in whatever order they came.
     #[must_use]
     pub fn finish(self, locale: &str, names: &Names) -> (Index, Vec<Heading>) {
-        let Self { han, tally, mut kept } = self;
-        kept.sort_unstable_by_key(|(_, page)| page.place);
-        let mut numbers = vec![0; tally.n_sections()];
-        let came = kept.iter().flat_map(|(first, page)| (*first..).take(page.headings.len()));
-        for (came, number) in came.zip(0..) {
-            numbers[came] = number;
+        let trays = self.trays.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut numbers: Vec<Vec<u32>> = trays.iter().map(|tray| vec![0; tray.tally.n_sections()]).collect();
+        let (mut tallies, mut kept) = (Vec::with_capacity(trays.len()), Vec::new());
+        for (at, tray) in trays.into_iter().enumerate() {
+            tallies.push(tray.tally);
+            kept.extend(tray.kept.into_iter().map(|(first, page)| (page, at, first)));
         }
-        let mut pages: Vec<Kept> = kept.into_iter().map(|(_, page)| page).collect();
-        let index = Index::new(locale, han, &mut pages, &Postings::new(&tally, numbers), names);
+        kept.sort_unstable_by_key(|(page, ..)| page.place);
+        let came = kept.iter().flat_map(|(page, at, first)| (*first..).take(page.headings.len()).map(|it| (*at, it)));
+        for ((at, came), number) in came.zip(0..) {
+            numbers[at][came] = number;
+        }
+        let mut pages: Vec<Kept> = kept.into_iter().map(|(page, ..)| page).collect();
+        let index = Index::new(locale, self.han, &mut pages, &Postings::new(&tallies, numbers), names);
         (index, pages.into_iter().flat_map(|page| page.headings).collect())
     }
 }

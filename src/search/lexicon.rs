@@ -1,6 +1,6 @@
 //! The terms of a text, each with a number.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::wire::size;
 
@@ -18,21 +18,6 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// One with room for so many terms.
-    pub(super) fn with_capacity(n_terms: usize) -> Self {
-        Self {
-            short: FxHashMap::with_capacity_and_hasher(n_terms, FxBuildHasher),
-            text: String::with_capacity(6 * n_terms),
-            ends: Vec::with_capacity(n_terms),
-            ..Self::default()
-        }
-    }
-
-    /// How many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// The number of a term, which is new where it equals the number of those known before.
     pub(super) fn number(&mut self, term: &str) -> u32 {
         let next = size(self.ends.len());
@@ -60,7 +45,12 @@ impl Lexicon {
 /// A term of up to eight bytes as a number; terms hold no zero byte, so that no two are
 /// the same.
 fn packed(term: &str) -> Option<u64> {
-    let mut bytes = [0; 8];
-    bytes.get_mut(..term.len())?.copy_from_slice(term.as_bytes());
-    Some(u64::from_le_bytes(bytes))
+    let bytes = term.as_bytes();
+    let number = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        // Where the two overlap they hold the same.
+        (Some(first), Some(last)) if bytes.len() <= 8 => Some(number(first) | number(last) << (8 * (bytes.len() - 4))),
+        (Some(_), _) => None,
+        (None, _) => Some(bytes.iter().rev().fold(0, |packed, byte| packed << 8 | u64::from(*byte))),
+    }
 }

@@ -3,8 +3,7 @@
 //! | step | makes |
 //! | --- | --- |
 //! | [`page`] | of a chapter: a page with its sections, from the blocks that it is printed from |
-//! | [`Digest::of`] | of a page: what an index takes of it |
-//! | [`Indexer::finish`] | of the pages of a locale: the files that a browser asks for bit by bit |
+//! | [`Indexer::finish`] | of the pages of a locale that were added: the files that a browser asks for bit by bit |
 //! | [`Engine::search`] | of an index and a query: sections, best first |
 //!
 //! Chinese, Japanese and Korean are looked up by pairs of characters, other scripts by
@@ -13,6 +12,7 @@
 //!
 //! Floor 3. Knows no template and no file.
 
+mod chains;
 mod engine;
 mod excerpt;
 mod filters;
@@ -26,6 +26,7 @@ mod lookup;
 mod names;
 mod page;
 mod parts;
+mod postings;
 mod proof;
 mod query;
 mod rank;
@@ -44,7 +45,7 @@ pub use self::{
     fold::{Han, fold},
     found::{Found, Hit},
     index::{Index, is_index},
-    indexer::{Digest, Indexer},
+    indexer::Indexer,
     names::Names,
     page::{Page, page},
     parts::{Part, identifier_parts, parts},

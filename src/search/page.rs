@@ -4,10 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    fold::{self, Han},
-    section::{Section, empty_sections, sections},
-};
+use super::section::{Section, empty_sections, sections};
 use crate::{
     book::{Book, Entry, EntryIdx, EntryRole},
     chapter::Chapter,
@@ -141,7 +138,9 @@ pub(super) struct SectionRecord(
 );
 
 impl Record {
-    pub(super) fn of(page: &Page, sections: Range<usize>, han: Han) -> Self {
+    /// The record of some of a page's sections; `is_foldable` tells whether they have
+    /// traditional characters.
+    pub(super) fn of(page: &Page, sections: Range<usize>, is_foldable: bool) -> Self {
         let address = |permalink: &Permalink| encode(permalink.as_str().trim_start_matches('/'));
         let own = address(&page.address);
         let (own_locale, path) = own.split_once('/').unwrap_or((&own, ""));
@@ -150,16 +149,12 @@ impl Record {
             let is_same = theirs.strip_prefix(code).and_then(|rest| rest.strip_prefix('/')) == Some(path);
             (code.clone(), (other.title.clone(), if is_same && own_locale != code { String::new() } else { theirs }))
         };
-        let sections: Vec<SectionRecord> = sections.map(|place| section(page, place)).collect();
-        let is_foldable = |SectionRecord(_, heading, _, text, _): &SectionRecord| {
-            [heading, text].iter().any(|text| fold::is_traditional(text, han))
-        };
         Self {
             title: page.title.clone(),
             number: page.number.clone(),
             others: page.others.iter().map(other).collect(),
-            is_foldable: fold::is_traditional(&page.title, han) || sections.iter().any(is_foldable),
-            sections,
+            is_foldable,
+            sections: sections.map(|place| section(page, place)).collect(),
             address: own.clone(),
         }
     }

@@ -41,10 +41,13 @@ pub fn parts(folded: &str) -> impl Iterator<Item = Part<'_>> {
     iter::from_fn(move || {
         let (start, kind) = rest.char_indices().find_map(|(at, letter)| Some((at, class(letter)?)))?;
         let part = &rest[start..];
-        // Most words are ASCII from end to end.
-        let n_ascii = if kind == Class::Word { n_leading(part, is_of_ascii_word) } else { 0 };
-        let others = &part[n_ascii..];
-        let end = n_ascii + others.find(|letter| class(letter) != Some(kind)).unwrap_or(others.len());
+        // Most words are ASCII from end to end, most runs Han.
+        let n_common = match kind {
+            Class::Word => n_leading(part, is_of_ascii_word),
+            Class::Run => 3 * part.bytes().step_by(3).take_while(|byte| begins_han(*byte)).count(),
+        };
+        let others = &part[n_common..];
+        let end = n_common + others.find(|letter| class(letter) != Some(kind)).unwrap_or(others.len());
         rest = &part[end..];
         Some(match kind {
             Class::Word => Part::Word(&part[..end]),
@@ -78,7 +81,28 @@ fn class(letter: char) -> Option<Class> {
 }
 
 fn is_of_ascii_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    OF_ASCII_WORD[usize::from(byte)]
+}
+
+/// Whether a byte is an ASCII letter, a digit or `_`.
+const OF_ASCII_WORD: [bool; 256] = {
+    let mut is_of_word = [false; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        is_of_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    is_of_word
+};
+
+/// Whether a byte begins a character from U+4000 to U+9FFF, which has three bytes.
+fn begins_han(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
+}
+
+/// Whether a text is a word, where it is known to be one part or none.
+pub(super) fn is_word(part: &str) -> bool {
+    part.chars().next().and_then(class) == Some(Class::Word)
 }
 
 /// How many bytes at the start of a text are such.
@@ -102,9 +126,14 @@ fn is_of_run(letter: char) -> bool {
 
 /// The pairs that a run is looked up by; a run of one character has none.
 pub(super) fn pairs(run: &str) -> impl Iterator<Item = &str> {
-    let starts = run.char_indices().map(|(start, _)| start);
-    let ends = run.char_indices().map(|(start, letter)| start + letter.len_utf8()).skip(1);
-    starts.zip(ends).map(|(start, end)| &run[start..end])
+    let mut ends = run.char_indices().map(|(start, _)| start).skip(1).chain([run.len()]);
+    let (mut start, mut middle) = (0, ends.next().unwrap_or_default());
+    iter::from_fn(move || {
+        let end = ends.next()?;
+        let pair = &run[start..end];
+        (start, middle) = (middle, end);
+        Some(pair)
+    })
 }
 
 /// The last character of a run, under which a run is also kept: a query of one character

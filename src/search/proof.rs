@@ -3,9 +3,14 @@
 //! What a reader types is seldom better than the heading of what is looked for. If even
 //! that does not lead there, the index or the heading has a fault, and the author is told.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use super::{Engine, Hit, Index, fold::fold};
+use super::{
+    Engine, Hit, Index,
+    fold::{Han, fold},
+};
 use crate::{
     diag::{Code, Diagnostic},
     doc::Origin,
@@ -54,21 +59,34 @@ impl Heading {
 pub fn unfindable<'h>(index: &Index, headings: &'h [Heading]) -> Vec<&'h Heading> {
     let engine = Engine::new(index);
     let step = headings.len().div_ceil(MAX_TRIED).max(1);
-    let tried: Vec<(&Heading, u32)> = headings.iter().zip(0..).step_by(step).collect();
-    let is_missed = |(heading, number): &(&Heading, u32)| {
-        if engine.leads_to(&heading.text, *number, SHOWN) {
-            return false;
-        }
-        let found = engine.search_plain(&heading.text, SHOWN);
-        let own = fold(&heading.text, index.han);
-        // Of headings that say the same any will do: `Summary` leads to some summary.
-        let is_it = |hit: &Hit| {
-            let theirs = if hit.heading.is_empty() { &hit.title } else { &hit.heading };
-            hit.section == *number || fold(theirs, index.han) == own
-        };
-        !found.hits.iter().take(FIRST).any(is_it) && has_letters(&own)
-    };
-    tried.into_par_iter().filter(is_missed).map(|(heading, _)| heading).collect()
+    let mut sections_of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (heading, number) in headings.iter().zip(0..).step_by(step) {
+        sections_of.entry(&heading.text).or_default().push(number);
+    }
+    let sections_of: Vec<(&str, Vec<u32>)> = sections_of.into_iter().collect();
+    let missed = sections_of.into_par_iter().map(|(text, sections)| missed(&engine, index.han, text, sections));
+    let mut missed: Vec<u32> = missed.flatten_iter().collect();
+    missed.sort_unstable();
+    missed.into_iter().map(|number| &headings[number as usize]).collect()
+}
+
+/// The sections of those with this heading that it does not lead to.
+fn missed(engine: &Engine<'_>, han: Han, text: &str, mut sections: Vec<u32>) -> Vec<u32> {
+    let sure = engine.leads_to(text, SHOWN);
+    sections.retain(|section| !sure.contains(section));
+    let own = fold(text, han);
+    if sections.is_empty() || !has_letters(&own) {
+        return Vec::new();
+    }
+    let found = engine.search_plain(text, SHOWN);
+    let first = || found.hits.iter().take(FIRST);
+    // Of headings that say the same any will do: `Summary` leads to some summary.
+    let is_same = |hit: &Hit| fold(if hit.heading.is_empty() { &hit.title } else { &hit.heading }, han) == own;
+    if first().any(is_same) {
+        return Vec::new();
+    }
+    sections.retain(|section| first().all(|hit| hit.section != *section));
+    sections
 }
 
 fn has_letters(folded: &str) -> bool {

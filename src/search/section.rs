@@ -150,7 +150,7 @@ impl<'a> Cutter<'a> {
         let above = self.open.iter().map(|(_, place)| *place).collect();
         self.current = self.sections.len();
         self.open.push((level, self.current));
-        self.sections.push(Section { anchor, heading: spaced(&shown(heading)), above, ..Section::default() });
+        self.sections.push(Section { anchor, heading: spaced(shown(heading).into()), above, ..Section::default() });
         self.notes(heading);
     }
 
@@ -179,7 +179,7 @@ impl<'a> Cutter<'a> {
         let hidden = code.info.hidden.as_deref();
         let is_hidden = |line: &&str| hidden.is_some_and(|hidden| line.trim_start().starts_with(hidden));
         let lines: Vec<&str> = code.text.lines().filter(|line| !is_hidden(line)).collect();
-        self.push(Passage { text: spaced(&lines.join("\n")), is_code: true });
+        self.push(Passage { text: spaced(lines.join("\n").into()), is_code: true });
         if let Some(title) = &code.info.title {
             self.say(title);
         }
@@ -192,7 +192,7 @@ impl<'a> Cutter<'a> {
     /// Says what is put together only if it is wanted.
     fn say_all<'t>(&mut self, text: impl FnOnce() -> Cow<'t, str>) {
         if self.has_passages {
-            self.push(Passage { text: spaced(&text()), is_code: false });
+            self.push(Passage { text: spaced(text()), is_code: false });
         }
     }
 
@@ -222,7 +222,11 @@ impl<'a> Cutter<'a> {
 }
 
 /// A text with one space for each run of white space, none at its ends.
-fn spaced(text: &str) -> String {
+fn spaced(text: Cow<'_, str>) -> String {
+    // Most texts are so already.
+    if is_spaced(text.as_bytes()) {
+        return text.into_owned();
+    }
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !spaced.is_empty() {
@@ -231,6 +235,47 @@ fn spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
+}
+
+/// Whether a text has no white space but single spaces between words.
+fn is_spaced(text: &[u8]) -> bool {
+    let mut is_behind_space = true;
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| MAY_BEGIN_SPACE[usize::from(*byte)]) {
+        is_behind_space &= at == 0;
+        let is_space = rest[at] == b' ';
+        if is_space && is_behind_space || !is_space && begins_with_space(&rest[at..]) {
+            return false;
+        }
+        is_behind_space = is_space;
+        rest = &rest[at + 1..];
+    }
+    !(is_behind_space && rest.is_empty())
+}
+
+/// Whether white space may begin with a byte.
+const MAY_BEGIN_SPACE: [bool; 256] = {
+    let mut may = [false; 256];
+    let begins: [u8; 10] = [b' ', b'\t', b'\n', 0x0b, 0x0c, b'\r', 0xc2, 0xe1, 0xe2, 0xe3];
+    let mut at = 0;
+    while at < begins.len() {
+        may[begins[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
+/// Whether a text begins with white space other than ASCII's space.
+fn begins_with_space(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [b'\t'..=b'\r', ..]
+            | [0xc2, 0x85 | 0xa0, ..]
+            | [0xe1, 0x9a, 0x80, ..]
+            | [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..]
+            | [0xe2, 0x81, 0x9f, ..]
+            | [0xe3, 0x80, 0x80, ..]
+    )
 }
 
 /// The text of inlines as a reader sees it.

@@ -1,155 +1,169 @@
-//! Counts the terms of many pages in little room.
+//! Counts the terms of pages in little room.
 //!
 //! Each term has a list of the sections that have it, in the order in which pages come.
-//! A list is packed as it grows, some two bytes a section: of a long book there are tens
+//! Lists are packed as they grow, some two bytes a section: of a long book there are tens
 //! of millions.
 //!
 //! Floor 3.
 
-use rayon::slice::ParallelSliceMut;
-
 use super::{
+    chains::{Chain, Chains},
+    fold::{Han, fold_noting},
     lexicon::Lexicon,
-    term::by_units,
-    weigh::{self, Bags, Count},
-    wire::{Reader, Writer, size},
+    parts::{self, Part, identifier_parts},
+    section::Section,
+    weigh::{Count, Weight, speaker_term},
+    wire::{Reader, size},
 };
 
 /// The counts of many pages, term by term.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tally {
     lexicon: Lexicon,
-    /// The list of each term.
-    lists: Vec<List>,
+    /// One for each term, by its number.
+    terms: Vec<Term>,
+    chains: Chains,
     /// How long each section is, in terms.
     lengths: Vec<u32>,
 }
 
-/// For each section that has a term how far it is from the one before, and its count.
+/// Where a term was found: how often in the section that had it last, and in those before,
+/// each as how far it is from the one before it and its count.
 #[derive(Debug, Default)]
-struct List {
-    packed: Writer,
+struct Term {
+    before: Chain,
+    /// The first section that may come next in the list.
     next: u32,
+    section: u32,
+    /// None as long as no section has it.
+    count: Count,
 }
 
-/// A term of a tally.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry<'a> {
-    pub term: &'a str,
-    list: &'a List,
+/// The last part of a text.
+#[derive(Debug)]
+struct Tail {
+    text: String,
+    is_run: bool,
 }
 
 impl Tally {
-    pub(super) fn new() -> Self {
-        Self { lexicon: Lexicon::default(), lists: Vec::new(), lengths: Vec::new() }
-    }
-
     /// How many sections were counted.
     pub(super) fn n_sections(&self) -> usize {
         self.lengths.len()
     }
 
-    /// Adds what the sections of a page hold; they are numbered on from those before.
-    pub(super) fn add(&mut self, bags: &Bags) {
-        let first = size(self.lengths.len());
-        let numbers: Vec<u32> = bags.lexicon.iter().map(|term| self.lexicon.number(term)).collect();
-        self.lists.resize_with(self.lexicon.len(), List::default);
-        for mention in &bags.mentions {
-            self.lists[numbers[mention.term as usize] as usize].add(first + mention.section, mention.count);
-        }
-        self.lengths.extend(&bags.lengths);
+    /// How long each section is, in terms.
+    pub(super) fn lengths(&self) -> &[u32] {
+        &self.lengths
     }
 
-    /// The mean length of a section, in terms.
-    fn mean_length(&self) -> f64 {
-        let length: f64 = self.lengths.iter().map(|length| f64::from(*length)).sum();
-        length / f64::from(size(self.lengths.len().max(1)))
+    /// Every term with its number, in the order in which they came first.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.lexicon.iter().zip(0..)
     }
 
-    /// Every term, in the order of UTF-16 units. O(terms · log terms).
-    fn entries(&self) -> Vec<Entry<'_>> {
-        let terms = self.lexicon.iter().zip(&self.lists);
-        let mut entries: Vec<Entry<'_>> = terms.map(|(term, list)| Entry { term, list }).collect();
-        entries.par_sort_unstable_by(|a, b| by_units(a.term, b.term));
-        entries
-    }
-}
-
-impl List {
-    fn add(&mut self, section: u32, count: Count) {
-        self.packed.number(section - self.next);
-        self.packed.number(count.halves.min(u32::MAX >> 1) << 1 | u32::from(count.is_heading));
-        self.next = section + 1;
-    }
-}
-
-impl Entry<'_> {
-    /// The sections that have the term, each with its count, as they came.
-    fn counts(self) -> impl Iterator<Item = (u32, Count)> {
-        let mut packed = Reader { bytes: &self.list.packed.bytes };
+    /// The sections that have a term, as they came, each with its count. Works in `bytes`.
+    pub(super) fn counts<'b>(&self, term: u32, bytes: &'b mut Vec<u8>) -> impl Iterator<Item = (u32, Count)> + use<'b> {
+        let Term { before, section, count, .. } = self.terms[term as usize];
+        self.chains.read(before, bytes);
+        let mut packed = Reader { bytes };
         let mut next = 0;
-        std::iter::from_fn(move || {
+        let before = std::iter::from_fn(move || {
             let has_more = !packed.is_at_end();
             has_more.then(|| {
                 let section = next + packed.number();
                 next = section + 1;
-                let bits = packed.number();
-                (section, Count { halves: bits >> 1, is_heading: bits & 1 == 1 })
+                (section, Count::from_bits(packed.number()))
             })
-        })
+        });
+        before.chain([(section, count)])
     }
-}
 
-/// A section that has a term.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Posting {
-    pub section: u32,
-    pub impact: u8,
-    pub is_heading: bool,
-}
+    /// Counts what the sections of a page hold; they are numbered on from those before. Tells
+    /// of each whether it or the page's title has traditional characters that folding changes.
+    pub(super) fn add(&mut self, title: &str, sections: &[Section], han: Han) -> Vec<bool> {
+        let add = |section: &Section| self.add_section(title, sections, section, han);
+        sections.iter().map(add).collect()
+    }
 
-/// What was counted, weighed and in order: terms as a browser sorts them, sections by their
-/// numbers in the book.
-#[derive(Debug)]
-pub(super) struct Postings<'a> {
-    lengths: &'a [u32],
-    mean_length: f64,
-    numbers: Vec<u32>,
-    /// Whether sections came in the order of their numbers.
-    is_in_order: bool,
-    /// The terms.
-    pub(super) entries: Vec<Entry<'a>>,
-}
-
-impl<'a> Postings<'a> {
-    /// Those of a tally; `numbers` gives for each of its sections the one in the book.
-    pub(super) fn new(tally: &'a Tally, numbers: Vec<u32>) -> Self {
-        let is_in_order = numbers.is_sorted();
-        Self {
-            lengths: &tally.lengths,
-            mean_length: tally.mean_length(),
-            entries: tally.entries(),
-            is_in_order,
-            numbers,
+    fn add_section(&mut self, title: &str, sections: &[Section], section: &Section, han: Han) -> bool {
+        self.lengths.push(0);
+        let (own, title) = if section.anchor.is_none() { (title, None) } else { (&*section.heading, Some(title)) };
+        let mut is_traditional = false;
+        self.add_behind(None, own, Weight::Heading, han, &mut is_traditional);
+        let above = section.above.iter().map(|above| &*sections[*above].heading);
+        if let Some(title) = title {
+            self.add_behind(None, title, Weight::Above, han, &mut is_traditional);
         }
-    }
-
-    /// How many sections there are.
-    pub(super) fn n_sections(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// The sections that have a term, by their numbers; put into `list`, whose room is used
-    /// again.
-    pub(super) fn list(&self, entry: Entry<'_>, list: &mut Vec<Posting>) {
-        list.clear();
-        list.extend(entry.counts().map(|(section, count)| {
-            let place = section as usize;
-            let impact = weigh::impact(count, self.lengths[place], self.mean_length);
-            Posting { section: self.numbers[place], impact, is_heading: count.is_heading }
-        }));
-        if !self.is_in_order {
-            list.sort_unstable_by_key(|posting| posting.section);
+        for heading in above {
+            self.add_behind(None, heading, Weight::Above, han, &mut false);
         }
+        let mut before = None;
+        for passage in &section.passages {
+            let weight = if passage.is_code { Weight::Code } else { Weight::Prose };
+            before = self.add_behind(before.as_ref(), &passage.text, weight, han, &mut is_traditional);
+        }
+        for speaker in &section.speakers {
+            self.count(&speaker_term(speaker), Weight::Prose);
+        }
+        is_traditional
+    }
+
+    /// Adds a text of the last section that follows another; `before` is the last part of
+    /// that, none for a text that stands by itself. Gives its own last part.
+    fn add_behind(
+        &mut self,
+        before: Option<&Tail>,
+        text: &str,
+        weight: Weight,
+        han: Han,
+        is_traditional: &mut bool,
+    ) -> Option<Tail> {
+        let folded = fold_noting(text, han, is_traditional);
+        let mut before = before.map(|tail| Part::new(&tail.text, tail.is_run));
+        let mut n_terms = 0;
+        let mut spelled = String::with_capacity(16);
+        for part in parts::parts(&folded) {
+            if before.replace(part).is_some_and(|before| parts::spell_seam(before, part, &mut spelled)) {
+                self.count(&spelled, weight);
+            }
+            match part {
+                Part::Word(word) => {
+                    self.count(word, weight);
+                    n_terms += 1;
+                }
+                Part::Run(run) => {
+                    n_terms += parts::pairs(run).map(|pair| self.count(pair, weight)).count() + 1;
+                    self.count(parts::last(run), weight);
+                }
+            }
+        }
+        let lesser = if weight == Weight::Heading { Weight::Prose } else { Weight::Code };
+        for part in identifier_parts(text) {
+            spelled.clear();
+            spelled.push_str(part);
+            spelled.make_ascii_lowercase();
+            self.count(&spelled, lesser);
+        }
+        if let (Weight::Prose | Weight::Code, Some(length)) = (weight, self.lengths.last_mut()) {
+            *length = length.saturating_add(size(n_terms));
+        }
+        before.map(|part| Tail { text: part.text().to_owned(), is_run: matches!(part, Part::Run(_)) })
+    }
+
+    /// Counts a term of the last section.
+    fn count(&mut self, term: &str, weight: Weight) {
+        let section = size(self.lengths.len().saturating_sub(1));
+        let number = self.lexicon.number(term) as usize;
+        if number == self.terms.len() {
+            self.terms.push(Term { section, ..Term::default() });
+        }
+        let term = &mut self.terms[number];
+        if term.section != section {
+            self.chains.push(&mut term.before, term.section - term.next);
+            self.chains.push(&mut term.before, term.count.to_bits());
+            (term.next, term.section, term.count) = (term.section + 1, section, Count::default());
+        }
+        term.count.add(weight);
     }
 }

@@ -6,6 +6,8 @@ use std::{
     fmt::Write,
     fs,
     path::Path,
+    sync::Barrier,
+    thread,
 };
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -14,7 +16,7 @@ use diglot::{
     diag::Code,
     memo::Memory,
     pipeline::Edition,
-    search::{self, Digest, Engine, Han, Index, Indexer, Names, Narrow, Part, fold, is_near, parts, stem},
+    search::{self, Engine, Han, Index, Indexer, Names, Narrow, Part, fold, is_near, parts, stem},
 };
 use expect_test::{Expect, expect};
 
@@ -393,10 +395,10 @@ fn pages_make_the_same_index_in_whatever_order_they_come() {
     let entries = 0..edition.book().entries.len();
     let own: Vec<usize> = entries.filter(|at| edition.book().entry(EntryIdx(*at)).locale == LocaleIdx(0)).collect();
     let index = |places: &mut dyn Iterator<Item = &usize>| {
-        let mut indexer = Indexer::new(Han::Simplified);
+        let indexer = Indexer::new(Han::Simplified);
         for place in places {
             let page = search::page(edition.book(), EntryIdx(*place), |idx| edition.chapter(idx));
-            indexer.add(Digest::of(*place, page, Han::Simplified));
+            indexer.add(*place, page);
         }
         let (index, headings) = indexer.finish("en", &Names::default());
         (index.files(), headings)
@@ -405,6 +407,22 @@ fn pages_make_the_same_index_in_whatever_order_they_come() {
     assert_eq!(index(&mut own.iter()), index(&mut own.iter().rev()));
     let (first, others) = own.split_at(1);
     assert_eq!(index(&mut own.iter()), index(&mut others.iter().chain(first)));
+
+    // From several threads, each of which counts by itself.
+    let indexer = Indexer::new(Han::Simplified);
+    let start = Barrier::new(own.len());
+    thread::scope(|scope| {
+        for place in &own {
+            let page = search::page(edition.book(), EntryIdx(*place), |idx| edition.chapter(idx));
+            let (indexer, start) = (&indexer, &start);
+            scope.spawn(move || {
+                start.wait();
+                indexer.add(*place, page);
+            });
+        }
+    });
+    let (made, headings) = indexer.finish("en", &Names::default());
+    assert_eq!(index(&mut own.iter()), (made.files(), headings));
 }
 
 #[test]

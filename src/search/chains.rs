@@ -1,0 +1,85 @@
+//! Many lists of numbers that grow by turns.
+//!
+//! An index counts some hundred thousand terms, most of which a few sections have, and
+//! some thousands. So lists are chains of short blocks in one place: none is ever moved,
+//! and a list of one entry takes a block.
+//!
+//! Floor 3.
+
+/// How many bytes a block holds.
+const BLOCK_BYTES: usize = 12;
+
+/// The block that there is not.
+const NONE: u32 = u32::MAX;
+
+/// The blocks of all lists.
+#[derive(Debug, Default)]
+pub(super) struct Chains {
+    blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    bytes: [u8; BLOCK_BYTES],
+    next: u32,
+}
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chain {
+    first: u32,
+    last: u32,
+    /// How much of the last block is filled.
+    n_filled: u8,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self { first: NONE, last: NONE, n_filled: 0 }
+    }
+}
+
+impl Chains {
+    /// Adds a number at the end of a list, as LEB128.
+    ///
+    /// # Panics
+    ///
+    /// When all lists together have more than four thousand million blocks.
+    pub(super) fn push(&mut self, chain: &mut Chain, number: u32) {
+        let mut rest = number;
+        loop {
+            let [low, ..] = (rest & 0x7f).to_le_bytes();
+            rest >>= 7;
+            self.push_byte(chain, if rest > 0 { low | 0x80 } else { low });
+            if rest == 0 {
+                return;
+            }
+        }
+    }
+
+    fn push_byte(&mut self, chain: &mut Chain, byte: u8) {
+        if chain.last == NONE || usize::from(chain.n_filled) == BLOCK_BYTES {
+            let number = u32::try_from(self.blocks.len()).expect("no book has so many terms");
+            match self.blocks.get_mut(chain.last as usize) {
+                Some(last) => last.next = number,
+                None => chain.first = number,
+            }
+            self.blocks.push(Block { bytes: [0; BLOCK_BYTES], next: NONE });
+            (chain.last, chain.n_filled) = (number, 0);
+        }
+        self.blocks[chain.last as usize].bytes[usize::from(chain.n_filled)] = byte;
+        chain.n_filled += 1;
+    }
+
+    /// Puts the bytes of a list into `bytes`, whose room is used again.
+    pub(super) fn read(&self, chain: Chain, bytes: &mut Vec<u8>) {
+        bytes.clear();
+        let mut number = chain.first;
+        while let Some(block) = self.blocks.get(number as usize) {
+            bytes.extend_from_slice(&block.bytes);
+            number = block.next;
+        }
+        let n_empty = if chain.first == NONE { 0 } else { BLOCK_BYTES - usize::from(chain.n_filled) };
+        bytes.truncate(bytes.len() - n_empty);
+    }
+}

@@ -11,10 +11,10 @@ use std::ops::Range;
 use super::side::{Class, Piece};
 
 /// How many places are all looked at.
-const ALL: usize = 1 << 16;
+const ALL: usize = 1 << 10;
 
 /// The least half width of the band.
-const LEAST: usize = 40;
+const LEAST: usize = 16;
 
 /// How many places the band has at most: what bounds time and memory.
 const MOST_PLACES: usize = 1 << 23;
@@ -80,7 +80,7 @@ fn around(posts: &[(usize, usize)], m: usize) -> Vec<Range<usize>> {
     for to in posts {
         let (height, width) = (to.0 - from.0, to.1 - from.1);
         // Rows must overlap, however much longer the right side is.
-        let half = (height.abs_diff(width) + 30).clamp(LEAST, most).max(width / height.max(1) + 2);
+        let half = (height.abs_diff(width) + 12).clamp(LEAST, most).max(width / height.max(1) + 2);
         for i in columns.len()..=to.0 {
             let middle = from.1 + ((i - from.0) * width).checked_div(height).unwrap_or(width);
             // No end ever descends, though bands of two widths meet at a post.

@@ -250,7 +250,7 @@ fn prior(n_left: usize, n_right: usize) -> f32 {
 /// What speaks against runs of units of several kinds, given as sets.
 fn mixture(left: u8, right: u8) -> f32 {
     let items = 1 << (2 * Class::Item as u8);
-    let is_mixed = left.count_ones() > 1 || right.count_ones() > 1;
+    let is_mixed = !left.is_power_of_two() || !right.is_power_of_two();
     f32::from(is_mixed) + if left == right { 0.0 } else { 0.7 } + if left | right == items { 1.5 } else { 0.0 }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::{
     band::Band,
-    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Run, Scale, Shared, skip},
+    cost::{FORBIDDEN, GAP, GAP_BELOW_HEADING, Run, Scale, skip},
     sharing::Sharing,
     side::{Class, Piece},
 };
@@ -95,7 +95,7 @@ impl<'a> Lattice<'a> {
             self.reach(i, j, step, IN_GAP, state, cost + skip(piece));
         }
         let (Some(a), Some(b)) = (left.get(i), right.get(j)) else { return };
-        let cost = self.scale.single_sharing(a, b, sharing.of(i, j));
+        let cost = self.scale.single_sharing(a, b, sharing.row(i)[j]);
         if cost < FORBIDDEN {
             let to = if a.class == Class::Heading { BELOW_HEADING } else { PAIRED };
             self.reach(i, j, SINGLE, to, state, best + cost);
@@ -106,8 +106,7 @@ impl<'a> Lattice<'a> {
         for (step, (n_left, n_right)) in STEPS.into_iter().enumerate().skip(SINGLE + 1) {
             let Some(Some(a)) = self.left_runs[n_left - 1].get(i) else { continue };
             let Some(Some(b)) = self.right_runs[n_right - 1].get(j) else { continue };
-            let two_by_two = (i..i + n_left).flat_map(|i| (j..j + n_right).map(move |j| sharing.of(i, j)));
-            let cost = self.scale.run(a, b, two_by_two.fold(Shared::default(), |all, two| all + two));
+            let cost = self.scale.run(a, b, sharing.of_all(i..i + n_left, j..j + n_right));
             if cost < FORBIDDEN {
                 self.reach(i, j, step, PAIRED, state, best + cost);
             }

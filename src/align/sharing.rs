@@ -63,8 +63,20 @@ impl<'a> Sharing<'a> {
         }
     }
 
-    /// What two units share, the left one's row and the column being within reach.
-    pub(super) fn of(&self, i: usize, j: usize) -> Shared {
-        self.rows[i % ROWS][j]
+    /// What a unit of the left side shares with those of the right side, as far as that is
+    /// within reach.
+    pub(super) fn row(&self, i: usize) -> &[Shared] {
+        &self.rows[i % ROWS]
+    }
+
+    /// What the units of two runs share two by two, all of it within reach.
+    pub(super) fn of_all(&self, left: Range<usize>, right: Range<usize>) -> Shared {
+        let mut all = Shared::default();
+        for i in left {
+            for two in &self.row(i)[right.clone()] {
+                all = all + *two;
+            }
+        }
+        all
     }
 }

@@ -187,6 +187,12 @@ fn word(rest: &str, script: Script, scripts: u16, found: &mut impl FnMut(Token))
     let mut hash = Hash::EMPTY;
     let (mut n_bytes, mut n_letters) = (0, 0);
     let is_ascii_letter = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    // Most words are ASCII from end to end.
+    if script == Script::Latin {
+        n_bytes = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        n_letters = n_bytes;
+        hash = rest.bytes().take(n_bytes).map(|byte| byte.to_ascii_lowercase()).fold(hash, Hash::byte);
+    }
     while let Some(letter) = rest[n_bytes..].chars().next() {
         let is_inside = match letter {
             // Marks such as those of `node.js` and `c++` count when more of the word

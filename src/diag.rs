@@ -266,9 +266,12 @@ impl<T> Warned<T> {
 /// Nearness is the Damerau-Levenshtein distance in characters; at most a third of the
 /// word may differ. Ties keep the candidates' order.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = wrong.chars().count().max(3) / 3 + 1;
+    let length = wrong.chars().count();
+    let limit = length.max(3) / 3 + 1;
     candidates
         .into_iter()
+        // What is longer or shorter by more is further away.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(wrong, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

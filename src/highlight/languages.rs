@@ -7,11 +7,25 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Every grammar. Loading takes milliseconds, each grammar's rules are read when they are
 /// first needed, and painters on many threads share them without a lock.
 pub(super) static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// The grammars by their names; of several the last.
+static BY_NAME: LazyLock<FxHashMap<&str, &SyntaxReference>> =
+    LazyLock::new(|| SYNTAXES.syntaxes().iter().map(|syntax| (&*syntax.name, syntax)).collect());
+
+/// The grammar's name and the name for readers, by each name that authors write.
+static BY_WRITTEN: LazyLock<FxHashMap<&str, (&str, &str)>> = LazyLock::new(|| {
+    let mut by_written = FxHashMap::default();
+    for (names, syntax, reader) in TABLE {
+        by_written.extend(names.split(' ').map(|name| (name, (*syntax, *reader))));
+    }
+    by_written
+});
 
 /// A language that a listing may name.
 pub(super) struct Language {
@@ -39,12 +53,10 @@ pub(super) fn find(name: &str) -> Option<Language> {
         return Some(Language { name: "", grammar: Grammar::Plain });
     }
     if CONSOLE.contains(&name.as_str()) {
-        let shell = SYNTAXES.find_syntax_by_name(SHELL)?;
-        return Some(Language { name: "Console", grammar: Grammar::Console(shell) });
+        return Some(Language { name: "Console", grammar: Grammar::Console(BY_NAME.get(SHELL)?) });
     }
-    if let Some((_, syntax, reader)) = TABLE.iter().find(|(names, ..)| names.split(' ').any(|known| known == name)) {
-        let syntax = SYNTAXES.find_syntax_by_name(syntax)?;
-        return Some(Language { name: reader, grammar: Grammar::Syntax(syntax) });
+    if let Some((syntax, reader)) = BY_WRITTEN.get(&*name) {
+        return Some(Language { name: reader, grammar: Grammar::Syntax(BY_NAME.get(syntax)?) });
     }
     // Extensions of one letter or digit say little: `1` is a manual page, `t` is Perl.
     let syntax = SYNTAXES.find_syntax_by_token(&name).filter(|syntax| name.len() > 1 && !syntax.hidden)?;

@@ -123,6 +123,9 @@ impl Line<'_> {
 
     /// How wide it is, in cells of a terminal.
     pub(super) fn n_columns(&self) -> u32 {
+        if self.text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        }
         let n_tabs = memchr::memchr_iter(b'\t', self.text.as_bytes()).count();
         // A tab by itself counts as one cell or none, by the version of the table.
         let n_cells = self.text.split('\t').map(UnicodeWidthStr::width).sum::<usize>() + n_tabs * TAB_CELLS;

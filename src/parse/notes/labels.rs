@@ -1,5 +1,7 @@
 //! What notes of editors and translators are called in print.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use crate::doc::NoteKind;
 
 /// How a label is used.
@@ -13,8 +15,11 @@ enum Use {
     Behind,
 }
 
+/// A label, what it says, and where it may stand.
+type Known = (&'static str, NoteKind, Use);
+
 /// The labels of all languages; each is compared without regard to case.
-const LABELS: &[(&str, NoteKind, Use)] = &[
+const LABELS: &[Known] = &[
     // Chinese.
     ("译者注", NoteKind::Translator, Use::Anywhere),
     ("译者按", NoteKind::Translator, Use::Anywhere),
@@ -103,6 +108,21 @@ const LABELS: &[(&str, NoteKind, Use)] = &[
     ("ملاحظة المحررة", NoteKind::Editor, Use::Anywhere),
 ];
 
+/// The labels by their first letter, since few texts begin as any does.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&Known>>> = LazyLock::new(|| {
+    let mut by_first = BTreeMap::<char, Vec<_>>::new();
+    for label in LABELS {
+        let letter = label.0.chars().next().and_then(first).expect("no label is empty");
+        by_first.entry(letter).or_default().push(label);
+    }
+    by_first
+});
+
+/// What the first letter of a label is looked up by.
+fn first(letter: char) -> Option<char> {
+    letter.to_lowercase().next()
+}
+
 /// A label that was found.
 pub(super) struct Label<'t> {
     pub(super) kind: NoteKind,
@@ -125,7 +145,7 @@ pub(super) fn before_paragraph(text: &str) -> Option<Label<'_>> {
 /// The label that a note in brackets ends with, behind a dash.
 pub(super) fn behind(text: &str) -> Option<Label<'_>> {
     let text = text.trim_end();
-    let of_label = |(label, kind, _): &(&str, NoteKind, Use)| {
+    let of_label = |(label, kind, _): &Known| {
         let at = text.char_indices().rev().nth(label.chars().count() - 1)?.0;
         let before = text[..at].trim_end();
         let rest = before.trim_end_matches(is_dash);
@@ -151,7 +171,8 @@ pub(super) fn of_footnote(name: &str) -> Option<NoteKind> {
 /// The longest label that a text begins with, and a colon, a dash or a comma behind it.
 fn leading(text: &str, is_used: impl Fn(Use) -> bool) -> Option<Label<'_>> {
     let text = text.trim_start();
-    let of_label = |(label, kind, _): &(&str, NoteKind, Use)| {
+    let beginning = text.chars().next().and_then(first)?;
+    let of_label = |(label, kind, _): &&Known| {
         let behind = strip(text, label)?;
         let written = &text[..text.len() - behind.len()];
         let trimmed = behind.trim_start();
@@ -160,7 +181,8 @@ fn leading(text: &str, is_used: impl Fn(Use) -> bool) -> Option<Label<'_>> {
         let rest = trimmed[mark.len_utf8()..].trim_start_matches(is_dash).trim_start();
         Some(Label { kind: *kind, written, rest })
     };
-    LABELS.iter().filter(|(_, _, usage)| is_used(*usage)).filter_map(of_label).max_by_key(|label| label.written.len())
+    let labels = BY_FIRST.get(&beginning)?.iter().filter(|(_, _, usage)| is_used(*usage));
+    labels.filter_map(of_label).max_by_key(|label| label.written.len())
 }
 
 /// What follows `label` in a text that begins with it.

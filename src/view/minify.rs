@@ -14,7 +14,7 @@
 use minify_html::Cfg;
 use oxc_allocator::Allocator;
 use oxc_codegen::{Codegen, CodegenOptions};
-use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc_minifier::{CompressOptions, CompressOptionsUnused, MangleOptions, Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
@@ -184,7 +184,9 @@ pub fn script(js: &str) -> String {
         return js.to_owned();
     }
     let mut program = parsed.program;
-    let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(CompressOptions::safest()) };
+    // Numbers with a name are put where the name is used; the names are not needed then.
+    let compress = CompressOptions { unused: CompressOptionsUnused::Remove, ..CompressOptions::safest() };
+    let options = MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(compress) };
     let scoping = Minifier::new(options).minify(&allocator, &mut program).scoping;
     Codegen::new().with_options(CodegenOptions::minify()).with_scoping(scoping).build(&program).code
 }

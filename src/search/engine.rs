@@ -24,9 +24,6 @@ use super::{
     shelf::{Seen, Shelf, Visit},
 };
 
-/// How many times results are read: again for those that did not bear out the query.
-const MAX_ROUNDS: usize = 3;
-
 /// Searches an index.
 #[derive(Debug)]
 pub struct Engine<'a> {
@@ -144,10 +141,8 @@ impl<'s> Search<'s> {
         let look = if seams.is_some() { Look::First } else { Look::of(query.parts.len()) };
         let strict = self.attempt(&groups, false, look);
         if let Some(seams) = seams.as_ref().filter(|_| !strict.has_whole()) {
-            // What stands anywhere as it was typed has all its parts meet there; what has no
-            // spaces was copied.
-            let is_copied = query.parts.iter().skip(1).all(|part| part.is_joined);
-            let look = if is_copied { Look::Copied } else { Look::Last };
+            // What stands anywhere as it was typed has all its parts meet there.
+            let look = Look::of_seams(query.is_copied(), self.visit.shelf.n_sections);
             let seamed = self.attempt(&self.seamed(seams), false, look);
             if seamed.has_whole() {
                 return seamed;
@@ -230,7 +225,7 @@ impl<'s> Search<'s> {
     fn borne_out(&self, candidates: Vec<(u32, u32)>, is_partial: bool, look: Look) -> Vec<Hit> {
         let (mut good, mut rest) = (Vec::<Candidate<'_>>::new(), Vec::new());
         let mut left = candidates;
-        for round in 0..MAX_ROUNDS {
+        for round in 0..look.n_rounds() {
             let is_open = look.is_open() && !good.iter().any(|candidate| candidate.is_whole);
             let most = if is_open && round > 0 { usize::MAX } else { look.n_files() };
             // As many as are still missing: each may be a request of a browser. A last look

@@ -6,6 +6,13 @@ const MOST: usize = 15;
 /// How many a first look asks for, which leaves some to the look at how parts meet.
 const FIRST: usize = 9;
 
+/// From how many sections on a book is a large one.
+const LARGE: u32 = 50_000;
+
+/// How many times results are read.
+const MAX_ROUNDS: usize = 3;
+const MAX_ROUNDS_OF_COPIED: usize = 9;
+
 /// How the texts of candidates are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -26,8 +33,24 @@ impl Look {
         if (2..=4).contains(&n_parts) { Self::Bounded } else { Self::Last }
     }
 
+    /// For how parts meet, in a book of so many sections: words apart from one another are not
+    /// read for without end in a large one.
+    pub(super) fn of_seams(is_copied: bool, n_sections: u32) -> Self {
+        match is_copied {
+            true => Self::Copied,
+            false if n_sections < LARGE => Self::Last,
+            false => Self::Bounded,
+        }
+    }
+
     pub(super) fn n_files(self) -> usize {
         if self == Self::First { FIRST } else { MOST }
+    }
+
+    /// How many times results are read: again for those that did not bear out the query, and
+    /// more often for what was copied.
+    pub(super) fn n_rounds(self) -> usize {
+        if self == Self::Copied { MAX_ROUNDS_OF_COPIED } else { MAX_ROUNDS }
     }
 
     pub(super) fn is_open(self) -> bool {

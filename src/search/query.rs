@@ -55,6 +55,15 @@ impl Query {
         if part.is_run { part.text.chars().nth(1).is_none() } else { is_end && !part.is_exact }
     }
 
+    /// Whether it was surely copied out of a text: it has no spaces, or a letter alone at an
+    /// end, which is seldom a word that a reader types.
+    pub(super) fn is_copied(&self) -> bool {
+        let is_letter = |part: &Wanted| part.text.encode_utf16().nth(1).is_none();
+        self.parts.iter().skip(1).all(|part| part.is_joined)
+            || self.parts.first().is_some_and(is_letter)
+            || self.parts.last().is_some_and(is_letter)
+    }
+
     /// A query for words as they are: quotation marks and `-` mean nothing.
     #[must_use]
     pub fn plain(text: &str, han: Han) -> Self {

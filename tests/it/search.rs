@@ -361,6 +361,22 @@ const ASKED_SHORT: &[&str] = &[
     "went",
 ];
 
+/// A Chinese book in which what is asked for is everywhere, but meets on one page only.
+fn book_of_cut_words() -> String {
+    let mut book = "//- site.yaml\ntitle: 书\nlocales: [{code: zh}]\n".to_owned();
+    for number in 1..=60 {
+        let says = match number {
+            47 => "这里使用的 sort 就在 see 的地方。",
+            _ => "我们使用的 rust 里，别的 string 也有，see 的人不少，别的地方都一样。",
+        };
+        writeln!(book, "//- {number:02}-page-{number}/index.md\n# 第 {number} 页\n\n{says}").unwrap();
+    }
+    book
+}
+
+/// What stands on one page of it, begun or ended within a word.
+const ASKED_CUT: &[&str] = &["使用的 s", "e 的地方", "ee 的地", "的 so", "人不少"];
+
 #[test]
 fn the_browser_is_given_this_index_and_these_answers() {
     let told = |book: &str, locale: usize, queries: &[&'static str]| {
@@ -372,6 +388,7 @@ fn the_browser_is_given_this_index_and_these_answers() {
     };
     let mut locales: Vec<_> = ASKED.iter().map(|(locale, queries)| told(BOOK, *locale, queries)).collect();
     locales.push(told(&long_book(), 0, ASKED_LONG));
+    locales.push(told(&book_of_cut_words(), 0, ASKED_CUT));
     locales.push(told(&book_of_short_words(), 0, ASKED_SHORT));
     let text = serde_json::to_string_pretty(&locales).unwrap() + "\n";
     expect_test::expect_file!["../vectors/search/answers.json"].assert_eq(&text);
@@ -386,6 +403,14 @@ fn words_that_every_page_has_are_found_where_they_meet() {
     }
     for query in ["said “o", "said o", "came | 1", "to whoe", "so” to w"] {
         assert_eq!(first(query), "en/page-23/", "{query}");
+    }
+}
+
+#[test]
+fn a_letter_cut_from_a_word_is_found_where_it_meets() {
+    let index = index(&book_of_cut_words(), 0);
+    for query in ["使用的 s", "e 的地方"] {
+        assert_eq!(finds(&index, query).lines().next(), Some("zh/page-47/"), "{query}");
     }
 }
 

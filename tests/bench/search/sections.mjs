@@ -18,6 +18,9 @@ function textOf(html) {
     .trim();
 }
 
+/** Signs beside a heading, which are no text: the link to itself, and to the other languages. */
+const SIGNS = /<a\b[^>]*class=["']?(dg-anchor|dg-self|dg-hash|dg-also)[\s\S]*?<\/a>/g;
+
 /**
  * Every section of a locale's chapters.
  * @returns {{ key: string, page: string, title: string, heading: string, above: string[], text: string }[]}
@@ -33,7 +36,7 @@ export function sectionsOf(site, locale) {
     if (start < 0) continue;
     const title = textOf(html.match(/<h1\b[^>]*>([\s\S]*?)<\/h1>/)?.[1] ?? '');
     const end = html.slice(start).search(/<\w+\b[^>]*\bclass=["']?dg-(end|related|contents|pager|foot|tags)\b/);
-    const body = html.slice(html.indexOf('>', start) + 1, end < 0 ? undefined : start + end);
+    const body = html.slice(html.indexOf('>', start) + 1, end < 0 ? undefined : start + end).replace(SIGNS, '');
     const page = path.posix.join(locale, path.dirname(file).split(path.sep).join('/')).replace(/\/\.$/, '') + '/';
     let current = { key: decodeURI(page), page, title, heading: title, above: [], html: '' };
     let open = [{ level: 1, heading: title }];
@@ -44,7 +47,7 @@ export function sectionsOf(site, locale) {
       const head = piece.match(/^<h([2-6])\b[^>]*\bid=["']?([^"'\s>]+)["']?[^>]*>([\s\S]*?)<\/h\1>/);
       if (head) {
         const level = Number(head[1]);
-        const heading = textOf(head[3].replace(/<a\b[^>]*class=["']?(dg-anchor|dg-self|dg-hash|dg-also)[\s\S]*?<\/a>/g, '')).replace(/\s*#$/, '');
+        const heading = textOf(head[3]);
         open = open.filter((it) => it.level < level);
         current = { key: decodeURI(`${page}#${encodeURI(head[2])}`), page, title, heading, above: open.map((it) => it.heading), html: '' };
         sections.push(current);

@@ -9,8 +9,16 @@ const MAX_CHUNKS = 3;
 const MAX_TRIES = 8;
 const MAX_PAIRS = 8;
 
-/** How many times results are read: again for those that did not bear out the query. */
+/**
+ * How many times results are read: again for those that did not bear out the query, and more
+ * often for what was copied.
+ */
 const MAX_ROUNDS = 3;
+const MAX_ROUNDS_OF_COPIED = 9;
+
+/** How far a look reaches beyond sections that have every part. */
+const WIDE = 1;
+const SEAMS = 2;
 
 /**
  * How many files a query asks for, and a first look, which leaves some to the look at how
@@ -18,6 +26,9 @@ const MAX_ROUNDS = 3;
  */
 const MOST = 15;
 const FIRST = 9;
+
+/** From how many sections on words apart from one another are not read for until they meet. */
+const LARGE = 5e4;
 
 /** What a match is worth. */
 const EXACT = 20;
@@ -98,14 +109,14 @@ async function lookUpRun(shelf, text) {
   return group;
 }
 
-/** Looks up the part at a place; `reach` is `seams`, `wide`, or nothing. */
+/** Looks up the part at a place; `reach` is nothing, `WIDE` or `SEAMS`. */
 async function lookUp(shelf, query, place, reach) {
   const { text, run, exact } = query.parts[place];
   const group = { sections: new Map(), cut: false };
-  const wide = reach === 'wide';
+  const wide = reach === WIDE;
   const last = place === query.parts.length - 1;
   // The rest of a word or of a run: only the seam beside it tells where it stands.
-  if (reach === 'seams' && (run ? [...text].length < 2 : (!place || last) && !exact)) return { ...group, cut: true };
+  if (reach === SEAMS && (run ? [...text].length < 2 : (!place || last) && !exact)) return { ...group, cut: true };
   if (run) return lookUpRun(shelf, text);
   const root = stem(text);
   // A lone word was looked for in its forms before, in which the word itself may drown.
@@ -170,14 +181,14 @@ async function answer(shelf, text, narrow, limit) {
   const { n, flags, filters } = boot;
   let simplified = flags & 2 ? await shelf.simplified() : undefined;
   let query = queryOf(text, simplified);
-  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === 'seams' ? seamsOf(wanted.parts).map((seam) => lookUpBeginning(shelf, ` ${seam}`)) : [])]);
+  const groupsOf = (wanted, reach) => Promise.all([...wanted.parts.map((_, place) => lookUp(shelf, wanted, place, reach)), ...(reach === SEAMS ? seamsOf(wanted.parts).map((seam) => lookUpBeginning(shelf, ` ${seam}`)) : [])]);
 
   /** Reads the best, drops those that only seemed to have a phrase, orders the others. */
   async function borneOut(candidates, partial, last, first) {
     const good = [];
     const rest = [];
     let left = candidates;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (let round = 0; round < (last > 1 ? MAX_ROUNDS_OF_COPIED : MAX_ROUNDS); round++) {
       const open = last && !hasWhole({ hits: good });
       // As many as are still missing: each may be a request. A last look takes them in order
       // until something is found as it was typed; elsewhere what is at hand will do.
@@ -234,15 +245,16 @@ async function answer(shelf, text, narrow, limit) {
   // Who types a few words wants those, wherever they stand; many were copied.
   const strict = await attempt(groups, false, !known && (!parts[1] || parts[4]), known);
   if (known && !hasWhole(strict)) {
-    // What has no spaces was copied: it is looked for until it is found.
-    const last = 1 + parts.every((part, at) => !at || part.joined);
-    const seamed = await attempt(await groupsOf(query, 'seams'), false, last);
+    // What has no spaces, or a letter alone at an end, was copied: it is looked for until it
+    // is found.
+    const last = parts.every((part, at) => !at || part.joined) || !(parts[0].text[1] && parts.at(-1).text[1]) ? 2 : n < LARGE;
+    const seamed = await attempt(await groupsOf(query, SEAMS), false, last);
     if (hasWhole(seamed)) return seamed;
   }
   const isLone = parts.length === 1 && !hasWhole(strict);
   let wider = groups;
   if ((!strict.n || isLone) && parts.some((part) => !part.run && !part.exact)) {
-    wider = await groupsOf(query, 'wide');
+    wider = await groupsOf(query, WIDE);
     const wide = await attempt(wider, false, true);
     if (wide.n && (!strict.n || hasWhole(wide))) return wide;
   }

@@ -56,9 +56,14 @@ pub fn page(html: &str, minimal: &[&str], common: &Pieces) -> Vec<u8> {
         }
     }
     frame.push_str(&html[at..]);
-    let cut = common.cut(&frame, HOLE, fragment);
-    let frame = cut.filled(&fragment(&cut.rest)).unwrap_or_else(|| fragment(&frame));
-    filled(&frame, &parts).unwrap_or_else(|| fragment(html).into_bytes())
+    filled(&part(&frame, common), &parts).unwrap_or_else(|| fragment(html).into_bytes())
+}
+
+/// Minifies a piece of a page that has something in common with others.
+#[must_use]
+pub fn part(html: &str, common: &Pieces) -> String {
+    let cut = common.cut(html, HOLE, fragment);
+    cut.filled(&fragment(&cut.rest)).unwrap_or_else(|| fragment(html))
 }
 
 /// The parts that are found in a page, with where they begin. Each is looked for behind the

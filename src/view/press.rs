@@ -257,7 +257,7 @@ impl Press {
         let toc = Shared::of(view).expect("the data of a table can be said in a template");
         let variables = edition.shared.clone().with("toc", toc);
         match self.look.engine.render(TOC, &variables, &format!("`{permalink}`")) {
-            Some(Ok(html)) if self.look.is_minified => Warned::fine(minify::fragment(&html)),
+            Some(Ok(html)) if self.look.is_minified => Warned::fine(minify::part(&html, &self.look.pieces)),
             Some(Ok(html)) => Warned::fine(html),
             Some(Err(fault)) => Warned { value: String::new(), told: vec![fault] },
             None => Warned::fine(String::new()),

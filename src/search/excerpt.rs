@@ -1,5 +1,7 @@
 //! Cuts the stretch out of a text that shows best why it was found.
 
+use std::collections::BTreeSet;
+
 use super::{
     fold::{Han, fold},
     query::Query,
@@ -69,21 +71,32 @@ fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// The stretch of some `length` letters that holds the most of a query.
+/// Where the stretch begins that holds the most of a query, and that nearest together:
+/// `matches` are letters from and to, and which part, sorted.
+fn best(matches: &[(usize, usize, usize)], length: usize) -> usize {
+    let mut best = None;
+    for (at, (from, ..)) in matches.iter().enumerate() {
+        let mut parts = BTreeSet::new();
+        for (_, to, part) in &matches[at..] {
+            let is_within = parts.is_empty() || *to <= from + length.saturating_sub(BEFORE);
+            if is_within && parts.insert(part) {
+                let worth = ((parts.len() + 1) * length).saturating_sub(to - from);
+                if best.is_none_or(|(most, _)| worth > most) {
+                    best = Some((worth, *from));
+                }
+            }
+        }
+    }
+    best.map_or(0, |(_, from)| from)
+}
+
+/// The stretch of some `length` letters that holds the most of a query, nearest together.
 #[must_use]
 pub fn excerpt(text: &str, query: &Query, han: Han, length: usize) -> Excerpt {
     let folded = Folded::of(text, han);
     let matches = folded.matches(query);
     let n_letters = folded.starts.len() - 1;
-    let kinds_from = |start: usize| {
-        let inside = matches.iter().filter(|(from, to, _)| *from >= start && *to <= start + length);
-        inside.map(|(_, _, part)| part).collect::<std::collections::BTreeSet<_>>().len()
-    };
-    let best = matches
-        .iter()
-        .map(|(from, ..)| *from)
-        .reduce(|best, from| if kinds_from(from) > kinds_from(best) { from } else { best });
-    let mut start = best.unwrap_or(0).saturating_sub(BEFORE);
+    let mut start = best(&matches, length).saturating_sub(BEFORE);
     let letters: Vec<char> = text.chars().collect();
     if start > 0 {
         let lead = &letters[start..(start + BEFORE).min(n_letters)];

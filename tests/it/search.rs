@@ -415,6 +415,22 @@ fn a_letter_cut_from_a_word_is_found_where_it_meets() {
 }
 
 #[test]
+fn an_excerpt_shows_where_what_is_looked_for_stands_nearest_together() {
+    let index = index(&book_of_cut_words(), 0);
+    let marked = |text: &str, query: &str| {
+        let excerpt = index.excerpt(text, query, 120);
+        let marks = excerpt.marks.iter().map(|(from, to)| excerpt.text[*from..*to].to_owned());
+        (marks.collect::<Vec<String>>(), excerpt.is_cut_before)
+    };
+    let (one, two) = ("一".repeat(90), "二".repeat(200));
+    let text = format!("使用的名字，{one} string {two}，这里使用的 sleep。{two}使用的");
+    assert_eq!(marked(&text, "使用的 s"), (vec!["使用的".to_owned(), "s".to_owned()], true));
+    let long = "长".repeat(150);
+    let (marks, is_cut) = marked(&format!("{}，{long}", "前".repeat(40)), &long);
+    assert!(marks.is_empty() && is_cut, "what is longer than an excerpt begins it");
+}
+
+#[test]
 fn pages_make_the_same_index_in_whatever_order_they_come() {
     let edition = Edition::open(&SmallBook::read(BOOK).input(), &Memory::default()).value;
     let entries = 0..edition.book().entries.len();

@@ -104,6 +104,15 @@ test('a query has phrases and what must not be there; an option of a program is 
   assert.ok(query.parts.some(({ text }) => text === 'release'));
 });
 
+test('an excerpt shows where what is looked for stands nearest together', () => {
+  const { parts } = queryOf('使用的 s');
+  const text = `使用的名字，${'一'.repeat(90)} string ${'二'.repeat(200)}，这里使用的 sleep。${'三'.repeat(200)}使用的`;
+  const excerpt = excerptOf(text, parts, undefined, 120);
+  assert.deepEqual(excerpt.marks.map(([from, to]) => excerpt.text.slice(from, to)), ['使用的', 'sleep']);
+  const { text: long, before } = excerptOf(`${'前'.repeat(40)}，${'长'.repeat(200)}`, queryOf('长'.repeat(150)).parts, undefined, 120);
+  assert.deepEqual([long, before], ['长'.repeat(120), true]);
+});
+
 test('an excerpt holds the matches, whole, and breaks no character', () => {
   const text = `${'前面的话很长。'.repeat(20)}这里说到所有权规则，也说到 HashMap 的键。${'后面的话。'.repeat(40)}`;
   const { parts } = queryOf('所有权 hashm');

@@ -65,17 +65,21 @@ export function joined(matches) {
 }
 
 /**
- * The stretch of some `length` units that holds the most of a query.
+ * The stretch of some `length` units that holds the most of a query, nearest together.
  * @returns {{ text: string, marks: [number, number][], before: boolean, after: boolean }}
  *   `before` and `after` tell whether something is left out there
  */
 export function excerptOf(text, parts, simplified, length) {
   const matches = matchesOf(text, parts, simplified);
   let start = 0;
-  let most = 0;
-  for (const [from] of matches) {
-    const kinds = new Set(matches.filter((match) => match[0] >= from && match[1] <= from + length).map((match) => match[2])).size;
-    if (kinds > most) [start, most] = [Math.max(0, from - BEFORE), kinds];
+  let most = -Infinity;
+  for (const [at, [from]] of matches.entries()) {
+    const kinds = new Set();
+    for (const [, to, kind] of matches.slice(at)) {
+      if (kinds.has(kind) || (kinds.size && to > from + length - BEFORE)) continue;
+      const worth = kinds.add(kind).size * length - (to - from);
+      if (worth > most) [start, most] = [Math.max(0, from - BEFORE), worth];
+    }
   }
   if (start) start += text.slice(start, start + BEFORE).search(/[\s。！？；，、,.!?;]/) + 1;
   let end = Math.min(text.length, start + length);

@@ -51,7 +51,12 @@ pub enum Known<'a> {
     Tracked(Option<&'a Recipe>),
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// What the published page was made from, as far as that is known.
+    pub(crate) fn published(self) -> Option<&'a Recipe> {
+        if let Self::Tracked(recipe) = self { recipe } else { None }
+    }
+
     /// What a page is made from, where somebody wants to know.
     pub(crate) fn recipe(self, make: impl FnOnce() -> Option<Recipe>) -> Option<Recipe> {
         if self == Known::Untracked { None } else { make() }
@@ -59,7 +64,7 @@ impl Known<'_> {
 
     /// Whether the published page was made from the same.
     pub(crate) fn is(self, recipe: Option<&Recipe>) -> bool {
-        recipe.is_some() && self == Known::Tracked(recipe)
+        recipe.is_some() && self.published() == recipe
     }
 }
 

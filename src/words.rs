@@ -19,10 +19,6 @@ use crate::{
 ///
 /// Words may not be split over two calls; text that is read as one must be given as one.
 pub fn count(text: &str, length: &mut Length) {
-    if text.is_ascii() {
-        count_ascii(text.as_bytes(), length);
-        return;
-    }
     let mut counted = Length::default();
     let mut in_word = false;
     for letter in text.chars() {
@@ -43,20 +39,6 @@ pub fn count(text: &str, length: &mut Length) {
     length.n_characters += counted.n_characters;
     length.n_cjk += counted.n_cjk;
     length.n_words += counted.n_words;
-}
-
-/// The same for a text that is ASCII, as many are from end to end.
-fn count_ascii(text: &[u8], length: &mut Length) {
-    let (mut n_characters, mut n_words, mut in_word) = (0, 0, false);
-    for byte in text {
-        let is_letter = byte.is_ascii_alphanumeric();
-        let is_of_word = is_letter || in_word && is_joiner(char::from(*byte));
-        n_characters += u32::from(is_letter);
-        n_words += u32::from(is_of_word && !in_word);
-        in_word = is_of_word;
-    }
-    length.n_characters += n_characters;
-    length.n_words += n_words;
 }
 
 const NO_BREAK_SPACE: char = '\u{a0}';

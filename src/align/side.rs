@@ -164,13 +164,6 @@ impl Size {
 
     fn of(text: &str) -> Self {
         let mut size = Self::default();
-        if text.is_ascii() {
-            let n = |is: fn(&u8) -> bool| u32::try_from(text.bytes().filter(is).count()).unwrap_or(u32::MAX);
-            let n_latin = n(u8::is_ascii_alphabetic);
-            size.n_letters[Script::Latin as usize] = n_latin;
-            size.n_letters[Script::None as usize] = n(u8::is_ascii_graphic) - n_latin;
-            return size;
-        }
         let (mut n_latin, mut n_signs) = (0, 0);
         for letter in text.chars() {
             if letter.is_ascii() {

@@ -131,12 +131,7 @@ impl<'a> Sealed<'a> {
     /// How much text it is: letters and signs, white space left out.
     #[must_use]
     pub fn n_characters(&self) -> u32 {
-        let text = &self.unit.text;
-        let n = if text.is_ascii() {
-            text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r')).count()
-        } else {
-            text.chars().filter(|letter| !letter.is_whitespace()).count()
-        };
+        let n = self.unit.text.chars().filter(|letter| !letter.is_whitespace()).count();
         u32::try_from(n).unwrap_or(u32::MAX)
     }
 }

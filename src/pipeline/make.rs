@@ -16,7 +16,7 @@ use crate::{
     memo::Memory,
     path::OutPath,
     search::Indexer,
-    site::{Artifact, Keep, Known, Recipe, Site},
+    site::{Artifact, Keep, Recipe, Site},
     view::{self, Place, Printed},
 };
 
@@ -201,10 +201,7 @@ impl Making<'_> {
         let path = press.permalink(place).out_path();
         let (artifact, recipe) = match page {
             Kept::Made(artifact, recipe) => (artifact, recipe),
-            Kept::AsBefore => match self.memory.known(&path) {
-                Known::Tracked(recipe) => (Artifact::Kept, recipe.copied()),
-                Known::Untracked => return,
-            },
+            Kept::AsBefore => (Artifact::Kept, self.memory.known(&path).published().copied()),
             Kept::Failed => return,
         };
         site.recipes.extend(recipe.map(|recipe| (path.clone(), recipe)));

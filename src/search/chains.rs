@@ -6,6 +6,8 @@
 //!
 //! Floor 3.
 
+use super::wire::{leb128, size};
+
 /// How many bytes a block holds.
 const BLOCK_BYTES: usize = 12;
 
@@ -46,20 +48,12 @@ impl Chains {
     ///
     /// When all lists together have more than four thousand million blocks.
     pub(super) fn push(&mut self, chain: &mut Chain, number: u32) {
-        let mut rest = number;
-        loop {
-            let [low, ..] = (rest & 0x7f).to_le_bytes();
-            rest >>= 7;
-            self.push_byte(chain, if rest > 0 { low | 0x80 } else { low });
-            if rest == 0 {
-                return;
-            }
-        }
+        leb128(number, |byte| self.push_byte(chain, byte));
     }
 
     fn push_byte(&mut self, chain: &mut Chain, byte: u8) {
         if chain.last == NONE || usize::from(chain.n_filled) == BLOCK_BYTES {
-            let number = u32::try_from(self.blocks.len()).expect("no book has so many terms");
+            let number = size(self.blocks.len());
             match self.blocks.get_mut(chain.last as usize) {
                 Some(last) => last.next = number,
                 None => chain.first = number,

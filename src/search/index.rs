@@ -37,7 +37,7 @@ use crate::{
 
 /// From how many sections on a book is a large one: chunks are larger then, and the
 /// commonest terms are cut short.
-const LARGE: usize = 50_000;
+pub(super) const LARGE: usize = 50_000;
 
 /// How many sections a common term of a large book is listed with: the best.
 const MAX_LISTED: usize = 4096;
@@ -234,7 +234,7 @@ fn pairs(postings: &Postings<'_>, han: Han) -> String {
             *has_letter = true;
         }
     }
-    let pairs = fold::pairs().filter(|(_, simplified)| has_letter[*simplified as usize & 0xffff]);
+    let pairs = fold::pairs().filter(|(_, simplified)| has_letter.get(*simplified as usize) == Some(&true));
     pairs.flat_map(|(traditional, simplified)| [traditional, simplified]).collect()
 }
 

@@ -6,8 +6,7 @@ const MOST: usize = 15;
 /// How many a first look asks for, which leaves some to the look at how parts meet.
 const FIRST: usize = 9;
 
-/// From how many sections on a book is a large one.
-const LARGE: u32 = 50_000;
+use super::index::LARGE;
 
 /// How many times results are read.
 const MAX_ROUNDS: usize = 3;
@@ -36,10 +35,12 @@ impl Look {
     /// For how parts meet, in a book of so many sections: words apart from one another are not
     /// read for without end in a large one.
     pub(super) fn of_seams(is_copied: bool, n_sections: u32) -> Self {
-        match is_copied {
-            true => Self::Copied,
-            false if n_sections < LARGE => Self::Last,
-            false => Self::Bounded,
+        if is_copied {
+            Self::Copied
+        } else if (n_sections as usize) < LARGE {
+            Self::Last
+        } else {
+            Self::Bounded
         }
     }
 

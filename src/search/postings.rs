@@ -8,6 +8,7 @@ use super::{
     tally::Tally,
     term::{beginning, by_units},
     weigh::{impact, shortness},
+    wire::size,
 };
 
 /// A section that has a term.
@@ -60,9 +61,9 @@ impl<'a> Postings<'a> {
     /// Those of tallies; `numbers` gives for each section of each tally the one in the book.
     /// O(terms · log terms).
     pub(super) fn new(tallies: &'a [Tally], numbers: Vec<Vec<u32>>) -> Self {
-        let mean = mean_length(tallies);
         let is_in_order = numbers.len() < 2 && numbers.iter().all(|numbers| numbers.is_sorted());
         let n_sections = numbers.iter().map(Vec::len).sum();
+        let mean = mean_length(tallies, n_sections);
         let weighed = |(numbers, tally): (Vec<u32>, &Tally)| -> Vec<(u32, f64)> {
             let shortnesses = tally.lengths().iter().map(|length| shortness(*length, mean));
             numbers.into_iter().zip(shortnesses).collect()
@@ -109,9 +110,8 @@ fn of(tally: &Tally, place: u32) -> impl Iterator<Item = Entry<'_>> {
     tally.terms().map(entry)
 }
 
-/// The mean length of a section, in terms; at least one.
-fn mean_length(tallies: &[Tally]) -> f64 {
-    let lengths = || tallies.iter().flat_map(Tally::lengths).map(|length| f64::from(*length));
-    let n_sections: f64 = lengths().map(|_| 1.0).sum();
-    (lengths().sum::<f64>() / n_sections.max(1.0)).max(1.0)
+/// The mean length of the sections of tallies, in terms; at least one.
+fn mean_length(tallies: &[Tally], n_sections: usize) -> f64 {
+    let length: f64 = tallies.iter().flat_map(Tally::lengths).map(|length| f64::from(*length)).sum();
+    (length / f64::from(size(n_sections.max(1)))).max(1.0)
 }

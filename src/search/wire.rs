@@ -17,15 +17,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn number(&mut self, number: u32) {
-        let mut rest = number;
-        loop {
-            let [low, ..] = (rest & 0x7f).to_le_bytes();
-            rest >>= 7;
-            self.bytes.push(if rest > 0 { low | 0x80 } else { low });
-            if rest == 0 {
-                return;
-            }
-        }
+        leb128(number, |byte| self.bytes.push(byte));
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -44,6 +36,19 @@ impl Writer {
         }
         self.number(size(shared));
         self.text(&text[at..]);
+    }
+}
+
+/// Gives the bytes of a number to `push`.
+pub(super) fn leb128(number: u32, mut push: impl FnMut(u8)) {
+    let mut rest = number;
+    loop {
+        let [low, ..] = (rest & 0x7f).to_le_bytes();
+        rest >>= 7;
+        push(if rest > 0 { low | 0x80 } else { low });
+        if rest == 0 {
+            return;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use memchr::memchr;
 
-use super::tags::{comment_end, tag_end};
+use super::tags::{Tag, next_tag};
 
 /// How a text becomes a part of a page.
 pub(super) struct Merge<'a> {
@@ -32,37 +32,32 @@ impl Merge<'_> {
     /// The text as a part of the page. O(length).
     pub(super) fn html(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + html.len() / 16);
-        let mut rest = html;
-        while let Some(at) = memchr(b'<', rest.as_bytes()) {
-            out.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let end = if rest.starts_with("<!--") { comment_end(rest) } else { tag_end(rest) };
-            self.tag(&rest[..end], &mut out);
-            rest = &rest[end..];
+        let mut done = 0;
+        while let Some(tag) = next_tag(html, done) {
+            out.push_str(&html[done..tag.start]);
+            self.tag(&tag, &html[tag.start..tag.end], &mut out);
+            done = tag.end;
         }
-        out.push_str(rest);
+        out.push_str(&html[done..]);
         out
     }
 
-    /// Writes a tag with what changes in it.
-    fn tag(&self, tag: &str, out: &mut String) {
-        let start = if tag.starts_with("</") { 2 } else { 1 };
-        let name_end = tag[start..].bytes().position(|byte| !byte.is_ascii_alphanumeric());
-        let name_end = name_end.map_or(tag.len(), |n| start + n);
-        let name = &tag[start..name_end];
+    /// Writes a tag, which reads `text`, with what changes in it.
+    fn tag(&self, tag: &Tag<'_>, text: &str, out: &mut String) {
+        let name = tag.name;
         let level = heading_level(name);
-        if name.is_empty() || level.is_none() && memchr(b'=', tag.as_bytes()).is_none() {
-            out.push_str(tag);
+        if name.is_empty() || level.is_none() && memchr(b'=', text.as_bytes()).is_none() {
+            out.push_str(text);
             return;
         }
-        out.push_str(&tag[..start]);
+        out.push_str(if tag.is_closing { "</" } else { "<" });
         match level {
             Some(level) => {
                 out.extend(["h", ["1", "2", "3", "4", "5", "6"][usize::from((level + self.depth).min(6) - 1)]]);
             }
             None => out.push_str(name),
         }
-        let mut rest = &tag[name_end..];
+        let mut rest = &text[1 + usize::from(tag.is_closing) + name.len()..];
         while let Some((before, attribute, value, after)) = next_attribute(rest) {
             out.push_str(before);
             out.push_str(&self.value(name, attribute, value));

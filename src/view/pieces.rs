@@ -26,6 +26,9 @@ const VOID: &[&str] = &["link", "meta"];
 /// From how many bytes on it pays to keep an element.
 const WORTHWHILE_BYTES: usize = 40;
 
+/// Longer elements are left where they are.
+const MAX_PIECE_BYTES: usize = 1 << 14;
+
 /// How many bytes are kept, and how many elements are remembered to have come once.
 const MAX_KEPT_BYTES: usize = 1 << 20;
 const MAX_MET: usize = 1 << 16;
@@ -68,8 +71,13 @@ impl Pieces {
         let mut cut = Cut { rest: String::with_capacity(html.len()), pieces: Vec::new() };
         let (mut done, mut at) = (0, 0);
         while let Some(tag) = next_tag(html, at) {
-            at =
-                if is_preformatted(&tag) { element_end(html, &tag) } else { None }.unwrap_or(content_start(html, &tag));
+            if is_preformatted(&tag) {
+                // One that does not end goes on to the end of the page.
+                let Some(end) = element_end(html, &tag) else { break };
+                at = end;
+                continue;
+            }
+            at = content_start(html, &tag);
             let Some((name, end)) = piece(html, &tag, hole) else { continue };
             let Some(minimal) = self.get(&html[tag.start..end], &minify) else { continue };
             cut.rest.push_str(&html[done..tag.start]);
@@ -115,9 +123,13 @@ fn piece(html: &str, tag: &Tag<'_>, hole: char) -> Option<(&'static str, usize)>
         return None;
     }
     let named = |names: &'static [&'static str]| names.iter().copied().find(|name| *name == tag.name);
-    let (name, end) = match named(VOID) {
-        Some(name) => (name, tag.end),
-        None => (named(ELEMENTS)?, element_end(html, tag)?),
+    let (name, end) = if let Some(name) = named(VOID) {
+        (name, tag.end)
+    } else {
+        let name = named(ELEMENTS)?;
+        // What does not end soon is not looked for to the end of the page each time.
+        let near = html.floor_char_boundary(html.len().min(tag.end + MAX_PIECE_BYTES));
+        (name, element_end(&html[..near], tag)?)
     };
     let piece = &html[tag.start..end];
     (piece.len() >= WORTHWHILE_BYTES && !piece.contains(hole)).then_some((name, end))

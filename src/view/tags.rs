@@ -79,12 +79,12 @@ pub(super) fn element_end(html: &str, first: &Tag<'_>) -> Option<usize> {
 }
 
 /// Where the comment ends that a text begins with.
-pub(super) fn comment_end(text: &str) -> usize {
+fn comment_end(text: &str) -> usize {
     memchr::memmem::find(text.as_bytes(), b"-->").map_or(text.len(), |end| end + "-->".len())
 }
 
 /// Where the tag ends that a text begins with; at its end when it does not.
-pub(super) fn tag_end(text: &str) -> usize {
+fn tag_end(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;
     while let Some(n) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'>', b'"', b'\'', rest)) {

@@ -112,15 +112,15 @@ const LABELS: &[Known] = &[
 static BY_FIRST: LazyLock<BTreeMap<char, Vec<&Known>>> = LazyLock::new(|| {
     let mut by_first = BTreeMap::<char, Vec<_>>::new();
     for label in LABELS {
-        let letter = label.0.chars().next().and_then(first).expect("no label is empty");
+        let letter = label.0.chars().next().map(first).expect("no label is empty");
         by_first.entry(letter).or_default().push(label);
     }
     by_first
 });
 
 /// What the first letter of a label is looked up by.
-fn first(letter: char) -> Option<char> {
-    letter.to_lowercase().next()
+fn first(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// A label that was found.
@@ -171,7 +171,7 @@ pub(super) fn of_footnote(name: &str) -> Option<NoteKind> {
 /// The longest label that a text begins with, and a colon, a dash or a comma behind it.
 fn leading(text: &str, is_used: impl Fn(Use) -> bool) -> Option<Label<'_>> {
     let text = text.trim_start();
-    let beginning = text.chars().next().and_then(first)?;
+    let beginning = text.chars().next().map(first)?;
     let of_label = |(label, kind, _): &&Known| {
         let behind = strip(text, label)?;
         let written = &text[..text.len() - behind.len()];

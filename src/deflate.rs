@@ -7,9 +7,15 @@ use std::cell::RefCell;
 use libdeflater::{CompressionLvl, Compressor, DecompressionError, Decompressor};
 
 thread_local! {
-    /// What deflates is some hundred kilobytes large, and most files are a few.
-    static DEFLATE: RefCell<Compressor> = RefCell::new(Compressor::new(level()));
+    static DEFLATE: RefCell<Deflate> = RefCell::new(Deflate { compressor: Compressor::new(level()), room: Vec::new() });
     static INFLATE: RefCell<Decompressor> = RefCell::new(Decompressor::new());
+}
+
+/// What deflates is some hundred kilobytes large, and most files are a few: a thread makes
+/// one, and room for what comes of a file.
+struct Deflate {
+    compressor: Compressor,
+    room: Vec<u8>,
 }
 
 /// The first level that deflates at all: the sixth makes an index a thirtieth smaller, in
@@ -25,13 +31,12 @@ fn level() -> CompressionLvl {
 /// Never: there is room for the worst case.
 #[must_use]
 pub fn deflated(bytes: &[u8]) -> Vec<u8> {
-    DEFLATE.with_borrow_mut(|deflate| {
-        let mut deflated = vec![0; deflate.deflate_compress_bound(bytes.len())];
-        let n_bytes = deflate.deflate_compress(bytes, &mut deflated).expect("there is room for the worst case");
-        deflated.truncate(n_bytes);
-        // What is kept is kept ten thousand times.
-        deflated.shrink_to_fit();
-        deflated
+    DEFLATE.with_borrow_mut(|Deflate { compressor, room }| {
+        let n_most = compressor.deflate_compress_bound(bytes.len());
+        room.resize(room.len().max(n_most), 0);
+        let n_bytes = compressor.deflate_compress(bytes, room).expect("there is room for the worst case");
+        // What is kept is kept ten thousand times: it takes no more than it has.
+        room[..n_bytes].to_vec()
     })
 }
 

@@ -11,13 +11,18 @@ use super::wire::{leb128, size};
 /// How many bytes a block holds.
 const BLOCK_BYTES: usize = 12;
 
+/// How many blocks there is room for at a time.
+const ROOM_BLOCKS: usize = 4096;
+
 /// The block that there is not.
 const NONE: u32 = u32::MAX;
 
 /// The blocks of all lists.
 #[derive(Debug, Default)]
 pub(super) struct Chains {
-    blocks: Vec<Block>,
+    /// Each of [`ROOM_BLOCKS`], but for the last. One vector would be there twice whenever it
+    /// moves to where it has more room.
+    rooms: Vec<Vec<Block>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,23 +58,44 @@ impl Chains {
 
     fn push_byte(&mut self, chain: &mut Chain, byte: u8) {
         if chain.last == NONE || usize::from(chain.n_filled) == BLOCK_BYTES {
-            let number = size(self.blocks.len());
-            match self.blocks.get_mut(chain.last as usize) {
+            let number = self.new_block();
+            match self.block_mut(chain.last) {
                 Some(last) => last.next = number,
                 None => chain.first = number,
             }
-            self.blocks.push(Block { bytes: [0; BLOCK_BYTES], next: NONE });
             (chain.last, chain.n_filled) = (number, 0);
         }
-        self.blocks[chain.last as usize].bytes[usize::from(chain.n_filled)] = byte;
+        if let Some(last) = self.block_mut(chain.last) {
+            last.bytes[usize::from(chain.n_filled)] = byte;
+        }
         chain.n_filled += 1;
+    }
+
+    /// Makes a block and gives its number.
+    fn new_block(&mut self) -> u32 {
+        let n_full = self.rooms.len().saturating_sub(1) * ROOM_BLOCKS;
+        let number = size(n_full + self.rooms.last().map_or(0, Vec::len));
+        if (number as usize).is_multiple_of(ROOM_BLOCKS) {
+            self.rooms.push(Vec::with_capacity(ROOM_BLOCKS));
+        }
+        let room = self.rooms.last_mut().expect("there is one now");
+        room.push(Block { bytes: [0; BLOCK_BYTES], next: NONE });
+        number
+    }
+
+    fn block(&self, number: u32) -> Option<&Block> {
+        self.rooms.get(number as usize / ROOM_BLOCKS)?.get(number as usize % ROOM_BLOCKS)
+    }
+
+    fn block_mut(&mut self, number: u32) -> Option<&mut Block> {
+        self.rooms.get_mut(number as usize / ROOM_BLOCKS)?.get_mut(number as usize % ROOM_BLOCKS)
     }
 
     /// Puts the bytes of a list into `bytes`, whose room is used again.
     pub(super) fn read(&self, chain: Chain, bytes: &mut Vec<u8>) {
         bytes.clear();
         let mut number = chain.first;
-        while let Some(block) = self.blocks.get(number as usize) {
+        while let Some(block) = self.block(number) {
             bytes.extend_from_slice(&block.bytes);
             number = block.next;
         }

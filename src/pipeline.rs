@@ -26,6 +26,7 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use self::{
@@ -250,9 +251,9 @@ impl Edition {
 
     /// Makes the files of a group.
     fn group(&self, group: Group) -> BTreeMap<OutPath, Artifact> {
-        let made = |(path, bytes): (OutPath, Arc<[u8]>)| (path, Artifact::Made(bytes));
+        let made = |(path, bytes): (OutPath, Bytes)| (path, Artifact::Made(bytes));
         match group {
-            Group::Look => self.look.files().map(|(path, bytes)| made((path.clone(), Arc::clone(bytes)))).collect(),
+            Group::Look => self.look.files().map(|(path, bytes)| made((path.clone(), bytes.clone()))).collect(),
             Group::Copied => {
                 let each =
                     |address: &Permalink, path: &ContentPath| (address.out_path(), Artifact::Copied(path.clone()));
@@ -268,20 +269,20 @@ impl Edition {
     }
 
     /// The list of the book as Markdown, and what is new in it.
-    fn texts(&self) -> BTreeMap<OutPath, Arc<[u8]>> {
+    fn texts(&self) -> BTreeMap<OutPath, Bytes> {
         let mut files = texts::feeds(&self.book);
         files.extend(self.book.settings.output.llms.then(|| texts::list(&self.book)));
         files
     }
 
     /// Every chapter as Markdown.
-    fn markdowns(&self) -> Vec<(OutPath, Arc<[u8]>)> {
+    fn markdowns(&self) -> Vec<(OutPath, Bytes)> {
         let entries = (0..self.book.entries.len()).into_par_iter().map(EntryIdx);
         entries.filter_map(|idx| self.text_file(idx)).collect()
     }
 
     /// A chapter as Markdown, if it is published as that.
-    fn text_file(&self, idx: EntryIdx) -> Option<(OutPath, Arc<[u8]>)> {
+    fn text_file(&self, idx: EntryIdx) -> Option<(OutPath, Bytes)> {
         let entry = self.book.entry(idx);
         let write = || {
             let file = self.source_text(idx).open();

@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, io, sync::Arc};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::path::{ContentPath, OutPath};
@@ -72,7 +73,7 @@ impl<'a> Known<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Artifact {
     /// Made by the build.
-    Made(Arc<[u8]>),
+    Made(Bytes),
     /// Made by the build, and laid down where whoever keeps files knows it again.
     Stored(Stored),
     /// A file of the book, copied as it is.
@@ -91,7 +92,7 @@ pub struct Stored {
 }
 
 /// Takes the bytes of a file that was made, and says where they are from then on.
-pub type Keep<'a> = &'a (dyn Fn(Arc<[u8]>) -> Artifact + Sync);
+pub type Keep<'a> = &'a (dyn Fn(Bytes) -> Artifact + Sync);
 
 /// What was made and what was checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

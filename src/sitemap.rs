@@ -6,12 +6,14 @@
 //!
 //! Floor 3. Knows no template.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write};
 
 use crate::{
     book::{Book, Entry, EntryIdx},
     path::{OutPath, Permalink},
 };
+
+use bytes::Bytes;
 
 /// How many addresses one sitemap may hold, by the protocol.
 const MAX_ADDRESSES: usize = 50_000;
@@ -27,7 +29,7 @@ const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 /// `robots.txt`, and in a book with `base_url` `sitemap.xml`; in one of very many chapters
 /// that names further sitemaps. O(chapters × locales).
 #[must_use]
-pub fn files(book: &Book) -> BTreeMap<OutPath, Arc<[u8]>> {
+pub fn files(book: &Book) -> BTreeMap<OutPath, Bytes> {
     let mut files = BTreeMap::new();
     let mut add = |path: &str, text: String| {
         files.extend(OutPath::new(path).map(|path| (path, text.into_bytes().into())));

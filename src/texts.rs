@@ -16,6 +16,8 @@ use crate::{
     path::{OutPath, Permalink},
 };
 
+use bytes::Bytes;
+
 /// What is written once for all.
 const LIST: &str = "llms.txt";
 
@@ -24,7 +26,7 @@ const MAX_NEWS: usize = 30;
 
 /// The Markdown of a chapter. `text` is what its `doc` was read from.
 #[must_use]
-pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (OutPath, Arc<[u8]>) {
+pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (OutPath, Bytes) {
     let here = markdown_address(entry);
     let mut written = String::with_capacity(text.len() + entry.card.title.len() + 8);
     if chapter.title.is_empty() {
@@ -70,7 +72,7 @@ fn address(book: &Book, here: &Permalink, target: &Target) -> Option<String> {
 
 /// The list of all texts. O(chapters).
 #[must_use]
-pub fn list(book: &Book) -> (OutPath, Arc<[u8]>) {
+pub fn list(book: &Book) -> (OutPath, Bytes) {
     let settings = &book.settings;
     let original = &settings.original;
     let title = settings.title.near(original, original).map_or("", |title| title);
@@ -118,7 +120,7 @@ fn line(book: &Book, idx: EntryIdx, text: &mut String) {
 /// A feed for each locale with dated chapters, in a book that says where it will be.
 /// O(chapters).
 #[must_use]
-pub fn feeds(book: &Book) -> BTreeMap<OutPath, Arc<[u8]>> {
+pub fn feeds(book: &Book) -> BTreeMap<OutPath, Bytes> {
     let Some(base) = base(book) else { return BTreeMap::new() };
     let feeds = book.locale_idxs().filter_map(|locale| {
         let permalink = book.tree(locale).feed.as_ref()?;

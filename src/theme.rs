@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::path::ProjectPath;
@@ -42,5 +43,5 @@ pub struct ThemeAsset {
     /// Where it lies.
     pub file: ProjectPath,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }

@@ -4,7 +4,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, mem::ManuallyDrop, path::Path, sync::Arc};
+
+use bytes::Bytes;
 
 use super::{
     args::{BuildArgs, CheckArgs, Format},
@@ -90,7 +92,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
         let memory = Memory::of_several();
         let mut input = read(project, options, &Cache::off(), &progress)?;
         // Nothing is published, so nothing is kept.
-        let site = made(&mut input.value, &memory, &|_| Artifact::Made(Arc::default()), &progress);
+        let site = made(&mut input.value, &memory, &|_| Artifact::Made(Bytes::new()), &progress);
         let mut built = Built::of(input, site.map(|site| site.counts));
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
@@ -153,7 +155,9 @@ impl Publisher<'_> {
             return Ok((built, is_fit.then_some(published)));
         }
         let known = self.cache.is_on().then(|| publish::known(self.out, self.cache));
-        let memory = known.map_or_else(Memory::default, Memory::of_published);
+        // The program ends when the site is there, and its memory with it: to give that back
+        // piece by piece would be work for nothing.
+        let memory = ManuallyDrop::new(known.map_or_else(Memory::default, Memory::of_published));
         let depot = if input.value.is_long() { Depot::of_long(self.out) } else { Depot::beside(self.out) };
         let Warned { value: site, told } = made(&mut input.value, &memory, &|bytes| depot.keep(bytes), self.progress);
         let last = origin.map(|origin| Last { origin, counts: site.counts.clone(), told: told.clone() });

@@ -8,10 +8,12 @@ use std::{
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
+
+use bytes::Bytes;
 
 use crate::site::{Artifact, Stored};
 
@@ -65,7 +67,7 @@ impl Depot {
     }
 
     /// Takes a file in.
-    pub fn keep(&self, bytes: Arc<[u8]>) -> Artifact {
+    pub fn keep(&self, bytes: Bytes) -> Artifact {
         if self.n_held_bytes.fetch_add(bytes.len(), Ordering::Relaxed) < self.most_bytes {
             return Artifact::Made(bytes);
         }

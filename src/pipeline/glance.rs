@@ -12,6 +12,7 @@ use super::{
     reading::{self, LocaleTerms, Shelf},
     translations::Translations,
 };
+
 use crate::{
     bind::Near,
     book::EntryIdx,
@@ -23,6 +24,7 @@ use crate::{
     settings::Settings,
     view::{Look, Place, Press},
 };
+use bytes::Bytes;
 
 /// A book of which front matter and titles were read.
 #[derive(Debug)]
@@ -97,8 +99,8 @@ impl Glance {
 
     /// The file of the look that lies at a path of the output folder.
     #[must_use]
-    pub fn file(&self, path: &OutPath) -> Option<Arc<[u8]>> {
-        self.look.files().find(|(at, _)| *at == path).map(|(_, bytes)| Arc::clone(bytes))
+    pub fn file(&self, path: &OutPath) -> Option<Bytes> {
+        self.look.files().find(|(at, _)| *at == path).map(|(_, bytes)| bytes.clone())
     }
 
     /// The chapters of which a chapter names a heading; `None` when the way to one is not as

@@ -14,7 +14,7 @@ mod badge;
 mod feed;
 mod report;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use crate::{
     book::Book,
@@ -25,6 +25,8 @@ use crate::{
     translation::Totals,
 };
 
+use bytes::Bytes;
+
 /// The files of a book with translations; none in one without. `words` are a locale's own.
 /// `today` dates the feed of a
 /// book none of whose chapters has a date.
@@ -34,7 +36,7 @@ pub fn files<'a>(
     standings: &[Standing],
     words: impl Fn(&Standing) -> &'a Catalogue,
     today: Date,
-) -> BTreeMap<OutPath, Arc<[u8]>> {
+) -> BTreeMap<OutPath, Bytes> {
     let mut files = BTreeMap::new();
     if standings.is_empty() {
         return files;

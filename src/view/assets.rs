@@ -13,6 +13,7 @@ use std::{
 };
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::{minify, modules};
@@ -45,7 +46,7 @@ const PREFETCH: &str = concat!(
 #[derive(Clone, Debug)]
 pub(super) struct Assets {
     /// Every file, with its bytes.
-    pub files: BTreeMap<OutPath, Arc<[u8]>>,
+    pub files: BTreeMap<OutPath, Bytes>,
     /// The style sheets, in the order of loading.
     pub styles: Vec<Permalink>,
     /// The script; `None` in a theme without.
@@ -68,7 +69,7 @@ impl Assets {
         let mut told = Vec::new();
         let mut store = Store::default();
         for (name, asset) in &theme.assets {
-            store.add(name, Arc::clone(&asset.bytes));
+            store.add(name, asset.bytes.clone());
         }
         let style =
             style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
@@ -118,12 +119,12 @@ impl Assets {
 /// Files under their hashed names.
 #[derive(Default)]
 struct Store {
-    files: BTreeMap<OutPath, Arc<[u8]>>,
+    files: BTreeMap<OutPath, Bytes>,
     by_name: BTreeMap<Arc<str>, Permalink>,
 }
 
 impl Store {
-    fn add(&mut self, name: &str, bytes: Arc<[u8]>) -> Permalink {
+    fn add(&mut self, name: &str, bytes: Bytes) -> Permalink {
         let hash = blake3::hash(&bytes).to_hex();
         let plain = OutPath::new(&format!("{FOLDER}/{name}")).or_else(|| OutPath::new(FOLDER));
         let path = plain.expect("the folder's name leads nowhere else").hashed(&hash[..HASH_DIGITS]);

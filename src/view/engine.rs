@@ -125,12 +125,11 @@ impl Engine {
             let message = format!("the theme has no template `{name}`");
             return Some(Err(Diagnostic::general(Code::UnknownTemplate, message).help(on_page(page))));
         }
-        let mut out = Bounded { bytes: Vec::with_capacity(16 * 1024), is_full: false };
+        let mut out = Bounded { text: String::with_capacity(16 * 1024), is_full: false };
         RANGE_LEFT.set(MAX_RANGE);
         let result = self.tera.render_to(name, &variables.0, &mut out);
         Some(match result {
-            Ok(()) => Ok(String::from_utf8(out.bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())),
+            Ok(()) => Ok(out.text),
             Err(_) if out.is_full => Err(self.too_long(name, page)),
             Err(error) => Err(faults::failed(&self.files, name, &error).help(on_page(page))),
         })
@@ -186,7 +185,7 @@ fn unparsed(templates: &BTreeMap<Arc<str>, ThemeFile>, error: &tera::Error) -> V
 
 /// Takes what a template prints, up to [`MAX_PAGE_BYTES`].
 struct Bounded {
-    bytes: Vec<u8>,
+    text: String,
     is_full: bool,
 }
 
@@ -196,11 +195,14 @@ impl Write for Bounded {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.bytes.len() + bytes.len() > MAX_PAGE_BYTES {
+        if self.text.len() + bytes.len() > MAX_PAGE_BYTES {
             self.is_full = true;
             return Err(io::ErrorKind::StorageFull.into());
         }
-        self.bytes.extend_from_slice(bytes);
+        // The engine writes whole texts; what it writes at once, a body for one, is looked
+        // through at once.
+        let text = simdutf8::basic::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
+        self.text.push_str(text);
         Ok(())
     }
 

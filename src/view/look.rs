@@ -5,7 +5,7 @@
 //!
 //! Floor 3. Knows no chapter.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use super::{
     assets::Assets,
@@ -72,7 +72,7 @@ impl Look {
     }
 
     /// The theme's files as they lie in the site.
-    pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &Arc<[u8]>)> {
+    pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &bytes::Bytes)> {
         self.assets.files.iter()
     }
 }

@@ -65,7 +65,7 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let depot = Depot::with_room(&folder.path().join("dist"), n_bytes);
-        let kept: Vec<Artifact> = files.iter().map(|bytes| depot.keep(bytes.as_slice().into())).collect();
+        let kept: Vec<Artifact> = files.iter().map(|bytes| depot.keep(bytes.clone().into())).collect();
         for (bytes, artifact) in files.iter().zip(kept) {
             let given = match artifact {
                 Artifact::Made(held) => held.to_vec(),
@@ -82,6 +82,6 @@ proptest! {
 fn a_depot_that_cannot_lay_down_holds() {
     // Not even the superuser makes a file there.
     let depot = Depot::with_room(Path::new("/proc/none/dist"), 0);
-    assert_eq!(depot.keep([1, 2].into()), Artifact::Made([1, 2].into()));
+    assert_eq!(depot.keep(vec![1, 2].into()), Artifact::Made(vec![1, 2].into()));
     assert!(depot.read(diglot::site::Stored { start: 0, n_bytes: 1 }).is_err());
 }

@@ -4,10 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
@@ -97,7 +94,7 @@ impl Fixture {
 
 fn site<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Site {
     let artifacts =
-        files.into_iter().map(|(path, text)| (OutPath::new(path).unwrap(), Artifact::Made(Arc::from(text.as_bytes()))));
+        files.into_iter().map(|(path, text)| (OutPath::new(path).unwrap(), Artifact::Made(text.to_owned().into())));
     Site { artifacts: artifacts.collect(), ..Site::default() }
 }
 

@@ -30,9 +30,9 @@ use std::{
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
+use bytes::Bytes;
 use walkdir::WalkDir;
 
 pub use self::last::Last;
@@ -239,7 +239,7 @@ fn with_marks(site: &Site) -> Site {
     let mut site = site.clone();
     for (name, text) in [(MARK, MARK_TEXT), (NO_JEKYLL, "")] {
         let path = OutPath::new(name).expect("a constant that stays in the folder");
-        site.artifacts.insert(path, Artifact::Made(Arc::from(text.as_bytes())));
+        site.artifacts.insert(path, Artifact::Made(Bytes::from_static(text.as_bytes())));
     }
     site
 }

@@ -12,9 +12,9 @@ use std::{
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use super::{Published, files, known::Known};
@@ -27,7 +27,7 @@ use crate::{
 /// What a file of the new site is made from.
 pub(super) enum Content<'a> {
     /// These bytes.
-    Made(Arc<[u8]>),
+    Made(Bytes),
     /// What was laid down.
     Stored(&'a Depot, Stored),
     /// This file of the book.

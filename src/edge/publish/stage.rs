@@ -46,10 +46,15 @@ fn bring_up(plan: &Plan<'_>, out: &Path, folder: &Path) -> Result<(), Failure> {
         item.is_there && is_same(&out.join(path), &folder.join(path))
     };
     let items: Vec<_> = plan.items.par_iter().filter(|item| !is_staged(item)).collect();
-    write_all(&items, folder, |item, target| match fs::remove_file(target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ if item.is_there => link(&out.join(item.path.as_str()), target),
-        _ => item.content.write(target),
+    let put = |item: &Item<'_>, target: &Path| {
+        if item.is_there { link(&out.join(item.path.as_str()), target) } else { item.content.write(target) }
+    };
+    write_all(&items, folder, |item, target| match put(item, target) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(target)?;
+            put(item, target)
+        }
+        done => done,
     })
 }
 

@@ -11,6 +11,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
+use bytes::Bytes;
 use tokio::sync::watch;
 
 use super::{
@@ -48,7 +49,7 @@ pub(super) struct Preview {
     token: Token,
     now: watch::Sender<Arc<Shown>>,
     /// Pages as they last were without a fault.
-    good: Mutex<BTreeMap<OutPath, Arc<[u8]>>>,
+    good: Mutex<BTreeMap<OutPath, Bytes>>,
     /// The faults of the book that the terminal was told.
     spoken: Mutex<Spoken>,
     /// The faults of single pages that the terminal was told.
@@ -77,7 +78,7 @@ pub(super) struct Shown {
 /// A page as it is answered.
 pub(super) struct Page {
     /// Its bytes, as a build has them; `None` for one that could never be printed.
-    pub bytes: Option<Arc<[u8]>>,
+    pub bytes: Option<Bytes>,
     /// A hash of them.
     pub seen: String,
     /// What is wrong with this page alone.
@@ -261,7 +262,7 @@ impl Preview {
 
         let is_spoiled = shown.edition.source(place).is_some_and(|source| shown.is_spoiled(&source.in_project()));
         let is_good = !is_spoiled && verdict.n_errors() == 0;
-        let bytes: Option<Arc<[u8]>> = match printed.value {
+        let bytes: Option<Bytes> = match printed.value {
             Printed::Made { bytes, .. } => Some(bytes.into()),
             Printed::AsBefore | Printed::Failed => None,
         };
@@ -271,7 +272,7 @@ impl Preview {
                 if good.len() >= MAX_KEPT {
                     good.pop_first();
                 }
-                good.insert(path.clone(), Arc::clone(&bytes));
+                good.insert(path.clone(), bytes.clone());
                 Some(bytes)
             }
             bytes => good.get(path).cloned().or(bytes),

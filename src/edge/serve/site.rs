@@ -40,7 +40,7 @@ pub(super) enum Found {
     /// A page, with its status: that of `404.html` says that there is nothing.
     Page(Arc<Page>, StatusCode),
     /// A file that the build makes, with its path.
-    Made(Arc<[u8]>, OutPath),
+    Made(Bytes, OutPath),
     /// A file of the author's, where it lies on the disk.
     Copied(PathBuf, OutPath),
     /// A page's address lacks its last `/`.

@@ -74,8 +74,8 @@ impl Edition {
         Some(Warned { told: edition.told(), value: edition })
     }
 
-    /// The same book without the chapters' texts that were read because someone asked for
-    /// them, so that a preview which was asked for all of them does not hold all of them.
+    /// The same book without what was made because someone asked for a chapter, its text
+    /// first of all, so that who asks for all of them does not hold all of them.
     #[must_use]
     pub fn renewed(&self) -> Self {
         let Ties { standings, of_chapters, today, .. } = &self.ties;
@@ -86,7 +86,7 @@ impl Edition {
             book: Arc::clone(&self.book),
             translations: self.translations.unjoined(&self.book),
             look: Arc::clone(&self.look),
-            press: self.press.clone(),
+            press: self.press.renewed(),
             leaves: self.leaves.clone(),
             sources: self.sources.clone(),
             leaf_of: Arc::clone(&self.leaf_of),

@@ -20,7 +20,8 @@ impl Edition {
             let own: Vec<EntryIdx> = entries.filter(|idx| self.book.entry(*idx).locale == locale).collect();
             let indexer = self.indexer(locale);
             own.par_iter().for_each(|idx| self.index_page(*idx, &indexer));
-            self.index_of(locale, indexer)
+            let (index, headings) = self.index_of(locale, indexer);
+            self.proved(index, &headings)
         })
     }
 
@@ -37,11 +38,15 @@ impl Edition {
     /// Makes the indexes of pages that were taken in before, by locale; each is then what
     /// [`Self::search_index`] gives.
     pub(super) fn index(&self, indexers: Vec<Indexer>) {
-        // One after the other, since each takes room of its own.
-        for (locale, indexer) in self.book.locale_idxs().zip(indexers) {
-            if self.book.settings.search.enabled {
-                self.indexes[locale.0].get_or_init(|| self.index_of(locale, indexer));
-            }
+        if !self.book.settings.search.enabled {
+            return;
+        }
+        // One after the other, and what was counted gone before any is proved, since each
+        // takes room of its own.
+        let locales = self.book.locale_idxs().zip(indexers);
+        let made: Vec<_> = locales.map(|(locale, indexer)| self.index_of(locale, indexer)).collect();
+        for (known, (index, headings)) in self.indexes.iter().zip(made) {
+            known.get_or_init(|| self.proved(index, &headings));
         }
     }
 
@@ -52,15 +57,20 @@ impl Edition {
         }
     }
 
-    fn index_of(&self, locale: LocaleIdx, indexer: Indexer) -> Warned<Index> {
+    /// The index of the pages that were taken in, and the headings that it should find.
+    fn index_of(&self, locale: LocaleIdx, indexer: Indexer) -> (Index, Vec<Heading>) {
         let code = &self.book.settings.locales[locale.0].code;
         let names = Names::of(&self.book.glossary, code, self.han(locale));
-        let (index, headings) = indexer.finish(code.as_str(), &names);
+        indexer.finish(code.as_str(), &names)
+    }
+
+    /// An index, which tells of the headings that it does not find.
+    fn proved(&self, index: Index, headings: &[Heading]) -> Warned<Index> {
         let told = |heading: &&Heading| {
             let idx = EntryIdx(heading.page);
             heading.unfindable(&self.book.entry(idx).card.outline, &self.leaf(idx).origin)
         };
-        Warned { told: search::unfindable(&index, &headings).iter().map(told).collect(), value: index }
+        Warned { told: search::unfindable(&index, headings).iter().map(told).collect(), value: index }
     }
 
     /// What the indexes that were made had to tell.

@@ -2,7 +2,7 @@
 //!
 //! Floor 3. The entry of [`crate::view`].
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     around::Paint,
@@ -15,7 +15,7 @@ use super::{
     page::Written,
     place::{self, Place, Places},
     text::{Desk, Shown, Text},
-    toc::{Scope, Toc},
+    toc::{Scope, Tocs},
     way::Way,
 };
 use crate::{
@@ -55,8 +55,7 @@ pub struct Press {
     places: Arc<Places>,
     /// One for each locale, in the settings' order.
     editions: Arc<Vec<Edition>>,
-    /// The tables of contents of facing pages, by the reader's locale and the other.
-    facing_tocs: Arc<BTreeMap<(LocaleIdx, LocaleIdx), Toc>>,
+    tocs: Arc<Tocs>,
 }
 
 /// What the pages of one locale share.
@@ -66,7 +65,6 @@ struct Edition {
     shared: Variables,
     /// What `site` was made from.
     site: Option<Recipe>,
-    toc: Toc,
     /// The terms that its chapters mark.
     terms: Terms,
 }
@@ -78,10 +76,16 @@ impl Press {
         let places = Places::of(&book);
         let mut told = places.too_long(&book);
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
-        let facing_tocs = places.facing_pairs(&book).into_iter();
-        let facing_tocs = facing_tocs.map(|pair| (pair, Toc::of(&book.tree(pair.0).toc))).collect();
+        let tocs = Arc::new(Tocs::of(&book, &places.facing_pairs(&book)));
         let (places, editions) = (Arc::new(places), Arc::new(editions));
-        Warned { value: Self { book, look, places, editions, facing_tocs: Arc::new(facing_tocs) }, told }
+        Warned { value: Self { book, look, places, editions, tocs }, told }
+    }
+
+    /// The same press, without the tables of contents that were rendered because a page
+    /// showed them.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        Self { tocs: Arc::new(self.tocs.renewed()), ..self.clone() }
     }
 
     /// A press for a book that differs from this one's in texts alone: not in titles,
@@ -209,13 +213,11 @@ impl Press {
             Place::Facing(_, other) => Some(*other),
             _ => None,
         };
-        let facing_toc = other.and_then(|other| self.facing_tocs.get(&(locale, other)));
-        let toc = facing_toc.unwrap_or(&self.editions[locale.0].toc);
         Ctx {
             book: &self.book,
             look: &self.look,
             places: &self.places,
-            toc,
+            toc: self.tocs.toc(locale, other),
             locale,
             other,
             is_fallback: matches!(place, Place::Untranslated(..)),
@@ -347,7 +349,6 @@ fn edition(book: &Book, look: &Look, locale: LocaleIdx) -> Warned<Edition> {
     };
     let words = look.tongues[locale.0].words.clone();
     let shared = Variables::default().with("site", site).with("t", words);
-    let toc = Toc::of(&book.tree(locale).toc);
     let terms = Terms::of(&book.glossary, code);
-    Warned { value: Edition { shared, site: recipe, toc, terms }, told }
+    Warned { value: Edition { shared, site: recipe, terms }, told }
 }

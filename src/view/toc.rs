@@ -10,7 +10,11 @@
 //!
 //! Floor 3. Knows no template; rendering is given.
 
-use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use super::data::{TocLine, TocView};
 use crate::{
@@ -42,17 +46,46 @@ struct View {
     window: usize,
 }
 
+/// The tables of contents of a book.
+#[derive(Debug)]
+pub(super) struct Tocs {
+    /// One for each locale, in the settings' order.
+    own: Vec<Toc>,
+    /// Those of facing pages, by the reader's locale and the other.
+    facing: BTreeMap<(LocaleIdx, LocaleIdx), Toc>,
+}
+
+impl Tocs {
+    /// Finds out which page shows what. Renders nothing yet. O(lines).
+    pub(super) fn of(book: &Book, facing: &BTreeSet<(LocaleIdx, LocaleIdx)>) -> Self {
+        let own: Vec<Toc> = book.locale_idxs().map(|locale| Toc::of(&book.tree(locale).toc)).collect();
+        let facing = facing.iter().map(|pair| (*pair, own[pair.0.0].renewed())).collect();
+        Self { own, facing }
+    }
+
+    /// The same tables, of which nothing is rendered.
+    pub(super) fn renewed(&self) -> Self {
+        let facing = self.facing.iter().map(|(pair, toc)| (*pair, toc.renewed())).collect();
+        Self { own: self.own.iter().map(Toc::renewed).collect(), facing }
+    }
+
+    /// The table on the pages of a locale, or on those where `other` stands beside it.
+    pub(super) fn toc(&self, locale: LocaleIdx, other: Option<LocaleIdx>) -> &Toc {
+        let facing = other.and_then(|other| self.facing.get(&(locale, other)));
+        facing.unwrap_or(&self.own[locale.0])
+    }
+}
+
 /// The table of contents of one locale.
 #[derive(Debug)]
 pub(super) struct Toc {
-    views: Vec<View>,
-    by_entry: BTreeMap<EntryIdx, usize>,
+    views: Arc<[View]>,
+    by_entry: Arc<BTreeMap<EntryIdx, usize>>,
     fragments: Vec<OnceLock<Warned<Fragment>>>,
 }
 
 impl Toc {
-    /// Finds out which page shows what. Renders nothing yet. O(lines).
-    pub(super) fn of(items: &[TocItem]) -> Self {
+    fn of(items: &[TocItem]) -> Self {
         let mut numbers: BTreeMap<View, usize> = BTreeMap::new();
         let mut by_entry = BTreeMap::new();
         numbers.insert(View { path: Vec::new(), window: 0 }, 0);
@@ -63,7 +96,12 @@ impl Toc {
         let mut views: Vec<(usize, View)> = numbers.into_iter().map(|(view, number)| (number, view)).collect();
         views.sort_unstable();
         let fragments = views.iter().map(|_| OnceLock::new()).collect();
-        Self { views: views.into_iter().map(|(_, view)| view).collect(), by_entry, fragments }
+        Self { views: views.into_iter().map(|(_, view)| view).collect(), by_entry: Arc::new(by_entry), fragments }
+    }
+
+    fn renewed(&self) -> Self {
+        let fragments = self.views.iter().map(|_| OnceLock::new()).collect();
+        Self { views: Arc::clone(&self.views), by_entry: Arc::clone(&self.by_entry), fragments }
     }
 
     /// The line of an entry that has lines below it.

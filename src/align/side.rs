@@ -164,19 +164,17 @@ impl Size {
 
     fn of(text: &str) -> Self {
         let mut size = Self::default();
-        let (mut n_latin, mut n_signs) = (0, 0);
-        for letter in text.chars() {
-            if letter.is_ascii() {
-                n_latin += u32::from(letter.is_ascii_alphabetic());
-                n_signs += u32::from(letter.is_ascii_graphic());
-            } else if letter.is_whitespace() {
+        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+            if letter.is_whitespace() {
                 size.n_spaces += 1;
             } else {
                 size.n_letters[Script::of(letter) as usize] += 1;
             }
         }
+        let n_ascii = |is: fn(&u8) -> bool| text.bytes().map(|byte| u32::from(is(&byte))).sum::<u32>();
+        let n_latin = n_ascii(u8::is_ascii_alphabetic);
         size.n_letters[Script::Latin as usize] += n_latin;
-        size.n_letters[Script::None as usize] += n_signs - n_latin;
+        size.n_letters[Script::None as usize] += n_ascii(u8::is_ascii_graphic) - n_latin;
         size
     }
 
@@ -255,7 +253,8 @@ fn without_comment(line: &str) -> &str {
         before.last().is_none_or(|byte| is_space(*byte))
             && (n_bytes > 1 || rest.get(1).is_none_or(|byte| is_space(*byte)))
     };
-    let start = (0..line.len()).find(|at| is_comment(*at));
+    let signs = memchr::memchr3_iter(b'#', b'/', b'-', line.as_bytes());
+    let start = signs.chain(memchr::memchr_iter(b'<', line.as_bytes())).filter(|at| is_comment(*at)).min();
     // A mark is ASCII, so that it begins a character.
     &line[..start.unwrap_or(line.len())]
 }

@@ -66,8 +66,8 @@ pub(super) fn find(name: &str) -> Option<Language> {
 /// Is there a language of this name, whatever its case? Asks the table first, so that names
 /// in it load no grammar.
 pub(super) fn is_known(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    names().chain([""]).any(|known| known == lower) || find(name).is_some()
+    let lower = &*name.to_lowercase();
+    BY_WRITTEN.contains_key(lower) || PLAIN.contains(&lower) || CONSOLE.contains(&lower) || find(lower).is_some()
 }
 
 /// Every name that a listing may carry, but for those that only a grammar claims.

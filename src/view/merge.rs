@@ -2,7 +2,7 @@
 //! to places and chapters that are on the page lead there, headings go down.
 //!
 //! Works on HTML as [`super::body`] writes it and authors do: attributes may be in single
-//! quotes or none. What is no tag is passed through.
+//! quotes or none. What is no tag is passed through, and so is what a script holds.
 //!
 //! Floor 3. Knows tags and attributes, and no chapter.
 
@@ -10,7 +10,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use memchr::memchr;
 
-use super::tags::{Tag, next_tag};
+use super::tags::{Tag, content_start, next_tag};
 
 /// How a text becomes a part of a page.
 pub(super) struct Merge<'a> {
@@ -32,24 +32,25 @@ impl Merge<'_> {
     /// The text as a part of the page. O(length).
     pub(super) fn html(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + html.len() / 16);
-        let mut done = 0;
-        while let Some(tag) = next_tag(html, done) {
-            out.push_str(&html[done..tag.start]);
-            self.tag(&tag, &html[tag.start..tag.end], &mut out);
-            done = tag.end;
+        let (mut done, mut at) = (0, 0);
+        while let Some(tag) = next_tag(html, at) {
+            let text = &html[tag.start..tag.end];
+            let level = heading_level(tag.name);
+            let may_change = level.is_some() || !tag.name.is_empty() && memchr(b'=', text.as_bytes()).is_some();
+            if may_change {
+                out.push_str(&html[done..tag.start]);
+                self.tag(&tag, level, text, &mut out);
+                done = tag.end;
+            }
+            at = content_start(html, &tag);
         }
         out.push_str(&html[done..]);
         out
     }
 
     /// Writes a tag, which reads `text`, with what changes in it.
-    fn tag(&self, tag: &Tag<'_>, text: &str, out: &mut String) {
+    fn tag(&self, tag: &Tag<'_>, level: Option<u8>, text: &str, out: &mut String) {
         let name = tag.name;
-        let level = heading_level(name);
-        if name.is_empty() || level.is_none() && memchr(b'=', text.as_bytes()).is_none() {
-            out.push_str(text);
-            return;
-        }
         out.push_str(if tag.is_closing { "</" } else { "<" });
         match level {
             Some(level) => {

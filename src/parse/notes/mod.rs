@@ -21,8 +21,18 @@ use crate::{
     span::Span,
 };
 
-/// The brackets that a note may stand in.
-const BRACKETS: &[(char, char)] = &[('（', '）'), ('(', ')'), ('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕')];
+/// The bracket that closes what a bracket opens in which a note may stand.
+fn closing_bracket(open: char) -> Option<char> {
+    Some(match open {
+        '(' => ')',
+        '[' => ']',
+        '（' => '）',
+        '［' => '］',
+        '【' => '】',
+        '〔' => '〕',
+        _ => return None,
+    })
+}
 
 /// How many pieces of running text a note in brackets may be made of.
 const MAX_PIECES: usize = 64;
@@ -141,7 +151,9 @@ impl Annotator {
     }
 
     fn text(&mut self, text: &mut Vec<Inline>, span: Span, within: Within) {
-        *text = self.inlines(std::mem::take(text), span, within);
+        if text.iter().any(may_have_note) {
+            *text = self.inlines(std::mem::take(text), span, within);
+        }
     }
 
     fn inlines(&mut self, inlines: Vec<Inline>, span: Span, within: Within) -> Vec<Inline> {
@@ -210,6 +222,17 @@ impl Annotator {
     }
 }
 
+/// Whether there may be a note in running text: the mark of one, or a bracket that opens.
+fn may_have_note(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(text) => text.chars().any(|letter| closing_bracket(letter).is_some()),
+        Inline::FootnoteMark(..) => true,
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => inner.iter().any(may_have_note),
+        Inline::Anchor(anchor) => anchor.text.iter().any(may_have_note),
+        _ => false,
+    }
+}
+
 /// A footnote as one of its kind, by its name or else its first words, which say so and
 /// are taken away.
 fn of_kind(mut note: Footnote) -> Footnote {
@@ -256,11 +279,8 @@ struct Found {
 impl Found {
     /// The first note in brackets that begins in `text`; `ahead` is what follows.
     fn of(text: &str, ahead: &VecDeque<Inline>) -> Option<Self> {
-        let openings = text.char_indices().filter_map(|(at, letter)| {
-            let (open, close) = BRACKETS.iter().find(|(open, _)| *open == letter)?;
-            Some((at, *open, *close))
-        });
-        openings.into_iter().find_map(|(at, open, close)| Self::at(text, ahead, at, (open, close)))
+        let mut openings = text.char_indices().filter_map(|(at, open)| Some((at, (open, closing_bracket(open)?))));
+        openings.find_map(|(at, brackets)| Self::at(text, ahead, at, brackets))
     }
 
     fn at(text: &str, ahead: &VecDeque<Inline>, at: usize, brackets: (char, char)) -> Option<Self> {

@@ -42,6 +42,28 @@ pub(crate) fn generate(original: &Path, book: &Path, n_wanted: usize) -> io::Res
     Ok(n_made)
 }
 
+/// Writes the same book to `variant` with other settings: `lines` in place of those that
+/// begin with the same key.
+///
+/// # Errors
+///
+/// When a file cannot be read or linked.
+pub(crate) fn with_settings(book: &Path, variant: &Path, lines: &[&str]) -> io::Result<()> {
+    let (content, target) = (book.join("content"), variant.join("content"));
+    fs::create_dir_all(&target)?;
+    let key = |line: &str| line.split(':').next().map(str::to_owned);
+    let settings = fs::read_to_string(content.join("site.yaml"))?;
+    let kept = settings.lines().filter(|line| !lines.iter().any(|other| key(other) == key(line)));
+    let settings: Vec<&str> = kept.chain(lines.iter().copied()).collect();
+    fs::write(target.join("site.yaml"), settings.join("\n"))?;
+    for file in chapters(&content) {
+        let linked = target.join(&file);
+        fs::create_dir_all(linked.parent().expect("a file lies in a folder"))?;
+        fs::hard_link(content.join(&file), linked)?;
+    }
+    Ok(())
+}
+
 /// Every file of the book below its locale folders, both languages of a chapter together.
 fn chapters(content: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = WalkDir::new(content)

@@ -27,7 +27,7 @@ use std::{
     process::Command,
 };
 
-use measure::{Figures, median_of};
+use measure::Figures;
 
 /// What each figure of a table row is worth.
 struct Row {
@@ -104,30 +104,43 @@ fn sizes() -> Vec<usize> {
     wanted.split(',').filter_map(|size| size.trim().parse().ok()).collect()
 }
 
-/// Measures the floor, a cold build, a warm build and whatever peer is installed.
+/// What one build is started with, given the folder it writes to.
+type Start<'a> = Box<dyn Fn(&Path) -> Command + 'a>;
+
+/// Measures the floor, cold builds, a warm build and whatever peer is installed. Programs
+/// take turns, so that what else the machine does hits all of them.
 fn measure_book(book: &Path, n_pages: usize, n_runs: usize, scratch: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
-    let mut rows = Vec::new();
-    // Every cold run has a folder of its own: file systems are slow to make files where
-    // others were taken away a moment ago, and that is no program's fault.
-    let mut n_folders = 0;
-    let mut cold = |name: &'static str, command: &dyn Fn(&Path) -> Command| -> Result<(), Box<dyn Error>> {
-        let figures = median_of(n_runs, || {
-            n_folders += 1;
-            measure::run(command(&scratch.join(format!("out-{n_pages}-{n_folders}"))))
-        })?;
-        rows.push(Row { name, n_pages, figures });
-        Ok(())
+    let variant = |name: &str, lines: &[&str]| -> Result<PathBuf, Box<dyn Error>> {
+        let variant = scratch.join(format!("{name}-{n_pages}"));
+        corpus::with_settings(book, &variant, lines)?;
+        Ok(variant)
     };
-    cold("floor", &|out| floor_command(book, out))?;
-    cold("diglot, cold", &|out| diglot(book, out, &["--no-cache"]))?;
-    for peer in peers::installed(book, scratch)? {
-        cold(peer.name, &|out| peer.command(out))?;
-    }
+    let without_facing = variant("without-facing", &["parallel: []"])?;
+    let pages_alone = variant("pages-alone", &["parallel: []", "search: {enabled: false}"])?;
     let warm = scratch.join(format!("out-{n_pages}-warm"));
     measure::run(diglot(book, &warm, &[]))?;
-    let figures = median_of(n_runs, || measure::run(diglot(book, &warm, &[])))?;
-    rows.insert(2, Row { name: "diglot, nothing changed", n_pages, figures });
-    Ok(rows)
+
+    let peers = peers::installed(book, scratch)?;
+    let mut programs: Vec<(&'static str, Start<'_>)> = vec![
+        ("floor", Box::new(|out| floor_command(book, out))),
+        ("diglot, cold", Box::new(|out| diglot(book, out, &["--no-cache"]))),
+        ("diglot, no facing pages", Box::new(|out| diglot(&without_facing, out, &["--no-cache"]))),
+        ("diglot, nor search", Box::new(|out| diglot(&pages_alone, out, &["--no-cache"]))),
+        ("diglot, nothing changed", Box::new(|_| diglot(book, &warm, &[]))),
+    ];
+    programs.extend(peers.iter().map(|peer| (peer.name, Box::new(|out: &Path| peer.command(out)) as Start<'_>)));
+
+    let mut runs: Vec<Vec<Figures>> = programs.iter().map(|_| Vec::new()).collect();
+    for turn in 0..n_runs.max(1) {
+        for (at, (_, start)) in programs.iter().enumerate() {
+            // Every cold run has a folder of its own: file systems are slow to make files
+            // where others were taken away a moment ago, and that is no program's fault.
+            let out = scratch.join(format!("out-{n_pages}-{turn}-{at}"));
+            runs[at].push(measure::run(start(&out))?);
+        }
+    }
+    let rows = programs.iter().zip(&runs);
+    Ok(rows.map(|((name, _), runs)| Row { name, n_pages, figures: measure::median(runs) }).collect())
 }
 
 fn floor_command(book: &Path, out: &Path) -> Command {

@@ -32,7 +32,9 @@ impl Peer {
 pub(crate) fn installed(book: &Path, scratch: &Path) -> io::Result<Vec<Peer>> {
     let mut peers = Vec::new();
     if has("hugo", "version") {
-        peers.push(Peer { name: "hugo", project: hugo_project(book, scratch)?, make: hugo });
+        let (book_of_two, leanest) = (hugo_book(book, scratch)?, leanest_hugo_project(book, scratch)?);
+        peers.push(Peer { name: "hugo", project: book_of_two, make: hugo });
+        peers.push(Peer { name: "hugo, one language, no search", project: leanest, make: hugo });
     }
     if has("mdbook", "--version") {
         peers.push(Peer { name: "mdbook", project: mdbook_project(book, scratch)?, make: mdbook });
@@ -103,16 +105,39 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// The lean template of the peers that bring none: title, list of chapters, text.
-fn hugo_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
-    let project = project(book, scratch, "hugo")?;
-    write(
-        &project.join("hugo.toml"),
-        "baseURL = \"https://example.org/\"\n[markup.goldmark.renderer]\nunsafe = true\n[markup.highlight]\nnoClasses = false\n",
-    )?;
-    let page = "<!doctype html><html lang=en><title>{{ .Title }}</title><nav>{{ .TableOfContents }}</nav><main>{{ .Content }}</main></html>";
-    write(&project.join("layouts/_default/single.html"), page)?;
-    write(&project.join("layouts/_default/list.html"), page)?;
+/// A page of the peers that bring none: title, outline, text.
+const HUGO_PAGE: &str = "<!doctype html><html lang={{ site.Language.Lang }}><title>{{ .Title }}</title>\
+    <nav>{{ .TableOfContents }}</nav><main>{{ .Content }}</main></html>";
+
+/// What a search in a browser needs, as books made with Hugo have it: all texts of a language.
+const HUGO_INDEX: &str = r#"[{{ range $i, $page := site.Pages }}{{ if $i }},{{ end }}{{ dict "title" .Title "url" .RelPermalink "text" .Plain | jsonify }}{{ end }}]"#;
+
+/// What both projects say of Markdown.
+const HUGO_MARKUP: &str = "[markup.goldmark.renderer]\nunsafe = true\n[markup.highlight]\nnoClasses = false\n";
+
+/// The book as Hugo makes one: two languages, each with an index of all that it says.
+fn hugo_book(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let settings = format!(
+        "baseURL = \"https://example.org/\"\ndefaultContentLanguage = \"en\"\ndefaultContentLanguageInSubdir = true\n\
+         [languages.en]\ncontentDir = \"content/en\"\n[languages.zh]\ncontentDir = \"content/zh\"\n\
+         [outputs]\nhome = [\"HTML\", \"JSON\"]\n{HUGO_MARKUP}"
+    );
+    let project = hugo_project(book, scratch, "hugo", &settings)?;
+    write(&project.join("layouts/index.json"), HUGO_INDEX)?;
+    Ok(project)
+}
+
+/// The least that Hugo can be asked for: every chapter a page, and nothing more.
+fn leanest_hugo_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let settings = format!("baseURL = \"https://example.org/\"\n{HUGO_MARKUP}");
+    hugo_project(book, scratch, "leanest-hugo", &settings)
+}
+
+fn hugo_project(book: &Path, scratch: &Path, name: &str, settings: &str) -> io::Result<PathBuf> {
+    let project = project(book, scratch, name)?;
+    write(&project.join("hugo.toml"), settings)?;
+    write(&project.join("layouts/_default/single.html"), HUGO_PAGE)?;
+    write(&project.join("layouts/_default/list.html"), HUGO_PAGE)?;
     for (path, text) in chapters(book) {
         let path = if path.ends_with("index.md") { path.with_file_name("_index.md") } else { path };
         write(&project.join("content").join(path), &format!("---\ntitle: x\n---\n{text}"))?;

@@ -8,10 +8,12 @@
 
 use std::{
     collections::BTreeMap,
+    hash::{BuildHasher, Hash},
     io,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Serialize;
 
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
     book::Book,
     chapter::{Card, Chapter},
     diag::{Diagnostic, Warned},
-    doc::{Link, Origin},
+    doc::{CodeBlock, Link, Origin},
     front_matter::Voices,
     glossary::Glossary,
     highlight::Highlighted,
@@ -37,21 +39,21 @@ pub struct Memory {
     /// asks what a page was made from.
     published: Option<Arc<BTreeMap<OutPath, Recipe>>>,
     /// Chapters by their text and what it includes.
-    pub(crate) leaves: Store<Leaf>,
+    pub(crate) leaves: Store<Key, Leaf>,
     /// Whether the texts of chapters are left out of what is remembered of them.
     pub(crate) is_lean: bool,
     /// Whether other builds follow, which ask again for what this one has found.
     pub(crate) is_kept: bool,
-    /// Listings by their text and options.
-    pub(crate) listings: Store<Highlighted>,
+    /// Listings by what they were made of.
+    pub(crate) listings: Store<CodeBlock, Highlighted>,
     /// Alignments by what the units of both sides say.
-    pub(crate) alignments: Store<Hinted>,
+    pub(crate) alignments: Store<Key, Hinted>,
     /// What was found out about the text of each chapter's file.
     pub(crate) texts: Arc<Mutex<Texts>>,
     /// The book as it was last bound.
     pub(crate) binding: Arc<Mutex<Option<Arc<Binding>>>>,
     /// Looks by the files of their theme.
-    pub(crate) looks: Store<Warned<Arc<Look>>>,
+    pub(crate) looks: Store<Key, Warned<Arc<Look>>>,
 }
 
 impl Memory {
@@ -164,7 +166,7 @@ pub(crate) struct Binding {
 }
 
 /// What a value depends on, hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Key([u8; blake3::OUT_LEN]);
 
 impl Key {
@@ -177,11 +179,6 @@ impl Key {
         drop(writer);
         Self(hasher.finalize().into())
     }
-
-    /// Which of [`N_SHARDS`] shards the key belongs to.
-    fn shard(&self) -> usize {
-        usize::from(self.0[0]) % N_SHARDS
-    }
 }
 
 /// So many locks that threads seldom wait for one another.
@@ -190,12 +187,12 @@ const N_SHARDS: usize = 32;
 /// Values by key, each made once, whatever number of threads ask for it. Clones hold the
 /// same values.
 #[derive(Debug)]
-pub(crate) struct Store<V> {
-    shards: Arc<[Shard<V>; N_SHARDS]>,
+pub(crate) struct Store<K, V> {
+    shards: Arc<[Shard<K, V>; N_SHARDS]>,
 }
 
 /// Some of the values, under one lock.
-type Shard<V> = Mutex<BTreeMap<Key, Slot<V>>>;
+type Shard<K, V> = Mutex<FxHashMap<K, Slot<V>>>;
 
 /// A value that may still be in the making, and whether it was asked for lately.
 #[derive(Debug)]
@@ -204,29 +201,40 @@ struct Slot<V> {
     is_used: bool,
 }
 
-impl<V> Default for Store<V> {
+impl<K, V> Default for Store<K, V> {
     fn default() -> Self {
         Self { shards: Arc::new(std::array::from_fn(|_| Mutex::default())) }
     }
 }
 
-impl<V> Clone for Store<V> {
+impl<K, V> Clone for Store<K, V> {
     fn clone(&self) -> Self {
         Self { shards: Arc::clone(&self.shards) }
     }
 }
 
-impl<V> Store<V> {
+impl<K: Clone + Eq + Hash, V> Store<K, V> {
     /// The value of a key; made by `make` when it is asked for the first time. Another
     /// thread that asks meanwhile waits for it.
-    pub(crate) fn get(&self, key: Key, make: impl FnOnce() -> V) -> Arc<V> {
+    pub(crate) fn get(&self, key: &K, make: impl FnOnce() -> V) -> Arc<V> {
         let cell = {
-            let mut shard = self.shards[key.shard()].lock().unwrap_or_else(PoisonError::into_inner);
-            let slot = shard.entry(key).or_insert_with(|| Slot { value: Arc::default(), is_used: true });
-            slot.is_used = true;
-            Arc::clone(&slot.value)
+            let mut shard = self.shard(key).lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(slot) = shard.get_mut(key) {
+                slot.is_used = true;
+                Arc::clone(&slot.value)
+            } else {
+                let value = Arc::default();
+                shard.insert(key.clone(), Slot { value: Arc::clone(&value), is_used: true });
+                value
+            }
         };
         Arc::clone(cell.get_or_init(|| Arc::new(make())))
+    }
+
+    fn shard(&self, key: &K) -> &Shard<K, V> {
+        // The lowest bits find a value within its shard.
+        let bits = FxBuildHasher.hash_one(key) >> 32;
+        &self.shards[usize::try_from(bits).unwrap_or_default() % N_SHARDS]
     }
 
     fn tidy(&self) {

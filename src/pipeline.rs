@@ -246,7 +246,7 @@ impl Edition {
 
     /// A listing with its colours, each distinct one made once.
     fn listing(&self, code: &CodeBlock) -> Arc<Highlighted> {
-        self.memory.listings.get(Key::of(code), || highlight::highlight(code))
+        self.memory.listings.get(code, || highlight::highlight(code))
     }
 
     /// Makes the files of a group.
@@ -333,6 +333,6 @@ fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
 /// Makes the theme ready.
 fn look(theme: &ThemeFiles, settings: &Settings, memory: &Memory) -> Warned<Arc<Look>> {
     let key = Key::of(&(theme, &settings.locales, settings.output.minify));
-    let look = memory.looks.get(key, || Look::new(theme, &settings.locales, settings.output.minify).map(Arc::new));
+    let look = memory.looks.get(&key, || Look::new(theme, &settings.locales, settings.output.minify).map(Arc::new));
     Warned::clone(&look)
 }

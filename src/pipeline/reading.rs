@@ -125,7 +125,7 @@ pub(super) fn again(source: &Source<'_>, before: &Leaf, memory: &Memory) -> Arc<
 /// A chapter, read unless it was.
 fn leaf(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>, memory: &Memory) -> Arc<Leaf> {
     let read = || Leaf::of(parse::spoken_chapter(*source, voices), voices, memory.is_lean);
-    memory.leaves.get(key(source, digest, voices), read)
+    memory.leaves.get(&key(source, digest, voices), read)
 }
 
 /// A chapter's file and text, with the locale whose tree it lies in and its path there.

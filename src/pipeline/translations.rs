@@ -86,7 +86,7 @@ impl Edition {
     /// What memory has of what depends on `parts`, or else what is made now. To look it up
     /// takes time too.
     fn recalled(&self, is_remembered: bool, parts: &impl Serialize, make: impl FnOnce() -> Hinted) -> Arc<Hinted> {
-        if is_remembered { self.memory.alignments.get(Key::of(parts), make) } else { Arc::new(make()) }
+        if is_remembered { self.memory.alignments.get(&Key::of(parts), make) } else { Arc::new(make()) }
     }
 
     /// The terms of the glossary in the languages of two chapters.

@@ -23,8 +23,14 @@ pub fn count(text: &str, length: &mut Length) {
     let mut in_word = false;
     for letter in text.chars() {
         let is_of_word = if letter.is_ascii() {
-            counted.n_characters += u32::from(letter.is_ascii_alphanumeric());
-            letter.is_ascii_alphanumeric() || (in_word && is_joiner(letter))
+            let is_alphanumeric = letter.is_ascii_alphanumeric();
+            counted.n_characters += u32::from(is_alphanumeric);
+            is_alphanumeric || (in_word && is_joiner(letter))
+        } else if matches!(letter, '\u{4e00}'..='\u{9fff}') {
+            // Nearly all of Chinese.
+            counted.n_characters += 1;
+            counted.n_cjk += 1;
+            false
         } else {
             let is_han = is_cjk(letter) && !is_hangul(letter);
             counted.n_characters += u32::from(letter != NO_BREAK_SPACE);

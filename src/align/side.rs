@@ -171,10 +171,10 @@ impl Size {
                 size.n_letters[Script::of(letter) as usize] += 1;
             }
         }
-        let n_ascii = |is: fn(&u8) -> bool| text.bytes().map(|byte| u32::from(is(&byte))).sum::<u32>();
-        let n_latin = n_ascii(u8::is_ascii_alphabetic);
+        let n_latin: u32 = text.bytes().map(|byte| u32::from(byte.is_ascii_alphabetic())).sum();
+        let n_signs: u32 = text.bytes().map(|byte| u32::from(byte.is_ascii_graphic())).sum();
         size.n_letters[Script::Latin as usize] += n_latin;
-        size.n_letters[Script::None as usize] += n_ascii(u8::is_ascii_graphic) - n_latin;
+        size.n_letters[Script::None as usize] += n_signs - n_latin;
         size
     }
 

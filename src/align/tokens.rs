@@ -152,7 +152,13 @@ fn is_language(part: &str) -> bool {
 /// Finds words, numbers and pairs of Han characters.
 fn words(text: &str, scripts: u16, found: &mut impl FnMut(Token)) {
     let mut at = 0;
-    while let Some(letter) = text[at..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(at) {
+        // What stands between most words.
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let Some(letter) = text[at..].chars().next() else { break };
         let script = Script::of(letter);
         let rest = &text[at..];
         at += match script {

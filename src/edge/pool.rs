@@ -2,6 +2,8 @@
 //!
 //! Edge.
 
+use std::mem::ManuallyDrop;
+
 use super::failure::Failure;
 
 /// How much each thread may put on its stack. Texts nest, and those who read them call
@@ -21,5 +23,7 @@ pub(super) fn in_pool<T: Send>(
     let n_jobs = n_jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|error| Failure::usage(format!("cannot start {n_jobs} threads: {error}")))?;
-    pool.install(work)
+    // The program ends with its work and its threads with it. To end them before would have
+    // each give back what it holds.
+    ManuallyDrop::new(pool).install(work)
 }

@@ -6,7 +6,7 @@
 //!
 //! Floor 3. Knows listings, and no other block.
 
-use std::{cell::RefCell, fmt::Write, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 use serde::Serialize;
 
@@ -38,18 +38,22 @@ impl Listings {
     /// HTML with its listings in place of their marks.
     pub(super) fn fill(&self, html: &str, paint: Paint<'_>) -> String {
         let listings = self.0.borrow();
-        let mut pieces = html.split(OPEN);
-        let mut filled = pieces.next().unwrap_or_default().to_owned();
-        for piece in pieces {
-            let found = piece
-                .split_once(CLOSE)
-                .and_then(|(number, rest)| Some((listings.get(number.parse::<usize>().ok()?)?, rest)));
-            match found {
-                Some((code, rest)) => filled.extend([&*paint(code).html, rest]),
-                // No mark of ours.
-                None => _ = write!(filled, "{OPEN}{piece}"),
+        let painted: Vec<Arc<Highlighted>> = listings.iter().map(paint).collect();
+        let n_bytes = html.len() + painted.iter().map(|listing| listing.html.len()).sum::<usize>();
+        let mut filled = String::with_capacity(n_bytes);
+        let mut done = 0;
+        for open in memchr::memmem::find_iter(html.as_bytes(), OPEN.encode_utf8(&mut [0; 4])) {
+            let number =
+                html[open..].strip_prefix(OPEN).and_then(|mark| mark.split_once(CLOSE)).map(|(number, _)| number);
+            // Else no mark of ours.
+            if let Some(number) = number
+                && let Some(listing) = number.parse().ok().and_then(|number: usize| painted.get(number))
+            {
+                filled.extend([&html[done..open], &listing.html]);
+                done = open + OPEN.len_utf8() + number.len() + CLOSE.len_utf8();
             }
         }
+        filled.push_str(&html[done..]);
         filled
     }
 }

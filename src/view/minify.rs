@@ -130,7 +130,7 @@ fn replaced(text: String, from: &str, to: &str) -> String {
 fn keep_spaces(html: &str) -> String {
     let mut kept = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
-    while let Some(end) = rest.find('>') {
+    while let Some(end) = memchr::memchr(b'>', rest.as_bytes()) {
         let (tag, after) = rest.split_at(end + 1);
         kept.push_str(tag);
         let text = after.trim_start_matches(|letter: char| letter.is_ascii_whitespace());

@@ -32,7 +32,10 @@ pub(super) fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
         let named = &text[1 + usize::from(is_closing)..];
         let name_end = named.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-'));
         let name = &named[..name_end.unwrap_or(named.len())];
-        return Some(Tag { start, end: start + tag_end(text), name, is_closing });
+        let n_bytes = 1 + usize::from(is_closing) + name.len();
+        let has_name_alone = text.as_bytes().get(n_bytes) == Some(&b'>');
+        let end = start + if has_name_alone { n_bytes + 1 } else { tag_end(text) };
+        return Some(Tag { start, end, name, is_closing });
     }
 }
 

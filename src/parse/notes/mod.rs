@@ -225,7 +225,10 @@ impl Annotator {
 /// Whether there may be a note in running text: the mark of one, or a bracket that opens.
 fn may_have_note(inline: &Inline) -> bool {
     match inline {
-        Inline::Text(text) => text.chars().any(|letter| closing_bracket(letter).is_some()),
+        Inline::Text(text) => {
+            memchr::memchr2(b'(', b'[', text.as_bytes()).is_some()
+                || !text.is_ascii() && text.chars().any(|letter| closing_bracket(letter).is_some())
+        }
         Inline::FootnoteMark(..) => true,
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => inner.iter().any(may_have_note),
         Inline::Anchor(anchor) => anchor.text.iter().any(may_have_note),

@@ -174,8 +174,7 @@ pub fn is_cjk(letter: char) -> bool {
     let code = letter as u32;
     match code {
         0..0x1100 => false,
-        // Nearly all Han characters of a text.
-        0x4E00..=0x9FFF => true,
+        _ if is_common_han(letter) => true,
         _ => {
             let order = |(first, last): &(u32, u32)| match () {
                 () if *last < code => Ordering::Less,
@@ -198,6 +197,13 @@ pub fn is_unspaced(letter: char) -> bool {
 #[must_use]
 pub fn is_hangul(letter: char) -> bool {
     matches!(letter as u32, 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xAC00..=0xD7A3 | 0xD7B0..=0xD7FB | 0xFFA0..=0xFFDC)
+}
+
+/// Whether a character is of the block that nearly all of Chinese is written with. Is asked
+/// before [`is_han`] and its like where every letter of a book is looked at.
+#[must_use]
+pub fn is_common_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character is a Han ideograph.

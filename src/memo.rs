@@ -232,8 +232,8 @@ impl<K: Clone + Eq + Hash, V> Store<K, V> {
     }
 
     fn shard(&self, key: &K) -> &Shard<K, V> {
-        // The lowest bits find a value within its shard.
-        let bits = FxBuildHasher.hash_one(key) >> 32;
+        // The lowest bits find a value within its shard; a machine of 32 bits has no more.
+        let bits = FxBuildHasher.hash_one(key) >> 20;
         &self.shards[usize::try_from(bits).unwrap_or_default() % N_SHARDS]
     }
 

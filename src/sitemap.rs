@@ -8,12 +8,12 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
+use bytes::Bytes;
+
 use crate::{
     book::{Book, Entry, EntryIdx},
     path::{OutPath, Permalink},
 };
-
-use bytes::Bytes;
 
 /// How many addresses one sitemap may hold, by the protocol.
 const MAX_ADDRESSES: usize = 50_000;

@@ -9,14 +9,14 @@
 
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
+use bytes::Bytes;
+
 use crate::{
     book::{Book, Entry, EntryIdx, LocaleIdx, Target, TocItem},
     chapter::Chapter,
     feed::{self, Feed, Item},
     path::{OutPath, Permalink},
 };
-
-use bytes::Bytes;
 
 /// What is written once for all.
 const LIST: &str = "llms.txt";

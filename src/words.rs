@@ -12,7 +12,7 @@
 
 use crate::{
     chapter::Length,
-    locale::{LanguageTag, Measure, is_cjk, is_hangul},
+    locale::{LanguageTag, Measure, is_cjk, is_common_han, is_hangul},
 };
 
 /// Adds what `text` counts to `length`.
@@ -26,8 +26,7 @@ pub fn count(text: &str, length: &mut Length) {
             let is_alphanumeric = letter.is_ascii_alphanumeric();
             counted.n_characters += u32::from(is_alphanumeric);
             is_alphanumeric || (in_word && is_joiner(letter))
-        } else if matches!(letter, '\u{4e00}'..='\u{9fff}') {
-            // Nearly all of Chinese.
+        } else if is_common_han(letter) {
             counted.n_characters += 1;
             counted.n_cjk += 1;
             false

@@ -74,8 +74,9 @@ impl Edition {
         Some(Warned { told: edition.told(), value: edition })
     }
 
-    /// The same book without what was made because someone asked for a chapter, its text
-    /// first of all, so that who asks for all of them does not hold all of them.
+    /// The same book without what was made because someone asked for it: the texts of
+    /// chapters, their units, tables of contents. So who asks for one chapter after the other
+    /// does not come to hold them all.
     #[must_use]
     pub fn renewed(&self) -> Self {
         let Ties { standings, of_chapters, today, .. } = &self.ties;

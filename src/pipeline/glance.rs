@@ -7,12 +7,13 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use bytes::Bytes;
+
 use super::{
     Edition, Parts, Told, binding,
     reading::{self, LocaleTerms, Shelf},
     translations::Translations,
 };
-
 use crate::{
     bind::Near,
     book::EntryIdx,
@@ -24,7 +25,6 @@ use crate::{
     settings::Settings,
     view::{Look, Place, Press},
 };
-use bytes::Bytes;
 
 /// A book of which front matter and titles were read.
 #[derive(Debug)]

@@ -169,7 +169,7 @@ impl Making<'_> {
     /// Prints a page and gives it away.
     fn print(&self, edition: &Edition, place: &Place) -> Warned<Kept> {
         edition.page(place).map(|page| match page {
-            Printed::Made { bytes, recipe } => Kept::Made((self.keep)(bytes.into()), recipe),
+            Printed::Made { bytes, recipe } => Kept::Made((self.keep)(bytes.into_boxed_slice().into()), recipe),
             Printed::AsBefore => Kept::AsBefore,
             Printed::Failed => Kept::Failed,
         })

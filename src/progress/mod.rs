@@ -16,6 +16,8 @@ mod report;
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
+
 use crate::{
     book::Book,
     catalogue::Catalogue,
@@ -24,8 +26,6 @@ use crate::{
     standing::Standing,
     translation::Totals,
 };
-
-use bytes::Bytes;
 
 /// The files of a book with translations; none in one without. `words` are a locale's own.
 /// `today` dates the feed of a

@@ -1,8 +1,8 @@
 //! Many lists of numbers that grow by turns.
 //!
 //! An index counts some hundred thousand terms, most of which a few sections have, and
-//! some thousands. So lists are chains of short blocks in one place: none is ever moved,
-//! and a list of one entry takes a block.
+//! some thousands. So lists are chains of short blocks, which lie in rooms that are filled
+//! one after the other: none is ever moved, and a list of one entry takes a block.
 //!
 //! Floor 3.
 
@@ -65,9 +65,8 @@ impl Chains {
             }
             (chain.last, chain.n_filled) = (number, 0);
         }
-        if let Some(last) = self.block_mut(chain.last) {
-            last.bytes[usize::from(chain.n_filled)] = byte;
-        }
+        let last = self.block_mut(chain.last).expect("the last block of a chain was made");
+        last.bytes[usize::from(chain.n_filled)] = byte;
         chain.n_filled += 1;
     }
 

@@ -199,8 +199,7 @@ impl Write for Bounded {
             self.is_full = true;
             return Err(io::ErrorKind::StorageFull.into());
         }
-        // The engine writes whole texts; what it writes at once, a body for one, is looked
-        // through at once.
+        // The engine never writes half a character, and a long text such as a body in one piece.
         let text = simdutf8::basic::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
         self.text.push_str(text);
         Ok(())

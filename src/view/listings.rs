@@ -6,7 +6,7 @@
 //!
 //! Floor 3. Knows listings, and no other block.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, ops::Range, sync::Arc};
 
 use serde::Serialize;
 
@@ -35,25 +35,31 @@ impl Listings {
         Arc::new(Highlighted { html: html.into(), ..highlight::measure(code) })
     }
 
-    /// HTML with its listings in place of their marks.
+    /// HTML with its listings in place of their marks. What is no mark of ours stays. O(length).
     pub(super) fn fill(&self, html: &str, paint: Paint<'_>) -> String {
         let listings = self.0.borrow();
-        let painted: Vec<Arc<Highlighted>> = listings.iter().map(paint).collect();
-        let n_bytes = html.len() + painted.iter().map(|listing| listing.html.len()).sum::<usize>();
-        let mut filled = String::with_capacity(n_bytes);
+        let open = OPEN.encode_utf8(&mut [0; 4]).to_owned();
+        let marks = memchr::memmem::find_iter(html.as_bytes(), &open).filter_map(|start| {
+            let (number, end) = mark(html, start)?;
+            Some((start..end, paint(listings.get(number)?)))
+        });
+        let marks: Vec<(Range<usize>, Arc<Highlighted>)> = marks.collect();
+        let n_bytes: usize = marks.iter().map(|(_, listing)| listing.html.len()).sum();
+        let mut filled = String::with_capacity(html.len() + n_bytes);
         let mut done = 0;
-        for open in memchr::memmem::find_iter(html.as_bytes(), OPEN.encode_utf8(&mut [0; 4])) {
-            let number =
-                html[open..].strip_prefix(OPEN).and_then(|mark| mark.split_once(CLOSE)).map(|(number, _)| number);
-            // Else no mark of ours.
-            if let Some(number) = number
-                && let Some(listing) = number.parse().ok().and_then(|number: usize| painted.get(number))
-            {
-                filled.extend([&html[done..open], &listing.html]);
-                done = open + OPEN.len_utf8() + number.len() + CLOSE.len_utf8();
-            }
+        for (mark, listing) in marks {
+            filled.extend([&html[done..mark.start], &listing.html]);
+            done = mark.end;
         }
         filled.push_str(&html[done..]);
         filled
     }
+}
+
+/// The number in the mark that begins at `start`, and where the mark ends.
+fn mark(html: &str, start: usize) -> Option<(usize, usize)> {
+    let inner = start + OPEN.len_utf8();
+    let n_digits = html[inner..].bytes().take_while(u8::is_ascii_digit).count();
+    let number = html[inner..inner + n_digits].parse().ok()?;
+    html[inner + n_digits..].starts_with(CLOSE).then_some((number, inner + n_digits + CLOSE.len_utf8()))
 }

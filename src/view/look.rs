@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
+
 use super::{
     assets::Assets,
     body,
@@ -18,6 +20,7 @@ use crate::{
     catalogue::Catalogue,
     diag::{Code, Diagnostic, Warned},
     locale::{LanguageTag, Locale},
+    path::OutPath,
     site::Recipe,
     theme::{ThemeFile, ThemeFiles},
 };
@@ -72,7 +75,7 @@ impl Look {
     }
 
     /// The theme's files as they lie in the site.
-    pub fn files(&self) -> impl Iterator<Item = (&crate::path::OutPath, &bytes::Bytes)> {
+    pub fn files(&self) -> impl Iterator<Item = (&OutPath, &Bytes)> {
         self.assets.files.iter()
     }
 }

@@ -2,7 +2,8 @@
 //! to places and chapters that are on the page lead there, headings go down.
 //!
 //! Works on HTML as [`super::body`] writes it and authors do: attributes may be in single
-//! quotes or none. What is no tag is passed through, and so is what a script holds.
+//! quotes or none. What is no tag is passed through, and so is what scripts and style
+//! sheets hold.
 //!
 //! Floor 3. Knows tags and attributes, and no chapter.
 
@@ -48,7 +49,7 @@ impl Merge<'_> {
         out
     }
 
-    /// Writes a tag, which reads `text`, with what changes in it.
+    /// Writes a tag, which reads `text`, with what changes in it; `level` is that of a heading.
     fn tag(&self, tag: &Tag<'_>, level: Option<u8>, text: &str, out: &mut String) {
         let name = tag.name;
         out.push_str(if tag.is_closing { "</" } else { "<" });

@@ -39,9 +39,11 @@ pub(super) fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
     }
 }
 
-/// Where the content of the element that a tag begins goes on with markup.
+/// Where the content of the element that a tag begins goes on with markup. An element of
+/// SVG that ends with its tag has none.
 pub(super) fn content_start(html: &str, tag: &Tag<'_>) -> usize {
-    if tag.is_closing || !RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
+    let is_raw = RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
+    if tag.is_closing || !is_raw || html[..tag.end].ends_with("/>") {
         return tag.end;
     }
     let ends = |at: &usize| {

@@ -43,7 +43,7 @@ pub(crate) fn generate(original: &Path, book: &Path, n_wanted: usize) -> io::Res
 }
 
 /// Writes the same book to `variant` with other settings: `lines` in place of those that
-/// begin with the same key.
+/// begin with the same key. Each setting is one line.
 ///
 /// # Errors
 ///

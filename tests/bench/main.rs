@@ -110,14 +110,18 @@ type Start<'a> = Box<dyn Fn(&Path) -> Command + 'a>;
 /// Measures the floor, cold builds, a warm build and whatever peer is installed. Programs
 /// take turns, so that what else the machine does hits all of them.
 fn measure_book(book: &Path, n_pages: usize, n_runs: usize, scratch: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+    let own = |name: &str| {
+        let size = book.file_name().expect("a book has a name").display();
+        scratch.join(format!("{name}-{size}"))
+    };
     let variant = |name: &str, lines: &[&str]| -> Result<PathBuf, Box<dyn Error>> {
-        let variant = scratch.join(format!("{name}-{n_pages}"));
+        let variant = own(name);
         corpus::with_settings(book, &variant, lines)?;
         Ok(variant)
     };
     let without_facing = variant("without-facing", &["parallel: []"])?;
     let pages_alone = variant("pages-alone", &["parallel: []", "search: {enabled: false}"])?;
-    let warm = scratch.join(format!("out-{n_pages}-warm"));
+    let warm = own("warm");
     measure::run(diglot(book, &warm, &[]))?;
 
     let peers = peers::installed(book, scratch)?;
@@ -135,7 +139,7 @@ fn measure_book(book: &Path, n_pages: usize, n_runs: usize, scratch: &Path) -> R
         for (at, (_, start)) in programs.iter().enumerate() {
             // Every cold run has a folder of its own: file systems are slow to make files
             // where others were taken away a moment ago, and that is no program's fault.
-            let out = scratch.join(format!("out-{n_pages}-{turn}-{at}"));
+            let out = own(&format!("out-{turn}-{at}"));
             runs[at].push(measure::run(start(&out))?);
         }
     }

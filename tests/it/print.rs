@@ -69,3 +69,32 @@ fn every_chapter_has_its_own_ids_and_links_stay_on_the_page() {
 fn a_book_may_do_without() {
     assert_eq!(printed("output: {print: false}\n"), None);
 }
+
+#[test]
+fn what_scripts_and_style_sheets_hold_stays_as_it_is() {
+    let book = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = book.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n");
+    write("content/en/index.md", "# Book\n");
+    write("content/en/01-one.md", "# One\n\n{{ own() }}\n\n## Below\n");
+    let shortcode = concat!(
+        "<svg viewBox='0 0 1 1'><style/><rect id='r' width='1' height='1'/></svg>",
+        "<script type='text/plain'>\"<p id=x>\"</script><i id='after'>after</i>"
+    );
+    write("templates/shortcodes/own.html", shortcode);
+    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
+        .args(["build", "-q", "--no-minify", "--root"])
+        .arg(book.path())
+        .env_remove("DIGLOT_BASE_URL")
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let page = fs::read_to_string(book.path().join("dist/en/print/index.html")).unwrap();
+    for wanted in ["<rect id='c2-r' ", "\"<p id=x>\"", "<i id='c2-after'>", "<h3 id=\"c2-below\">"] {
+        assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
+    }
+}

@@ -263,7 +263,7 @@ impl Preview {
         let is_spoiled = shown.edition.source(place).is_some_and(|source| shown.is_spoiled(&source.in_project()));
         let is_good = !is_spoiled && verdict.n_errors() == 0;
         let bytes: Option<Bytes> = match printed.value {
-            Printed::Made { bytes, .. } => Some(bytes.into()),
+            Printed::Made { bytes, .. } => Some(bytes.into_boxed_slice().into()),
             Printed::AsBefore | Printed::Failed => None,
         };
         let mut good = locked(&self.good);

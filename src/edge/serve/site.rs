@@ -90,7 +90,7 @@ fn not_found(preview: &Preview) -> Found {
 pub(super) async fn answer(found: Found, headers: &HeaderMap) -> Reply {
     match found {
         Found::Page(page, status) => page_reply(&page, status, headers),
-        Found::Made(bytes, path) => made(&bytes, &path, headers),
+        Found::Made(bytes, path) => made(bytes, &path, headers),
         Found::Copied(on_disk, path) => match copied(&on_disk, &path, headers).await {
             Ok(reply) => reply,
             Err(error) if error.kind() == io::ErrorKind::NotFound => nothing(),
@@ -112,7 +112,7 @@ pub(super) fn page_reply(page: &Page, status: StatusCode, headers: &HeaderMap) -
     let bytes = page.bytes.as_deref().unwrap_or(bare);
     let status = if page.bytes.is_some() { status } else { StatusCode::INTERNAL_SERVER_ERROR };
     let html = with_script(bytes, &page.seen);
-    tagged(status, "text/html; charset=utf-8", html, headers)
+    tagged(status, "text/html; charset=utf-8", html.into(), headers)
 }
 
 /// A page with the script at the end of its body.
@@ -122,18 +122,19 @@ fn with_script(page: &[u8], seen: &str) -> Vec<u8> {
     [&page[..end], script.as_bytes(), &page[end..]].concat()
 }
 
-fn made(bytes: &[u8], path: &OutPath, headers: &HeaderMap) -> Reply {
+fn made(bytes: Bytes, path: &OutPath, headers: &HeaderMap) -> Reply {
     let kind = reply::kind_of(path.as_str());
     let size_bytes = bytes.len() as u64;
     match reply::part(reply::text_of(headers, header::RANGE), size_bytes) {
         Part::Of(range) => {
             let part = usize::try_from(*range.start()).ok().zip(usize::try_from(*range.end()).ok());
-            let part = part.and_then(|(first, last)| bytes.get(first..=last)).unwrap_or_default();
-            partial(&kind, Content::Whole(Some(Bytes::copy_from_slice(part))), range, size_bytes)
+            let part = part.filter(|(first, last)| first <= last && *last < bytes.len());
+            let part = part.map(|(first, last)| bytes.slice(first..=last)).unwrap_or_default();
+            partial(&kind, Content::Whole(Some(part)), range, size_bytes)
         }
         Part::None => unsatisfied(size_bytes),
         Part::Whole => {
-            let mut reply = tagged(StatusCode::OK, &kind, bytes.to_vec(), headers);
+            let mut reply = tagged(StatusCode::OK, &kind, bytes, headers);
             reply::set(&mut reply, header::ACCEPT_RANGES, "bytes");
             reply
         }
@@ -141,7 +142,7 @@ fn made(bytes: &[u8], path: &OutPath, headers: &HeaderMap) -> Reply {
 }
 
 /// An answer that a browser need not fetch again when it has the same.
-fn tagged(status: StatusCode, kind: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Reply {
+fn tagged(status: StatusCode, kind: &str, bytes: Bytes, headers: &HeaderMap) -> Reply {
     let tag = format!("\"{}\"", super::preview::seen(&bytes));
     let has_it = status == StatusCode::OK && matches(headers, &tag);
     let mut reply = if has_it {

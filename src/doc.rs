@@ -11,6 +11,7 @@
 //! Floor 1. Knows neither Markdown nor HTML.
 
 mod hint;
+mod link;
 mod note;
 mod turn;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     hint::{Hint, HintKind},
+    link::{Link, LinkIdx, LinkRole},
     note::{Footnote, NoteKind},
     turn::Turn,
 };
@@ -33,38 +35,14 @@ pub struct Doc {
     pub blocks: Vec<Block>,
     /// Footnotes in the order of their first mark; those without a mark are left out.
     pub footnotes: Vec<Footnote>,
-    /// Every link, picture and address in raw HTML, in the order of the text.
+    /// Every link, picture and address in raw HTML and in calls of shortcodes, in the order
+    /// of the text.
     pub links: Vec<Link>,
     /// Every `id` the text sets in raw HTML, on asides and on turns, with where it is first
     /// set.
     pub html_ids: BTreeMap<Anchor, Span>,
     /// What the author says of blocks for the sake of the translation, in order.
     pub hints: Vec<Hint>,
-}
-
-/// The number of a link: its place in [`Doc::links`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LinkIdx(pub u32);
-
-/// One use of an address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// The address as written, with escapes and entities undone.
-    pub target: Arc<str>,
-    /// What the address is for.
-    pub role: LinkRole,
-    /// Where the address stands (for a reference link, where it is used).
-    pub span: Span,
-}
-
-/// What an address is for, and so what must be at its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LinkRole {
-    /// A link to follow: a page, a heading, a file to open.
-    Follow,
-    /// Something shown in the page: a picture, a recording.
-    Show,
 }
 
 /// A paragraph, heading, list, table, figure or code listing.
@@ -298,6 +276,11 @@ pub enum Value {
     Float(f64),
     /// Text in quotes.
     Text(Box<str>),
+    /// Text in quotes that is an address.
+    Address {
+        /// The link that it is.
+        link: LinkIdx,
+    },
     /// Values in `[` and `]`.
     List(Vec<Self>),
 }

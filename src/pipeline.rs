@@ -128,7 +128,7 @@ impl Edition {
     pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
         let mut before = Vec::new();
         let told = &mut before;
-        let settings = Arc::new(parse::settings(&input.settings, &input.options).tell(told));
+        let settings = Arc::new(parse::settings(&input.settings, &input.options, input.sources.keys()).tell(told));
 
         let glossary = Arc::new(glossary(input, &settings).tell(told));
 
@@ -314,10 +314,8 @@ impl Edition {
             let show =
                 [&front.cover, &front.audio, &front.video].into_iter().flatten().map(|target| (LinkRole::Show, target));
             for (role, target) in roles.zip(&entry.links).chain(follow).chain(show) {
-                match (role, target) {
-                    (LinkRole::Follow, Target::File(path)) => drop(linked.insert(path)),
-                    (LinkRole::Show, Target::File(path)) => drop(shown.insert(path)),
-                    _ => {}
+                if let Target::File(path) = target {
+                    if role.is_shown() { &mut shown } else { &mut linked }.insert(path);
                 }
             }
         }

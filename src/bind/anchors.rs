@@ -2,9 +2,14 @@
 //!
 //! An `id` of the page, or `top`, which every page has by the HTML standard; as it is
 //! written, percent-encoded or not. On a translation also the `id` that the heading has in
-//! the leading version: translators often keep links as they were.
+//! the leading version: translators often keep links as they were. What is not there as it is
+//! written may be there in another form of Unicode; the `id` keeps its own.
 
-use super::directory::Directory;
+use super::{
+    ChapterIdx,
+    composed::{composed, is_same_text},
+    directory::Directory,
+};
 use crate::{
     book::EntryIdx,
     diag::nearest,
@@ -23,7 +28,20 @@ pub(super) fn find(directory: &Directory<'_>, entry: EntryIdx, fragment: &str) -
     let own = own.map(|own| shared.get(own).unwrap_or(own));
     let of_lead = || directory.sections.answering(chapter, decoded.as_ref()?);
     let top = || decoded.as_ref().filter(|anchor| anchor.as_str() == "top");
-    own.or_else(of_lead).or_else(top).cloned()
+    let in_other_form = || in_other_form(directory, chapter, decoded.as_ref()?);
+    own.or_else(of_lead).or_else(top).or_else(in_other_form).cloned()
+}
+
+/// The anchor that is the same as `fragment` to a reader. O(ids of the page).
+fn in_other_form<'a>(directory: &'a Directory<'_>, chapter: ChapterIdx, fragment: &Anchor) -> Option<&'a Anchor> {
+    if fragment.as_str().is_ascii() {
+        return None;
+    }
+    let card = directory.manuscript.chapter(chapter).card;
+    let own = card.ids.keys().find(|id| is_same_text(id.as_str(), fragment.as_str()));
+    let own = own.map(|own| directory.sections.shared(chapter).get(own).unwrap_or(own));
+    let composed = || Anchor::explicit(&composed(fragment.as_str())?);
+    own.or_else(|| directory.sections.answering(chapter, &composed()?))
 }
 
 /// A way out for a fragment that names nothing.

@@ -5,7 +5,15 @@
 
 use std::{collections::BTreeMap, ops};
 
-use super::{Bound, ChapterIdx, address, address::Addresses, front, manuscript::Manuscript, seats::Seats};
+use super::{
+    Bound, ChapterIdx, address,
+    address::Addresses,
+    front,
+    links::has_scheme,
+    manuscript::Manuscript,
+    seats::Seats,
+    site_pages::{FEED, LLMS},
+};
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
@@ -19,6 +27,9 @@ const SITE_FILES: &[&str] =
 
 /// Files that diglot writes into the folder of a locale.
 const LOCALE_FILES: &[&str] = &["status.svg", "status.xml"];
+
+/// The Markdown of a page, beside it.
+const MARKDOWN: &str = "index.md";
 
 /// What wants to lie somewhere.
 #[derive(Clone, Copy, Debug)]
@@ -42,20 +53,11 @@ pub(super) fn redirects(
     files: &BTreeMap<ContentPath, FileCard>,
 ) -> Warned<BTreeMap<Permalink, EntryIdx>> {
     let mut claims = Claims { manuscript, by_file: BTreeMap::new(), told: Vec::new() };
-    for name in SITE_FILES {
-        claims.by_file.insert((*name).to_owned(), Claim::Site);
-    }
+    claims.site_files();
     for seat in &seats.list {
         claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
     }
-    for locale in (0..manuscript.settings.locales.len()).map(LocaleIdx) {
-        let home = caseless(addresses.home(locale).out_path().as_str());
-        claims.by_file.entry(home).or_insert(Claim::Site);
-        for name in LOCALE_FILES {
-            let file = OutPath::new(&format!("{}{name}", addresses.home(locale)));
-            claims.by_file.extend(file.map(|file| (caseless(file.as_str()), Claim::Site)));
-        }
-    }
+    claims.beside_pages(seats, addresses);
     for (path, card) in files {
         claims.claim(&card.permalink, Claim::File(path));
     }
@@ -80,8 +82,11 @@ pub(super) fn redirects(
 }
 
 /// The address that an alias means: from the locale's folder or, with `/`, from the root.
-/// `None` when it leads out of the site or is the root.
+/// `None` when it leads out of the site, to another one, or is the root.
 fn old_address(home: &Permalink, alias: &str) -> Option<Permalink> {
+    if alias.starts_with("//") || has_scheme(alias) {
+        return None;
+    }
     let alias = decode(alias.split(['#', '?']).next().unwrap_or_default());
     let whole = if alias.starts_with('/') { alias.clone() } else { format!("{home}{alias}") };
     let path = OutPath::new(&whole).filter(|_| !alias.is_empty())?;
@@ -97,6 +102,38 @@ struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
+    /// Keeps what the site puts at its root.
+    fn site_files(&mut self) {
+        let texts = self.manuscript.settings.output.llms.then_some(&LLMS);
+        for name in SITE_FILES.iter().chain(texts) {
+            self.by_file.insert((*name).to_owned(), Claim::Site);
+        }
+    }
+
+    /// Keeps what the site puts into the folders of locales, and beside pages.
+    fn beside_pages(&mut self, seats: &Seats, addresses: &Addresses<'_>) {
+        let settings = self.manuscript.settings;
+        for locale in (0..settings.locales.len()).map(LocaleIdx) {
+            let home = addresses.home(locale);
+            self.keep(home);
+            // Whether there is a feed also depends on the command line and on the chapters'
+            // dates; its address is kept all the same.
+            for name in LOCALE_FILES.iter().chain(settings.output.feed.then_some(&FEED)) {
+                self.keep(&home.with_file(name));
+            }
+        }
+        for seat in &seats.list {
+            if settings.output.llms && !self.manuscript.front(seat.chapter).noindex.unwrap_or(false) {
+                self.keep(&addresses.of_chapter[seat.chapter.0].with_file(MARKDOWN));
+            }
+        }
+    }
+
+    /// Keeps an address for the site where no page has it.
+    fn keep(&mut self, address: &Permalink) {
+        self.by_file.entry(caseless(address.out_path().as_str())).or_insert(Claim::Site);
+    }
+
     /// Claims an address; `false` and a diagnostic when it is taken.
     fn claim(&mut self, address: &Permalink, claim: Claim<'a>) -> bool {
         let file = caseless(address.out_path().as_str());

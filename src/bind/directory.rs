@@ -16,16 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Bound, ChapterIdx,
     address::Addresses,
+    composed::{Composed, composed},
     files::tree_root,
     manuscript::{Absence, Manuscript},
     seats::{Seat, Seats},
     sections::Sections,
+    site_pages::{is_facing, site_pages},
+    spine::HOME,
 };
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     glossary::Glossary,
     locale::LocaleCode,
-    path::{ContentPath, OutPath, Permalink, Slug},
+    path::{ContentPath, OutPath, Permalink},
 };
 
 /// Everything a link can lead to.
@@ -43,8 +46,10 @@ pub(super) struct Directory<'a> {
     addresses: &'a Addresses<'a>,
     redirects: &'a BTreeMap<Permalink, EntryIdx>,
     by_address: BTreeMap<&'a Permalink, EntryIdx>,
-    /// The pages that the site makes itself.
+    /// The pages and files that the site makes itself, but for facing pages.
     site_pages: BTreeSet<Permalink>,
+    /// The sources and files whose names are not in NFC.
+    composed: Composed<'a>,
 }
 
 /// What is at the end of a path.
@@ -55,7 +60,7 @@ pub(super) enum Found<'a> {
     Untranslated(EntryIdx),
     /// A file that is copied.
     File(&'a ContentPath),
-    /// A page that the site makes itself.
+    /// A page or file that the site makes itself.
     Site(Permalink),
 }
 
@@ -71,11 +76,12 @@ impl<'a> Directory<'a> {
         sections: &'a Sections,
     ) -> Self {
         let chapters = manuscript.chapters.iter().enumerate();
-        let by_path = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
+        let by_path: BTreeMap<_, _> = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
+        let composed = Composed::of(by_path.keys().copied().chain(files.keys()));
         let pages = seats.list.iter().enumerate();
         let by_address = pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect();
         let site_pages = site_pages(manuscript, glossary, seats, addresses);
-        Self { manuscript, seats, files, by_path, sections, addresses, redirects, by_address, site_pages }
+        Self { manuscript, seats, files, by_path, sections, addresses, redirects, by_address, site_pages, composed }
     }
 
     /// The seat of a page.
@@ -117,6 +123,9 @@ impl<'a> Directory<'a> {
         if let Some(found) = self.exactly(path) {
             return Some(found);
         }
+        if path.as_str().is_empty() {
+            return Some(self.home(locale));
+        }
         let own = tree_root(from);
         let inside = path.as_str().strip_prefix(own).filter(|_| !own.is_empty())?;
         self.leading_codes().filter(|code| code.as_str() != own.trim_end_matches('/')).find_map(|code| {
@@ -133,18 +142,24 @@ impl<'a> Directory<'a> {
         if let Some(chapter) = self.source(path) {
             return self.seats.of_chapter[chapter.0].map(Found::Page);
         }
-        if let Some((file, _)) = self.files.get_key_value(path) {
+        let file = |path: &ContentPath| self.files.get_key_value(path).map(|(file, _)| file);
+        if let Some(file) = self.composed.look_up(path, file) {
             return Some(Found::File(file));
         }
-        let is_only_tree = |locale: LocaleIdx| locale.0 == 0 && path.as_str().is_empty();
-        let mut homes = self.locales().filter(|(locale, code)| code.as_str() == path.as_str() || is_only_tree(*locale));
+        let mut homes = self.locales().filter(|(_, code)| code.as_str() == path.as_str());
         homes.next().map(|(locale, _)| Found::Site(self.addresses.home(locale).clone()))
+    }
+
+    /// The home page of a locale, which a chapter or the site makes.
+    fn home(&self, locale: LocaleIdx) -> Found<'a> {
+        let site = || Found::Site(self.addresses.home(locale).clone());
+        self.seats.of_node[HOME.0][locale.0].map_or_else(site, Found::Page)
     }
 
     /// The chapter of this source or of this folder.
     fn source(&self, path: &ContentPath) -> Option<ChapterIdx> {
-        let index = || ContentPath::new(&format!("{path}/index.md"));
-        self.by_path.get(path).or_else(|| self.by_path.get(&index()?)).copied()
+        let at = |path: &ContentPath| self.composed.look_up(path, |path| self.by_path.get(path).copied());
+        at(path).or_else(|| at(&ContentPath::new(&format!("{path}/index.md"))?))
     }
 
     /// The page's version in a locale, else the page.
@@ -153,16 +168,24 @@ impl<'a> Directory<'a> {
         version.map_or(Found::Untranslated(page), Found::Page)
     }
 
-    /// The page at an address of the finished site.
+    /// The page, or a file that the site makes, at an address of the finished site.
     fn at_address(&self, page: EntryIdx, path: &str) -> Option<Found<'a>> {
-        if !path.ends_with('/') && path.strip_suffix(".html").is_none() {
-            return None;
-        }
+        let is_page = path.ends_with('/') || path.strip_suffix(".html").is_some();
+        let at = |path: &OutPath| if is_page { self.page_at(path) } else { self.site_file(path) };
         let seat = self.seat(page);
         let own = self.addresses.of_chapter[seat.chapter.0].as_str();
         let folder = own.trim_end_matches('/').rsplit_once('/').map_or("", |(above, _)| above);
         let bases = if path.starts_with('/') { ["", ""] } else { [own, folder] };
-        bases.iter().find_map(|base| self.page_at(&OutPath::new(&format!("{base}/{path}"))?))
+        let whole = |base: &str, path: &str| OutPath::new(&format!("{base}/{path}"));
+        let as_written = || bases.iter().find_map(|base| at(&whole(base, path)?));
+        let in_nfc = || composed(path).and_then(|path| bases.iter().find_map(|base| at(&whole(base, &path)?)));
+        as_written().or_else(in_nfc)
+    }
+
+    /// The file that the site makes at a path of the output folder.
+    fn site_file(&self, path: &OutPath) -> Option<Found<'a>> {
+        let address = Permalink::file(path);
+        self.site_pages.contains(&address).then_some(Found::Site(address))
     }
 
     fn page_at(&self, path: &OutPath) -> Option<Found<'a>> {
@@ -173,7 +196,9 @@ impl<'a> Directory<'a> {
         let folder = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
         let address = Permalink::page(folder.split('/'));
         let page = self.by_address.get(&address).or_else(|| self.redirects.get(&address));
-        let site_page = || self.site_pages.contains(&address).then_some(Found::Site(address.clone()));
+        let is_facing = || is_facing(self.manuscript, self.seats, &self.by_address, &address);
+        let is_sites = || self.site_pages.contains(&address) || is_facing();
+        let site_page = || is_sites().then(|| Found::Site(address.clone()));
         page.map(|page| Found::Page(*page)).or_else(site_page)
     }
 
@@ -188,32 +213,6 @@ impl<'a> Directory<'a> {
         let others = self.locales().map(|(_, code)| code).filter(move |code| *code != original);
         std::iter::once(original).chain(others)
     }
-}
-
-/// The pages that the site makes itself: each locale's home page where no chapter is one,
-/// its contents, its search, its terms, its tags.
-fn site_pages(
-    manuscript: &Manuscript<'_>,
-    glossary: &Glossary,
-    seats: &Seats,
-    addresses: &Addresses<'_>,
-) -> BTreeSet<Permalink> {
-    let mut pages = BTreeSet::new();
-    for (idx, locale) in manuscript.settings.locales.iter().enumerate() {
-        let home = addresses.home(LocaleIdx(idx));
-        pages.extend([home.clone(), home.child("contents")]);
-        pages.extend(manuscript.settings.search.enabled.then(|| home.child("search")));
-        pages.extend(glossary.speaks(&locale.code).then(|| home.child("glossary")));
-    }
-    for seat in &seats.list {
-        let tags = manuscript.front(seat.chapter).tags.iter().flatten();
-        let list = addresses.home(seat.locale).child("tags");
-        for tag in tags.filter_map(|tag| Slug::new(tag)) {
-            pages.insert(list.child(tag.as_str()));
-            pages.insert(list.clone());
-        }
-    }
-    pages
 }
 
 /// A path with a leading `/` as one from the root of the writer's tree.

@@ -129,14 +129,14 @@ impl<'a> Resolver<'a> {
         };
         match link.role {
             LinkRole::Follow => self.checked.n_links += 1,
-            LinkRole::Show => self.checked.n_images += 1,
+            LinkRole::Show | LinkRole::Frame => self.checked.n_images += 1,
         }
         if path.is_empty() {
             return self.here(&link, fragment.unwrap_or_default());
         }
         match self.directory.find(link.page, link.from, &path) {
             Some(Found::File(file)) => Target::File(file.clone()),
-            Some(_) | None if link.role == LinkRole::Show => self.missing_image(&link, &path),
+            Some(_) | None if link.role.is_shown() => self.missing_image(&link, &path),
             Some(Found::Page(entry)) => self.at(&link, entry, fragment),
             Some(Found::Untranslated(entry)) => {
                 self.tell_untranslated(&link, entry);
@@ -180,7 +180,11 @@ impl<'a> Resolver<'a> {
     fn missing_image(&mut self, link: &Use<'a>, path: &str) -> Target {
         let Some(wanted) = self.directory.wanted(link.from, path) else { return self.outside(link) };
         let help = self.suggestions.file(link.from, &wanted);
-        let what = if matches!(link.place, Place::Front("audio" | "video")) { "recording" } else { "picture" };
+        let what = match (link.place, link.role) {
+            (Place::Front("audio" | "video"), _) => "recording",
+            (_, LinkRole::Frame) => "file",
+            _ => "picture",
+        };
         self.broken(link, Code::MissingImage, format!("no {what} at `{wanted}`"), help)
     }
 
@@ -266,7 +270,7 @@ impl<'t> Written<'t> {
 }
 
 /// Whether an address begins with a scheme and `:`, by RFC 3986, section 3.1.
-fn has_scheme(target: &str) -> bool {
+pub(super) fn has_scheme(target: &str) -> bool {
     let Some((scheme, _)) = target.split_once(':') else { return false };
     scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))

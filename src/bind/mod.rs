@@ -11,7 +11,7 @@
 //! | `address`, `claims` | addresses, redirects, and that no two are the same |
 //! | `files` | the files beside chapters |
 //! | `sections` | the ids that headings share with their originals |
-//! | `directory`, `links` | what every link leads to |
+//! | `site_pages`, `directory`, `links` | what every link leads to |
 //!
 //! Floor 3. Reads cards and links, never bodies, so it is quick and a changed paragraph
 //! changes nothing here. O(n log n) for n chapters, links and files.
@@ -19,6 +19,7 @@
 mod address;
 mod anchors;
 mod claims;
+mod composed;
 mod directory;
 mod files;
 mod front;
@@ -30,6 +31,7 @@ mod order;
 mod same;
 mod seats;
 mod sections;
+mod site_pages;
 mod spine;
 mod suggest;
 mod toc;
@@ -51,7 +53,7 @@ use crate::{
     doc::{Link, Origin},
     glossary::Glossary,
     input::{FileFacts, Options, SourceText},
-    path::{ContentPath, Permalink},
+    path::ContentPath,
     settings::Settings,
 };
 
@@ -120,7 +122,7 @@ fn bound(
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
     let entries = entries(manuscript, &order, &seats, addresses, &sections, targets);
-    let trees = trees(manuscript, &order, &seats, addresses, &entries);
+    let trees = trees(manuscript, &order, &seats, addresses);
     let (settings, glossary) = (Arc::clone(settings), Arc::clone(glossary));
     let (trees, redirects, files) = (Arc::new(trees), Arc::new(redirects), Arc::new(files));
     let book = Book { settings, glossary, entries, trees, redirects, files, checked };
@@ -180,7 +182,6 @@ fn trees(
     order: &order::Order,
     seats: &seats::Seats,
     addresses: &address::Addresses<'_>,
-    entries: &[Arc<Entry>],
 ) -> Vec<Tree> {
     let locales = (0..manuscript.settings.locales.len()).map(LocaleIdx);
     locales
@@ -189,16 +190,10 @@ fn trees(
             home_permalink: addresses.home(locale).clone(),
             toc: toc::toc(manuscript, order, seats, locale),
             reading: seats.reading(locale).collect(),
-            feed: feed(manuscript.settings, addresses.home(locale), locale, entries),
+            feed: site_pages::has_feed(manuscript, seats, locale)
+                .then(|| addresses.home(locale).with_file(site_pages::FEED)),
         })
         .collect()
-}
-
-/// The address of a locale's news feed, if it gets one.
-fn feed(settings: &Settings, home: &Permalink, locale: LocaleIdx, entries: &[Arc<Entry>]) -> Option<Permalink> {
-    let mut own = entries.iter().filter(|entry| entry.locale == locale);
-    let has_feed = settings.output.feed && settings.base_url.is_some() && own.any(|entry| entry.is_news());
-    has_feed.then(|| home.with_file("feed.xml"))
 }
 
 fn no_content(manuscript: &manuscript::Manuscript<'_>) -> Diagnostic {

@@ -126,7 +126,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Where the site will be [default: `base_url` of the settings]
-    #[arg(long, value_name = "URL", env = "DIGLOT_BASE_URL", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "DIGLOT_BASE_URL", hide_env_values = true, value_parser = forms::base_url)]
     pub base_url: Option<String>,
     /// Leave pages, style sheets and scripts as they are written
     #[arg(long)]

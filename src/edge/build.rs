@@ -96,7 +96,8 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
         let mut built = Built::of(input, site.map(|site| site.counts));
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
-        let settings = parse::settings(&built.input.settings, &built.input.options).value;
+        let input = &built.input;
+        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
         built.verdict = built.verdict.with(std::mem::take(&mut follow.told), &settings);
         Ok((built, follow))
     })?;
@@ -128,7 +129,7 @@ impl Built {
         let mut told = Vec::new();
         let input = input.tell(&mut told);
         let counts = made.tell(&mut told);
-        let settings = parse::settings(&input.settings, &input.options).value;
+        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
         told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
         Self { verdict: Verdict::new(told, &settings), input, counts }
     }
@@ -230,13 +231,18 @@ pub(super) fn text(project: &Project, input: &Input, file: &ProjectPath) -> Opti
     let themed = [&theme.templates, &theme.css, &theme.js].into_iter().flat_map(|files| files.values());
     input
         .text_of(file)
-        .or_else(|| themed.chain(theme.i18n.values().flatten()).find(|it| it.file == *file).map(|it| it.text.clone()))
+        // A project's own word list has the path of the one that it lies over, and comes after it.
+        .or_else(|| {
+            let layers = theme.i18n.values().flat_map(|layers| layers.iter().rev());
+            themed.chain(layers).find(|it| it.file == *file).map(|it| it.text.clone())
+        })
         .or_else(|| from_disk(project, file))
 }
 
 fn from_disk(project: &Project, file: &ProjectPath) -> Option<Arc<str>> {
     let on_disk = project.on_disk(file);
     let is_small = fs::metadata(&on_disk).is_ok_and(|it| it.is_file() && it.len() <= load::TEXT_LIMIT_BYTES);
-    let bytes = is_small.then(|| fs::read(on_disk).ok()).flatten()?;
+    // What a link outside of the project leads to is nobody's to read.
+    let bytes = (is_small && load::holds(project, &on_disk)).then(|| fs::read(on_disk).ok()).flatten()?;
     Some(String::from_utf8_lossy(&bytes).into())
 }

@@ -20,6 +20,7 @@ use super::{
     args::NewArgs,
     clock::today,
     failure::{Exit, Failure},
+    load,
     project::{Project, SETTINGS},
     terminal::Terminal,
 };
@@ -74,7 +75,7 @@ fn settings(project: &Project) -> Result<Settings, Failure> {
     let on_disk = project.on_disk(&file);
     let text = fs::read_to_string(&on_disk).map_err(|error| Failure::system("read", &on_disk, &error))?;
     let options = Options { with_drafts: true, base_url: None, minify: None, today: today()? };
-    Ok(parse::settings(&Text { file, text: text.into() }, &options).value)
+    Ok(parse::settings(&Text { file, text: text.into() }, &options, &load::chapters(project)).value)
 }
 
 /// What the path on the command line says.

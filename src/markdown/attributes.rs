@@ -48,6 +48,7 @@ pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> 
         "href" if matches!(element, "a" | "area") => return Fate::Address(LinkRole::Follow),
         "href" | "xlink:href" if is_foreign && value.starts_with('#') => return Fate::Keep,
         "xlink:href" | "href" if is_foreign => return Fate::Address(LinkRole::Show),
+        "src" | "data-src" if element == "iframe" => return Fate::Address(LinkRole::Frame),
         "src" | "poster" | "data-src" => return Fate::Address(LinkRole::Show),
         "data" if element == "object" => return Fate::Address(LinkRole::Show),
         "srcset" if matches!(element, "img" | "source") => return Fate::Pictures,

@@ -12,12 +12,13 @@ use super::{
     MAX_DEPTH,
     cjk::Passage,
     container::{KINDS, Opening},
-    mask::MaskKind,
+    mask::{Mask, MaskKind},
+    shortcode::Address,
     tree::{Builder, Frame, FrameKind},
 };
 use crate::{
     diag::{Code, nearest},
-    doc::{Aside, AsideKind, Block, BlockKind, Inline, Shortcode},
+    doc::{Aside, AsideKind, Block, BlockKind, Inline, Link, LinkIdx, Shortcode, Value},
     span::Span,
 };
 
@@ -28,14 +29,15 @@ impl Builder<'_, '_> {
         let span = Span::new(place.clone());
         let Some(idx) = self.mask_at(&place) else { return self.push_block(BlockKind::Rule, span) };
         let span = Span::new(self.masks[idx].range.clone());
-        match &mut self.masks[idx].kind {
+        match &self.masks[idx].kind {
             MaskKind::Close(open) => {
                 let open = *open;
                 self.end_hidden(open, span);
             }
-            MaskKind::Open(call) => {
-                let (name, args) = (call.name.clone(), std::mem::take(&mut call.args));
-                self.open_hidden(FrameKind::Call(idx, Shortcode { name, args, body: None, span }), span);
+            MaskKind::Open(_) => {
+                if let Some(call) = self.call(idx) {
+                    self.open_hidden(FrameKind::Call(idx, call), span);
+                }
             }
             MaskKind::Container(opening) => {
                 let opening = opening.clone();
@@ -44,6 +46,26 @@ impl Builder<'_, '_> {
             }
             MaskKind::Call(_) | MaskKind::Sign => self.push_block(BlockKind::Rule, span),
         }
+    }
+
+    /// The call that a mask hides, without its body; its addresses get their numbers among
+    /// the links. `None` when the mask hides something else.
+    pub(super) fn call(&mut self, idx: usize) -> Option<Shortcode> {
+        let Mask { range, kind: MaskKind::Call(call) | MaskKind::Open(call) } = &mut self.masks[idx] else {
+            return None;
+        };
+        let (name, span) = (call.name.clone(), Span::new(range.clone()));
+        let mut args = std::mem::take(&mut call.args);
+        for Address { arg, role, range } in std::mem::take(&mut call.addresses) {
+            if let Some((_, value)) = args.get_mut(arg)
+                && let Value::Text(target) = &*value
+            {
+                let link = LinkIdx(u32::try_from(self.links.len()).unwrap_or(u32::MAX));
+                self.links.push(Link { target: target.trim().into(), role, span: Span::new(range) });
+                *value = Value::Address { link };
+            }
+        }
+        Some(Shortcode { name, args, body: None, span })
     }
 
     /// Ends what the mask `open` began, if it is open here, and what was opened in it.

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     diag::Code,
-    doc::{AnchorText, Html, HtmlPiece, Image, Inline, Link, LinkIdx, LinkRole, Shortcode, plain},
+    doc::{AnchorText, Html, HtmlPiece, Image, Inline, Link, LinkIdx, LinkRole, plain},
     span::Span,
 };
 
@@ -132,12 +132,12 @@ impl Builder<'_, '_> {
             let range = self.masks[idx].range.clone();
             self.push_source(done..range.start.max(done));
             let end = range.end.min(place.end);
-            if let MaskKind::Call(call) = &mut self.masks[idx].kind {
+            if let MaskKind::Call(_) = self.masks[idx].kind {
                 // The parser may hand a call over in several pieces; the first stands for it.
-                if done <= range.start {
-                    let (name, args) = (call.name.clone(), std::mem::take(&mut call.args));
-                    let span = Span::new(range);
-                    self.push_inline(Inline::Shortcode(Shortcode { name, args, body: None, span }), span);
+                if done <= range.start
+                    && let Some(call) = self.call(idx)
+                {
+                    self.push_inline(Inline::Shortcode(call), Span::new(range));
                 }
             } else {
                 self.push_source(range.start.max(done)..end);

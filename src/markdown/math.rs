@@ -45,7 +45,7 @@ fn mathml(source: &str, is_display: bool) -> Result<String, Fault> {
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter().map(Ok::<_, std::convert::Infallible>), config)
         .map_err(|error| Fault { range: None, message: error.to_string() })?;
-    Ok(without_styles(&with_entities(&mathml)))
+    Ok(without_styles(&with_plain_texts(&with_entities(&mathml.replace("\"minsize=", "\" minsize=")))))
 }
 
 /// Refuses what could make the parser run out of stack.
@@ -136,6 +136,38 @@ fn with_entities(mathml: &str) -> String {
         }
     }
     out.push_str(&mathml[done..]);
+    out
+}
+
+/// Writes texts as they are meant: the parser leaves the backslash before a sign that TeX
+/// would else take for its own, and gives a space by the name of its entity.
+fn with_plain_texts(mathml: &str) -> String {
+    const OPEN: &str = "<mtext>";
+    let mut parts = mathml.split(OPEN);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (text, rest) = part.split_at(part.find('<').unwrap_or(part.len()));
+        out.push_str(OPEN);
+        match text {
+            "&amp;nbsp;" => out.push('\u{a0}'),
+            text => out.push_str(&without_backslashes(text)),
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A text without the backslashes before signs that are TeX's own.
+fn without_backslashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let is_escape = after.starts_with(['%', '$', '#', '_', '{', '}', '&']);
+        out.push_str(if is_escape { before } else { &rest[..=at] });
+        rest = after;
+    }
+    out.push_str(rest);
     out
 }
 

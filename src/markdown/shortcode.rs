@@ -4,11 +4,14 @@
 //! Only a name followed by `(` is a call, so that texts about other template languages
 //! may show `{{ count }}` or `{% if %}` as they are.
 //!
+//! A text given as `src`, `poster` or `href` is an address, by its name alone: what it leads
+//! to is found and checked as that of a picture or link of the text.
+//!
 //! Floor 2. Knows neither where calls may stand nor which shortcodes there are.
 
 use std::ops::Range;
 
-use crate::doc::Value;
+use crate::doc::{LinkRole, Value};
 
 /// How deep lists may be nested in lists.
 const MAX_DEPTH: usize = 16;
@@ -23,6 +26,19 @@ pub(super) struct Call {
     pub(super) name: Box<str>,
     /// The arguments, in the order written.
     pub(super) args: Vec<(Box<str>, Value)>,
+    /// Those of them that are addresses, in the same order.
+    pub(super) addresses: Vec<Address>,
+}
+
+/// An argument that is an address.
+#[derive(Debug, PartialEq)]
+pub(super) struct Address {
+    /// Which of the arguments it is.
+    pub(super) arg: usize,
+    /// What it is for.
+    pub(super) role: LinkRole,
+    /// Where it stands, without its quotes.
+    pub(super) range: Range<usize>,
 }
 
 /// What stands between `{{` and `}}` or `{%` and `%}`.
@@ -79,6 +95,7 @@ impl<'a> Reader<'a> {
     /// The arguments and the end of a call whose `(` has been read.
     fn call(&mut self, name: &str, close: &str) -> Result<Call, Fault> {
         let mut args: Vec<(Box<str>, Value)> = Vec::new();
+        let mut addresses = Vec::new();
         self.separated(")", |reader| {
             let start = reader.at;
             let key = reader.name().ok_or_else(|| reader.fault("the name of an argument is expected here"))?;
@@ -94,7 +111,11 @@ impl<'a> Reader<'a> {
                 return Err(reader.fault(&format!("`=` and a value are expected after `{key}`")));
             }
             reader.space();
+            let start = reader.at;
             let value = reader.value(0)?;
+            if let Some(role) = role(key, &value) {
+                addresses.push(Address { arg: args.len(), role, range: start + 1..reader.at - 1 });
+            }
             args.push((key.into(), value));
             Ok(())
         })?;
@@ -102,7 +123,7 @@ impl<'a> Reader<'a> {
         if !self.take(close) {
             return Err(self.fault(&format!("`{close}` is expected here")));
         }
-        Ok(Call { name: name.into(), args })
+        Ok(Call { name: name.into(), args, addresses })
     }
 
     /// Items between commas up to `close`; a comma may stand behind the last.
@@ -208,5 +229,16 @@ impl<'a> Reader<'a> {
             range: self.at..self.text.ceil_char_boundary((self.at + 1).min(self.text.len())),
             message: message.to_owned(),
         }
+    }
+}
+
+/// What the address is for that an argument gives; `None` for one that gives no address.
+fn role(key: &str, value: &Value) -> Option<LinkRole> {
+    let Value::Text(text) = value else { return None };
+    match key {
+        _ if text.trim().is_empty() => None,
+        "src" | "poster" => Some(LinkRole::Show),
+        "href" => Some(LinkRole::Follow),
+        _ => None,
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 
 keys! {
     FrontMatter {
-        title, "The chapter's title; the first heading when it is not given.";
+        title = title, "The chapter's title; the first heading when it is not given.";
         subtitle, "A second line under the title.";
         description, "A short text about the chapter, for lists, search results and previews.";
         date, "When the chapter was written; one of the future waits as a draft.";
@@ -119,6 +119,12 @@ impl Read for Timecode {
 /// A number of seconds, or a timecode in its place.
 fn seconds(node: &Node, reader: &mut Reader<'_>) -> Option<u32> {
     <Timecode as Read>::read(node, reader).map(|Timecode(seconds)| seconds)
+}
+
+/// A title; one without a letter is none.
+fn title(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let text: Arc<str> = Read::read(node, reader)?;
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// A text that a slug can be made of.

@@ -256,7 +256,7 @@ impl Ids {
     fn free(&mut self, anchor: &Anchor) -> Anchor {
         let Self { taken, reserved, asked } = self;
         let is_free = |anchor: &Anchor| !taken.contains_key(anchor) && !reserved.contains(anchor);
-        if is_free(anchor) {
+        if is_free(anchor) && !is_of_page(anchor) {
             return anchor.clone();
         }
         let n = asked.entry(anchor.clone()).or_default();
@@ -268,6 +268,14 @@ impl Ids {
             }
         }
     }
+}
+
+/// Whether a page may have an id of its own that reads so: a theme's begin with `dg-`, those
+/// of notes and of their marks with `fn-` and `fnref-`.
+fn is_of_page(anchor: &Anchor) -> bool {
+    let id = anchor.as_str();
+    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
+    id.starts_with("dg-") || number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Tells that an id was given before, at `first`.

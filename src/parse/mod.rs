@@ -28,7 +28,7 @@ use crate::{
 pub use self::{
     chapter::{chapter, head, spoken_chapter},
     glossary::glossary,
-    settings::settings,
+    settings::{base_url, settings},
 };
 
 /// The text of a chapter without its front matter, its includes in place: what its blocks

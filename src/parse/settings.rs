@@ -1,11 +1,16 @@
 //! What `content/site.yaml` means, once its keys are read.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+    sync::Arc,
+};
 
 use crate::{
     diag::{Code, Diagnostic, Warned},
     input::{Options, Text},
     locale::{LanguageTag, Locale, LocaleCode},
+    path::ContentPath,
     settings::{Localized, Root, Settings},
     yaml::{At, Bounds, Keyed, Reader, Yaml},
 };
@@ -26,11 +31,18 @@ const LOCALE: &str = "en";
 
 /// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
 ///
-/// A book whose settings name no locale has one: that of `original`, else English. The
-/// only locale's home is the first page by itself; of several a reader chooses.
+/// A book whose settings name no locale has those that its folders are named by, as
+/// `sources`, the paths of its chapters, say; without such folders that of `original`,
+/// else English. The only locale's home is the first page by itself; of several a reader
+/// chooses.
 #[must_use]
-pub fn settings(text: &Text, options: &Options) -> Warned<Settings> {
-    let Warned { value: mut settings, mut told } = read(Yaml::file(&text.file, &text.text));
+pub fn settings<'a>(
+    text: &Text,
+    options: &Options,
+    sources: impl IntoIterator<Item = &'a ContentPath>,
+) -> Warned<Settings> {
+    let folders = Folders::of(sources);
+    let Warned { value: mut settings, mut told } = read(Yaml::file(&text.file, &text.text), &folders);
     if let Some(url) = &options.base_url {
         match base_url(url) {
             Ok(url) => settings.base_url = Some(url),
@@ -45,18 +57,22 @@ pub fn settings(text: &Text, options: &Options) -> Warned<Settings> {
 }
 
 /// Reads settings, those of an empty text when they are no map.
-fn read(yaml: Yaml<'_>) -> Warned<Settings> {
+fn read(yaml: Yaml<'_>, folders: &Folders) -> Warned<Settings> {
     let mut empty = Reader::new(yaml, WHAT);
     yaml.read_with(WHAT, Bounds::FILE, |node, reader| {
         let (site, _) = Site::read_keys(node, reader)?;
-        Some(understand(site, reader))
+        Some(understand(site, folders, reader))
     })
     // What is no map is told once; that it has no title as well helps nobody.
-    .map(|settings| settings.unwrap_or_else(|| understand(Site::default(), &mut empty)))
+    .map(|settings| settings.unwrap_or_else(|| understand(Site::unreadable(), folders, &mut empty)))
 }
 
-/// An address that begins with a scheme of the web and ends in `/`; else why it is none.
-pub(super) fn base_url(url: &str) -> Result<Arc<str>, &'static str> {
+/// An address that begins with a scheme of the web and ends in `/`.
+///
+/// # Errors
+///
+/// Why it is none, as a sentence about it ends.
+pub fn base_url(url: &str) -> Result<Arc<str>, &'static str> {
     if !is_on_the_web(url) {
         return Err("must begin with `https://` or `http://` and a host");
     }
@@ -73,8 +89,8 @@ pub(super) fn is_on_the_web(url: &str) -> bool {
 }
 
 /// Compares the keys with one another and fills in what was not given.
-fn understand(site: Site, reader: &mut Reader<'_>) -> Settings {
-    let locales = Locales::of(&site, reader);
+fn understand(site: Site, folders: &Folders, reader: &mut Reader<'_>) -> Settings {
+    let locales = Locales::of(&site, folders, reader);
     let original = locales.original(&site, reader);
     let title = match site.title {
         WrittenText::None => Localized::One(TITLE.into()),
@@ -104,6 +120,43 @@ fn understand(site: Site, reader: &mut Reader<'_>) -> Settings {
     }
 }
 
+/// The folders straight below `content/` that may be those of locales.
+struct Folders {
+    /// Those whose names have the form of a code.
+    codes: BTreeSet<LocaleCode>,
+    /// Whether a chapter lies beside them.
+    has_neighbours: bool,
+}
+
+impl Folders {
+    /// Looks at the paths of chapters.
+    fn of<'a>(sources: impl IntoIterator<Item = &'a ContentPath>) -> Self {
+        let mut folders = Self { codes: BTreeSet::new(), has_neighbours: false };
+        for path in sources {
+            match path.as_str().split_once('/') {
+                None => folders.has_neighbours = true,
+                Some((name, _)) if folders.codes.iter().any(|code| code.as_str() == name) => {}
+                Some((name, _)) => folders.codes.extend(LocaleCode::new(name)),
+            }
+        }
+        folders
+    }
+
+    /// The locales that they imply, where `only` is the one of a book without such folders
+    /// and the names of languages have as many letters as `n_letters` says.
+    ///
+    /// A book with chapters straight in `content/` has no such folders, unless it has one
+    /// for `only`.
+    fn implied(&self, only: &LocaleCode, n_letters: RangeInclusive<usize>) -> impl Iterator<Item = &LocaleCode> {
+        let count = !self.has_neighbours || self.codes.contains(only);
+        let is_language = move |code: &LocaleCode| {
+            let language = code.as_str().split('-').next().unwrap_or_default();
+            n_letters.contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        self.codes.iter().filter(move |code| count && (*code == only || is_language(code)))
+    }
+}
+
 /// The book's languages.
 struct Locales {
     /// Never empty.
@@ -114,8 +167,9 @@ struct Locales {
 }
 
 impl Locales {
-    /// The locales that the settings list, else the one that they imply.
-    fn of(site: &Site, reader: &mut Reader<'_>) -> Self {
+    /// The locales that the settings list, else those that the folders or, at last, the
+    /// settings imply. Where not all that are listed can be read, the folders say the rest.
+    fn of(site: &Site, folders: &Folders, reader: &mut Reader<'_>) -> Self {
         let mut list: Vec<Locale> = Vec::new();
         let given = site.locales.as_ref();
         for locale in given.map_or(&[][..], |given| &given.locales) {
@@ -128,11 +182,18 @@ impl Locales {
             }
         }
         let is_whole = given.is_none_or(|given| given.is_whole);
+        let original = site.original.as_ref().map(|original| original.value.clone());
+        let only = original.or_else(|| LocaleCode::new(LOCALE)).expect("`en` is a language code");
+        if list.is_empty() || !is_whole {
+            let is_new = |code: &&LocaleCode| !list.iter().any(|locale| locale.code == **code);
+            // Folders of three letters, such as `api`, mostly hold something else than a
+            // language; but where it is not known, nothing false is to be told of them.
+            let n_letters = 2..=if is_whole { 2 } else { 3 };
+            let implied: Vec<Locale> = folders.implied(&only, n_letters).filter(is_new).map(of_code).collect();
+            list.extend(implied);
+        }
         if list.is_empty() {
-            let original = site.original.as_ref().map(|original| original.value.clone());
-            let code = original.or_else(|| LocaleCode::new(LOCALE)).expect("`en` is a language code");
-            let tag = LanguageTag::of_code(&code);
-            list.push(Locale { name: endonym(&tag, &code), tag, code });
+            list.push(of_code(&only));
         }
         Self { list, is_whole }
     }
@@ -212,6 +273,12 @@ impl Locales {
             }
         }
     }
+}
+
+/// The locale that its code alone says.
+fn of_code(code: &LocaleCode) -> Locale {
+    let tag = LanguageTag::of_code(code);
+    Locale { name: endonym(&tag, code), tag, code: code.clone() }
 }
 
 /// A locale with its tag and name filled in.

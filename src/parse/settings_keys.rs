@@ -41,6 +41,13 @@ pub(super) struct Site {
     pub(super) extra: Mapping,
 }
 
+impl Site {
+    /// What is known of settings that cannot be read.
+    pub(super) fn unreadable() -> Self {
+        Self { locales: Some(WrittenLocales::UNREADABLE), ..Self::default() }
+    }
+}
+
 keys! {
     Site {
         #[needed] title, "The book's title.";
@@ -161,11 +168,19 @@ pub(super) struct WrittenLocales {
     pub(super) is_whole: bool,
 }
 
+impl WrittenLocales {
+    /// Some were given, and none could be read.
+    const UNREADABLE: Self = Self { locales: Vec::new(), is_whole: false };
+}
+
 impl Read for WrittenLocales {
     const EXPECTED: &'static str = "a list of locales, each with its `code`";
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let Node::List(items) = node else { return reader.wrong_type(node, Self::EXPECTED) };
+        let Node::List(items) = node else {
+            let _: Option<Self> = reader.wrong_type(node, Self::EXPECTED);
+            return Some(Self::UNREADABLE);
+        };
         let locales: Vec<WrittenLocale> = Read::read(node, reader)?;
         Some(Self { is_whole: locales.len() == items.len(), locales })
     }

@@ -138,6 +138,13 @@ impl<'a> Draft<'a> {
         self.doc.links.get(link.0 as usize).map(|link| Arc::clone(&link.target))
     }
 
+    /// An address given to a shortcode, which shows what is there or leads there.
+    fn address(&mut self, link: LinkIdx) {
+        let Some(link) = self.doc.links.get(link.0 as usize) else { return };
+        let addresses = if link.role.is_shown() { &mut self.images } else { &mut self.links };
+        addresses.push(Arc::clone(&link.target));
+    }
+
     /// A picture is read by what it shows and by its caption.
     fn image(&mut self, image: &Image) {
         self.images.extend(self.target(image.link));
@@ -175,6 +182,7 @@ impl<'a> Draft<'a> {
                     self.words(text);
                     self.line();
                 }
+                Value::Address { link } => self.address(*link),
                 other => self.options.push(format!("{name}={other:?}").into()),
             }
         }

@@ -17,7 +17,7 @@ use crate::{
     book::{Entry, Target},
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
-    doc::{CodeBlock, LinkIdx, LinkRole, Shortcode},
+    doc::{CodeBlock, LinkIdx, Shortcode, Value},
     front_matter::Timecode,
     glossary::TermIdx,
     highlight::Highlighted,
@@ -50,7 +50,7 @@ impl Surroundings for Around<'_> {
         let (Some(target), Some(link)) = (self.entry.links.get(number), self.chapter.doc.links.get(number)) else {
             return LinkView::default();
         };
-        let is_shown = link.role == LinkRole::Show;
+        let is_shown = link.role.is_shown();
         let picture = match target {
             Target::File(path) if is_shown => self.ctx.book.files.get(path).and_then(|card| card.picture),
             _ => None,
@@ -132,7 +132,7 @@ impl<'a> Around<'a> {
     fn variables(&self, call: &Shortcode, body: Option<&str>) -> Variables {
         let mut variables = self.shared.clone();
         for (name, value) in &call.args {
-            if let Ok(value) = Shared::of(value) {
+            if let Ok(value) = self.argument(value) {
                 variables = variables.with(&**name, value);
             }
         }
@@ -151,6 +151,14 @@ impl<'a> Around<'a> {
             Err(_) => variables,
         };
         variables.with("body", Shared::html(body.unwrap_or_default()))
+    }
+
+    /// An argument as a template gets it: an address as it leads from the page, one that leads
+    /// nowhere as it was written.
+    fn argument(&self, value: &Value) -> Result<Shared, String> {
+        let Value::Address { link } = value else { return Shared::of(value) };
+        let written = || self.chapter.doc.links.get(link.0 as usize).map(|link| link.target.to_string());
+        Shared::of(&self.link(*link).href.or_else(written).unwrap_or_default())
     }
 
     fn unknown(&self, call: &Shortcode) -> Diagnostic {

@@ -100,18 +100,22 @@ impl Assets {
         PREFETCH
     }
 
-    /// The policy of a page that shows pictures or recordings of `hosts` and may open
-    /// `frames` of another, each a scheme and a host.
+    /// The policy of a page that shows pictures or recordings of the hosts `shown` and opens
+    /// `frames`: each a scheme and a host, or a word of the policy such as `'self'`.
     #[must_use]
-    pub(super) fn csp_with(&self, hosts: &BTreeSet<&str>, frames: Option<&str>) -> String {
+    pub(super) fn csp_with(&self, shown: &BTreeSet<&str>, frames: &BTreeSet<&str>) -> String {
+        let joined = |sources: &BTreeSet<&str>| sources.iter().copied().collect::<Vec<_>>().join(" ");
         let mut csp = self.csp.to_string();
-        if !hosts.is_empty() {
-            let more = hosts.iter().copied().collect::<Vec<_>>().join(" ");
+        if !shown.is_empty() {
+            let more = joined(shown);
             csp = csp
                 .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
                 .replace("media-src 'self'", &format!("media-src 'self' {more}"));
         }
-        csp.extend(frames.map(|host| format!("; frame-src {host}")));
+        if !frames.is_empty() {
+            csp.push_str("; frame-src ");
+            csp.push_str(&joined(frames));
+        }
         csp
     }
 }

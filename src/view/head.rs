@@ -3,7 +3,7 @@
 //!
 //! Floor 3.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use super::{
     ctx::Ctx,
     data::{HeadView, SocialView},
     languages,
+    let_in::LetIn,
     place::Place,
 };
 use crate::book::{Entry, EntryRole, FrontLinks, Target};
@@ -24,10 +25,8 @@ pub(super) struct Head<'a> {
     pub description: Option<&'a str>,
     /// The chapter it shows.
     pub entry: Option<&'a Entry>,
-    /// Other hosts whose pictures and recordings it shows.
-    pub hosts: BTreeSet<&'a str>,
-    /// The host whose frames it may open.
-    pub frames: Option<&'static str>,
+    /// What it lets in beside its own files.
+    pub let_in: LetIn<'a>,
 }
 
 /// Makes the head of a page.
@@ -51,7 +50,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         },
         description: head.description.filter(|text| !text.is_empty()),
         is_noindex,
-        csp: assets.csp_with(&head.hosts, head.frames),
+        csp: assets.csp_with(&head.let_in.shown, &head.let_in.frames),
         boot: &assets.boot,
         prefetch: Assets::prefetch(),
         styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),

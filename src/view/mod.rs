@@ -30,6 +30,7 @@ mod glossary;
 mod head;
 mod header;
 mod languages;
+mod let_in;
 mod listings;
 mod lists;
 mod look;

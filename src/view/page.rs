@@ -2,8 +2,6 @@
 //!
 //! Floor 3. Decides; places nothing.
 
-use std::collections::BTreeSet;
-
 use super::{
     beside, colophon, comments,
     ctx::Ctx,
@@ -13,16 +11,17 @@ use super::{
     },
     follow, glossary,
     head::{self, Head},
-    header, languages, lists,
+    header, languages,
+    let_in::LetIn,
+    lists,
     place::{self, Place, Places},
-    recordings, search, status,
+    search, status,
     text::{Shown, Text},
     voices,
 };
 use crate::{
-    book::{Entry, EntryIdx, EntryRole, LocaleIdx, Target},
+    book::{Entry, EntryIdx, EntryRole, LocaleIdx},
     chapter::Chapter,
-    doc::LinkRole,
     front_matter::Kind,
     translation::{Pair, State},
 };
@@ -57,8 +56,7 @@ fn frame<'a>(ctx: &Ctx<'a>, place: &'a Place, written: &Written<'a>, header: Hea
         title: head_title(ctx, place, header.title),
         description: description(ctx, place, entry),
         entry,
-        frames: has_comments(ctx, place).then_some(comments::HOST),
-        hosts: shown_hosts(ctx, place, written),
+        let_in: LetIn::of_page(ctx, place, &written.shown),
     };
     PageView {
         kind: kind(ctx, place),
@@ -248,35 +246,6 @@ fn notices(ctx: &Ctx<'_>, written: &Written<'_>) -> Vec<NoticeView> {
     ];
     let counts = counts.into_iter().filter(|(.., n)| *n > 0);
     counts.map(|(kind, key, n)| NoticeView { kind, text: ctx.words().count(key, n as u64) }).collect()
-}
-
-/// The hosts whose pictures and recordings the texts of a page show.
-fn shown_hosts<'a>(ctx: &Ctx<'a>, place: &Place, written: &Written<'a>) -> BTreeSet<&'a str> {
-    let own = place.entry();
-    let other = own.zip(ctx.other).and_then(|(idx, other)| ctx.book.translation(idx, other));
-    let texts = [(own, written.shown.chapter()), (other, written.shown.other())];
-    let texts = texts.into_iter().filter_map(|(idx, chapter)| Some((ctx.book.entry(idx?), chapter?)));
-    texts.flat_map(|(entry, chapter)| hosts(entry, chapter)).collect()
-}
-
-fn has_comments(ctx: &Ctx<'_>, place: &Place) -> bool {
-    matches!(place, Place::Entry(idx) if comments::comments(ctx, *idx).is_some())
-}
-
-/// The hosts, with their scheme, whose pictures and recordings the author shows.
-pub(super) fn hosts<'a>(entry: &'a Entry, chapter: &'a Chapter) -> BTreeSet<&'a str> {
-    let shown = chapter.doc.links.iter().zip(&entry.links);
-    let shown = shown.filter(|(link, target)| link.role == LinkRole::Show && **target == Target::Elsewhere);
-    shown.filter_map(|(link, _)| host(&link.target)).chain(recordings::hosts(entry).filter_map(host)).collect()
-}
-
-/// The scheme and host of an address, if a policy can name them.
-fn host(address: &str) -> Option<&str> {
-    let start =
-        ["https://", "http://"].iter().find_map(|scheme| address.starts_with(scheme).then_some(scheme.len()))?;
-    let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end);
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
-    (end > start && address[start..end].bytes().all(is_name)).then(|| &address[..end])
 }
 
 fn nav(ctx: &Ctx<'_>, entry: Option<&Entry>) -> NavView {

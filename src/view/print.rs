@@ -2,10 +2,7 @@
 //!
 //! Floor 3.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -13,6 +10,7 @@ use super::{
     ctx::Ctx,
     data::{HeadView, PageView, PrintedView},
     header,
+    let_in::LetIn,
     listings::Listings,
     merge::Merge,
     minify, page,
@@ -61,9 +59,11 @@ impl Press {
         let root = ctx.way.root();
         let written = Written { shown: Shown::Nothing, root: &root };
         let view = page::view(&ctx, place, &written);
-        let hosts: BTreeSet<&str> =
-            parts.iter().flat_map(|part| page::hosts(self.book().entry(part.entry), part.chapter)).collect();
-        let head = HeadView { csp: ctx.look.assets.csp_with(&hosts, None), ..view.head };
+        let mut let_in = LetIn::default();
+        for part in &parts {
+            let_in.add_chapter(self.book().entry(part.entry), part.chapter);
+        }
+        let head = HeadView { csp: ctx.look.assets.csp_with(&let_in.shown, &let_in.frames), ..view.head };
         let chapters = (1..).zip(&parts).map(|(number, part)| printed(&ctx, part, &mark(number))).collect();
         let view = PageView { head, chapters, ..view };
         let template = match self.template(&ctx, place) {

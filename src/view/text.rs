@@ -21,6 +21,7 @@ use crate::{
     chapter::Chapter,
     diag::Warned,
     path::Anchor,
+    settings::StaleText,
     standing::Standing,
     terms::Terms,
     translation::{State, Translation},
@@ -39,6 +40,13 @@ pub struct Text<'a> {
     pub ids: &'a [Option<Anchor>],
     /// The original, of a translation.
     pub follows: Option<Follows<'a>>,
+}
+
+impl<'a> Text<'a> {
+    /// The original, where the page shows anything of it or of how far it is followed.
+    pub(super) fn followed(&self, stale: StaleText) -> Option<Follows<'a>> {
+        self.follows.filter(|follows| follow::has_marks(follows.translation, stale))
+    }
 }
 
 /// The original of a chapter and how far the chapter follows it.
@@ -90,6 +98,15 @@ impl<'a> Shown<'a> {
             Self::Nothing | Self::Chapter(_) | Self::Standings(_) => None,
         }
     }
+
+    /// The original whose text may stand among that of its translation, as in
+    /// [`Text::followed`].
+    pub(super) fn followed(&self, stale: StaleText) -> Option<Follows<'a>> {
+        match self {
+            Self::Chapter(text) => text.followed(stale),
+            Self::Nothing | Self::Facing { .. } | Self::Standings(_) => None,
+        }
+    }
 }
 
 /// How wide a line of code the theme shows without scrolling, also in a box or a list.
@@ -124,7 +141,7 @@ impl<'a> Desk<'a> {
         let block_ids = block_ids(text.units, text.ids);
         let ids = Ids { of_blocks: &block_ids, ..Ids::default() };
         let stale = self.ctx.book.settings.stale;
-        if let Some(follows) = text.follows.filter(|follows| follow::has_marks(follows.translation, stale)) {
+        if let Some(follows) = text.followed(stale) {
             return self.following(text, &follows, around, ids);
         }
         let html = body::write(Self::body(&around, ids), &around);

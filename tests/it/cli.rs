@@ -116,6 +116,35 @@ error: no `content/site.yaml` here or in any folder above
 }
 
 #[test]
+fn a_base_address_that_is_none_is_wrong_usage() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init"]).code(0);
+    let refused = fixture.run(&["build", "--base-url", "x"]).code(2);
+    let message = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(message.contains("--base-url") && message.contains("must begin with"), "{message}");
+    fixture.command(&["build"]).env("DIGLOT_BASE_URL", "x").assert().code(2);
+    fixture.command(&["build"]).env("DIGLOT_BASE_URL", "").assert().code(0);
+}
+
+#[test]
+fn what_is_not_text_reaches_no_page() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init"]).code(0);
+    fixture.write("content/en/05-odd.md", "---\ntitle: \" \"\n---\n\n# Odd\n\nA\0B\n\n## Main\n\n## Fn 1\n\n## dg-toc\n\nA note[^n].\n\n```rust\n{{#include ../a.rs}}\n```\n\n[^n]: Here.\n");
+    fixture.write("content/a.rs", "\u{feff}fn a() {}\n");
+    fixture.run(&["build", "--no-minify"]).code(0);
+    let page = fs::read_to_string(fixture.path("dist/en/odd/index.html")).unwrap();
+    for wanted in
+        ["<title>Odd", "A\u{fffd}B", "<h2 id=\"main\">", "<h2 id=\"fn-1-1\">", "<h2 id=\"dg-toc-1\">", "id=\"dg-main\""]
+    {
+        assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
+    }
+    assert!(!page.contains(['\0', '\u{feff}']), "{page}");
+    let n_of_note = page.matches("id=\"fn-1\"").count();
+    assert_eq!(n_of_note, 1);
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = Fixture::empty().run(&["completions", shell]).success();

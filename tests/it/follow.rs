@@ -202,6 +202,15 @@ fn every_locale_has_a_status_page() {
 }
 
 #[test]
+fn a_picture_of_the_original_that_stands_in_the_translation_is_let_in() {
+    let edit = |text: &str| format!("{text}\n![A map](https://maps.example/a.png)\n");
+    let theme = only(&["chapter.html"], "{{ page.head.csp | safe }} {{ page.body | safe }}");
+    let page = &texts(&edited(edit, SITE, theme))["zh/one/index.html"];
+    assert!(page.contains("<img src=\"https://maps.example/a.png\""), "{page}");
+    assert!(page.contains("img-src 'self' data: https://maps.example;"), "{page}");
+}
+
+#[test]
 fn a_chapter_without_translation_is_read_under_the_own_interface() {
     let only = "\
 //- zh/two.md

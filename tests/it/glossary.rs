@@ -23,7 +23,7 @@ fn read(text: &str) -> Warned<Glossary> {
     let named = |path: &str, text: &str| Text { file: ProjectPath::new(path).unwrap(), text: text.into() };
     let site = named("content/site.yaml", "title: Book\nlocales: [zh, en]\noriginal: en");
     let options = Options { with_drafts: false, base_url: None, minify: None, today: "2026-01-01".parse().unwrap() };
-    let settings = parse::settings(&site, &options).value;
+    let settings = parse::settings(&site, &options, []).value;
     parse::glossary(&named("content/glossary.yaml", text), &settings)
 }
 

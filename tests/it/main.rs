@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
+mod addresses;
 mod align;
 mod bind;
+mod bind_addresses;
 mod body;
 mod books;
 mod chapter;

@@ -8,7 +8,7 @@ use diglot::{
     input::{Options, Text},
     locale::LocaleCode,
     parse,
-    path::ProjectPath,
+    path::{ContentPath, ProjectPath},
     settings::{Localized, Root, Settings},
 };
 use expect_test::{Expect, expect};
@@ -20,7 +20,7 @@ fn options() -> Options {
 
 fn read(text: &str) -> Warned<Settings> {
     let file = ProjectPath::new("content/site.yaml").unwrap();
-    parse::settings(&Text { file, text: text.into() }, &options())
+    parse::settings(&Text { file, text: text.into() }, &options(), [])
 }
 
 /// Each fault on a line: code, the text it points to, message, ways out.
@@ -55,6 +55,49 @@ fn a_book_needs_no_more_than_a_title() {
     assert_eq!(settings.root, Root::Locale(settings.original.clone()));
     assert!(settings.output.minify && settings.output.feed && settings.markdown.math && settings.search.enabled);
     assert!(!settings.output.epub && !settings.markdown.smart_punctuation);
+}
+
+/// The codes of the locales that a book has by its settings and the paths of its chapters.
+fn locales(text: &str, sources: &[&str]) -> Vec<String> {
+    let file = ProjectPath::new("content/site.yaml").unwrap();
+    let sources: Vec<ContentPath> = sources.iter().map(|path| ContentPath::new(path).unwrap()).collect();
+    let settings = parse::settings(&Text { file, text: text.into() }, &options(), &sources).value;
+    settings.locales.iter().map(|locale| locale.code.to_string()).collect()
+}
+
+#[test]
+fn a_book_that_lists_no_locale_has_those_of_its_folders() {
+    assert_eq!(locales("title: T", &["zh/index.md", "zh/01-a.md"]), ["zh"]);
+    assert_eq!(locales("title: T", &["zh-TW/index.md", "en/p/01-a.md", "notes/a.md", "api/a.md"]), ["en", "zh-TW"]);
+    assert_eq!(locales("title: T\noriginal: yue", &["yue/index.md", "en/index.md"]), ["en", "yue"]);
+    assert_eq!(locales("title: T\nlocales: [zh]", &["zh/index.md", "en/index.md"]), ["zh"]);
+    assert_eq!(locales("title: T\nlocales: []", &["zh/index.md"]), ["zh"]);
+}
+
+#[test]
+fn a_book_without_locale_folders_has_the_one_locale_that_it_had() {
+    assert_eq!(locales("title: T", &[]), ["en"]);
+    assert_eq!(locales("title: T", &["index.md", "01-a.md", "io/01-b.md"]), ["en"]);
+    assert_eq!(locales("title: T\noriginal: zh", &["index.md", "io/01-b.md"]), ["zh"]);
+    assert_eq!(locales("title: T", &["01-start/01-a.md", "api/01-b.md"]), ["en"]);
+    // With a folder for the only locale, a chapter beside it is astray.
+    assert_eq!(locales("title: T", &["stray.md", "en/index.md", "zh/index.md"]), ["en", "zh"]);
+}
+
+#[test]
+fn locales_that_cannot_be_read_are_those_of_the_folders() {
+    let sources = ["zh/index.md", "en/index.md", "yue/index.md"];
+    for text in ["title: \"T\nlocales: [zh, en, yue]", "title: T\nlocales: zh", "title: T\nlocales: [{cod: zh}, en]"] {
+        let mut codes = locales(text, &sources);
+        codes.sort();
+        assert_eq!(codes, ["en", "yue", "zh"], "{text}");
+    }
+    check(
+        "title: {zh: 书, en: Book}\nlocales: zh",
+        expect![[r#"
+            wrong-type "zh": `locales` must be a list of locales, each with its `code`, not the text `zh`
+        "#]],
+    );
 }
 
 #[test]
@@ -105,11 +148,11 @@ fn the_command_line_comes_first() {
     let file = ProjectPath::new("content/site.yaml").unwrap();
     let text = Text { file, text: "title: a\nbase_url: https://a.org/\noutput: {minify: true}".into() };
     let options = Options { base_url: Some("http://b.org/c".into()), minify: Some(false), ..options() };
-    let Warned { value, told } = parse::settings(&text, &options);
+    let Warned { value, told } = parse::settings(&text, &options, []);
     assert_eq!((value.base_url.as_deref(), value.output.minify, told.len()), (Some("http://b.org/c/"), false, 0));
 
     let options = Options { base_url: Some("b.org".into()), ..options };
-    assert_eq!(parse::settings(&text, &options).told[0].code, Code::InvalidValue);
+    assert_eq!(parse::settings(&text, &options, []).told[0].code, Code::InvalidValue);
 }
 
 #[test]

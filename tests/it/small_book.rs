@@ -116,7 +116,7 @@ impl SmallBook {
     }
 
     fn settings(&self) -> Warned<Settings> {
-        parse::settings(&self.settings_text(), &self.options)
+        parse::settings(&self.settings_text(), &self.options, self.sources().keys())
     }
 
     fn settings_text(&self) -> Text {

@@ -4,7 +4,15 @@
 
 use clap::ValueEnum;
 
-use crate::front_matter::Kind;
+use crate::{front_matter::Kind, parse};
+
+/// Reads where a site will be. Nothing is no address, as a workflow may give it.
+pub(super) fn base_url(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    parse::base_url(text).map(|_| text.to_owned()).map_err(|why| format!("it {why}"))
+}
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

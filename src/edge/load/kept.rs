@@ -306,7 +306,7 @@ impl Kept {
     /// Reads the theme again.
     fn read_theme(&mut self) {
         let settings = &self.input.settings;
-        let name = parse::settings(settings, &self.input.options).value.theme;
+        let name = parse::settings(settings, &self.input.options, self.input.sources.keys()).value.theme;
         let mut told = Vec::new();
         let mut theme = layers::theme(&self.project, settings, &name, &mut told);
         share_theme(&mut theme, &self.input.theme);

@@ -72,11 +72,18 @@ pub fn load(
     let includes = includes(project, &sources, &mut told);
     let ledgers = ledgers(project, &mut told);
 
-    let name = parse::settings(&settings, &options).value.theme;
+    let name = parse::settings(&settings, &options, sources.keys()).value.theme;
     let theme = layers::theme(project, &settings, &name, &mut told);
 
     let input = Input { settings, glossary, sources, files, ledgers, includes, theme, options };
     Ok((Warned { value: input, told }, facts))
+}
+
+/// The paths of the project's chapters. Reads none of them; what cannot be looked at is left
+/// out.
+#[must_use]
+pub fn chapters(project: &Project) -> Vec<ContentPath> {
+    walk::content(project).filter_map(|found| found.value).filter(is_source).collect()
 }
 
 /// Whether what lies at a place on the disk is the project's own, links followed.
@@ -141,7 +148,9 @@ fn include_text(project: &Project, bounds: &walk::Bounds, file: &ProjectPath) ->
     let text = if !on_disk.is_file() {
         Warned::fine(None)
     } else if bounds.hold(&on_disk) {
-        text::load(file, &on_disk).map(|text| Some(text.unwrap_or_default()))
+        // A mark of byte order begins a file, and no line of a listing.
+        let without_mark = |text: Arc<str>| text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), Arc::from);
+        text::load(file, &on_disk).map(|text| Some(text.map(without_mark).unwrap_or_default()))
     } else {
         Warned { value: Some(Arc::default()), told: vec![walk::outside(file)] }
     };

@@ -66,6 +66,8 @@ pub(super) fn load(file: &ProjectPath, on_disk: &Path) -> Warned<Option<Arc<str>
 /// Makes text of bytes.
 pub(super) fn decode(file: &ProjectPath, bytes: &[u8]) -> Warned<Arc<str>> {
     match simdutf8::compat::from_utf8(bytes) {
+        // As CommonMark has it: no page may hold this character.
+        Ok(text) if text.contains('\0') => Warned::fine(text.replace('\0', "\u{fffd}").into()),
         Ok(text) => Warned::fine(text.into()),
         Err(error) => {
             let text = String::from_utf8_lossy(bytes).into();

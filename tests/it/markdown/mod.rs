@@ -436,7 +436,7 @@ Not calls: {{ count }}, `{{ code(a="x") }}`, \{{ escaped() }}, {% if x %}.
 "#,
         &expect![[r#"
             <p>Press <call key name="Ctrl+*C*"> and <strong><call key name="x"></strong>字.</p>
-            <call figure src="a.png" n=-1 x=1.5 on=true list=["a", "b", [2]]>
+            <call figure src=▣a.png n=-1 x=1.5 on=true list=["a", "b", [2]]>
             <call multi a="1" b="2">
             <table None>
             | <call cell a="|"> |
@@ -564,6 +564,17 @@ fn footnotes_are_numbered_by_their_first_mark() {
             ! unknown-footnote "[^missing]": there is no footnote `missing`
             ! unused-footnote "[^unused]": nothing points to footnote `unused`, so it is left out
             ! unused-footnote "[^a]": an earlier footnote is called `a` too, so this one is left out
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_parser_of_formulas_leaves_undone_is_done() {
+    check(
+        r"$x \ y~z$, $\text{50\% of \$5}$, $\bigl(x\bigr)$.
+",
+        &expect![[r#"
+            <p><math "x \\ y~z": <math display="inline"><mi>x</mi><mtext> </mtext><mi>y</mi><mtext> </mtext><mi>z</mi></math>>, <math "\\text{50\\% of \\$5}": <math display="inline"><mtext>50% of $5</mtext></math>>, <math "\\bigl(x\\bigr)": <math display="inline"><mo symmetric="true" stretchy="true" minsize="1.2em" maxsize="1.2em">(</mo><mi>x</mi><mo symmetric="true" stretchy="true" minsize="1.2em" maxsize="1.2em">)</mo></math>>.</p>
         "#]],
     );
 }

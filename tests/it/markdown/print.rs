@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use diglot::doc::{
-    AnchorText, Aside, Block, BlockKind, CodeBlock, Doc, Html, HtmlPiece, Image, Inline, LinkRole, List, Math,
+    AnchorText, Aside, Block, BlockKind, CodeBlock, Doc, Html, HtmlPiece, Image, Inline, LinkIdx, LinkRole, List, Math,
     Shortcode, Table, Value,
 };
 
@@ -97,7 +97,7 @@ impl Printer<'_> {
                 self.line(&format!("<html>{}</html>", html.trim_end()));
             }
             BlockKind::Shortcode(call) => {
-                let head = show_call(call);
+                let head = self.call(call);
                 match &call.body {
                     Some(body) => self.within(&head, body),
                     None => self.line(&format!("<{head}>")),
@@ -138,7 +138,7 @@ impl Printer<'_> {
             Inline::Html(html) => format!("‹{}›", self.html(html)),
             Inline::FootnoteMark(note, nth) => format!("[^{note}/{nth}]"),
             Inline::Math(math) => show_math(math, false),
-            Inline::Shortcode(call) => format!("<{}>", show_call(call)),
+            Inline::Shortcode(call) => format!("<{}>", self.call(call)),
         }
     }
 
@@ -151,13 +151,40 @@ impl Printer<'_> {
     fn html(&self, html: &Html) -> String {
         let piece = |piece: &HtmlPiece| match piece {
             HtmlPiece::Text(text) => text.to_string(),
-            HtmlPiece::Address(link) => {
-                let link = &self.doc.links[link.0 as usize];
-                let role = if link.role == LinkRole::Follow { "→" } else { "▣" };
-                format!("{role}{}", link.target)
-            }
+            HtmlPiece::Address(link) => self.address(*link),
         };
         html.pieces.iter().map(piece).collect()
+    }
+
+    fn address(&self, link: LinkIdx) -> String {
+        let link = &self.doc.links[link.0 as usize];
+        let role = match link.role {
+            LinkRole::Follow => "→",
+            LinkRole::Show => "▣",
+            LinkRole::Frame => "▢",
+        };
+        format!("{role}{}", link.target)
+    }
+
+    fn call(&self, call: &Shortcode) -> String {
+        let mut out = format!("call {}", call.name);
+        for (name, value) in &call.args {
+            let _ = write!(out, " {name}={}", self.value(value));
+        }
+        out
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Bool(it) => it.to_string(),
+            Value::Integer(it) => it.to_string(),
+            Value::Float(it) => format!("{it:?}"),
+            Value::Text(it) => format!("{it:?}"),
+            Value::Address { link } => self.address(*link),
+            Value::List(values) => {
+                format!("[{}]", values.iter().map(|value| self.value(value)).collect::<Vec<_>>().join(", "))
+            }
+        }
     }
 }
 
@@ -165,24 +192,6 @@ fn show_math(math: &Math, is_block: bool) -> String {
     let mathml = math.mathml.as_deref().map_or("no MathML", |mathml| mathml);
     let display = if is_block { "block " } else { "" };
     format!("<{display}math {:?}: {mathml}>", math.source)
-}
-
-fn show_call(call: &Shortcode) -> String {
-    let mut out = format!("call {}", call.name);
-    for (name, value) in &call.args {
-        let _ = write!(out, " {name}={}", show_value(value));
-    }
-    out
-}
-
-fn show_value(value: &Value) -> String {
-    match value {
-        Value::Bool(it) => it.to_string(),
-        Value::Integer(it) => it.to_string(),
-        Value::Float(it) => format!("{it:?}"),
-        Value::Text(it) => format!("{it:?}"),
-        Value::List(values) => format!("[{}]", values.iter().map(show_value).collect::<Vec<_>>().join(", ")),
-    }
 }
 
 fn escaped(text: &str) -> String {

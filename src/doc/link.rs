@@ -1,0 +1,42 @@
+//! The uses of addresses in a text.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// The number of a link: its place in [`super::Doc::links`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LinkIdx(pub u32);
+
+/// One use of an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The address as written, with escapes and entities undone.
+    pub target: Arc<str>,
+    /// What the address is for.
+    pub role: LinkRole,
+    /// Where the address stands (for a reference link, where it is used).
+    pub span: Span,
+}
+
+/// What an address is for, and so what must be at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkRole {
+    /// A link to follow: a page, a heading, a file to open.
+    Follow,
+    /// Something shown in the page: a picture, a recording.
+    Show,
+    /// A document of its own, shown in a frame of the page.
+    Frame,
+}
+
+impl LinkRole {
+    /// Whether the page itself shows what is at the end.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        self != Self::Follow
+    }
+}

@@ -18,6 +18,13 @@ use crate::{
     settings::Settings,
 };
 
+/// How many characters the whole book on one page may have: some two thousand sheets of
+/// paper. A browser takes minutes to lay out more, and a build would hold all of it at a time.
+pub const MAX_PRINTED: u64 = 4_000_000;
+
+/// The file at the root of the site that lists all texts.
+pub const LLMS: &str = "llms.txt";
+
 /// The number of a chapter: its place in [`Book::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -174,10 +181,10 @@ impl Entry {
         settings.output.llms && !self.front.noindex.unwrap_or(false)
     }
 
-    /// Whether news feeds tell of it: it has a day, and may be found.
+    /// Whether news feeds tell of it.
     #[must_use]
     pub fn is_news(&self) -> bool {
-        self.front.updated.or(self.front.date).is_some() && !self.front.noindex.unwrap_or(false)
+        self.front.is_news()
     }
 }
 

@@ -83,6 +83,12 @@ impl FrontMatter {
         has_speakers || self.kind == Some(Kind::Interview) || self.audio.is_some() || self.video.is_some()
     }
 
+    /// Whether news feeds tell of the chapter: it has a day, and may be found.
+    #[must_use]
+    pub fn is_news(&self) -> bool {
+        self.updated.or(self.date).is_some() && !self.noindex.unwrap_or(false)
+    }
+
     /// Who speaks in the text.
     #[must_use]
     pub fn voices(&self) -> Voices {

@@ -12,14 +12,11 @@ use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 use bytes::Bytes;
 
 use crate::{
-    book::{Book, Entry, EntryIdx, LocaleIdx, Target, TocItem},
+    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, Target, TocItem},
     chapter::Chapter,
     feed::{self, Feed, Item},
     path::{OutPath, Permalink},
 };
-
-/// What is written once for all.
-const LIST: &str = "llms.txt";
 
 /// How many chapters a feed tells of.
 const MAX_NEWS: usize = 30;
@@ -88,7 +85,7 @@ pub fn list(book: &Book) -> (OutPath, Bytes) {
         }
         lines(book, locale, &tree.toc, &mut text);
     }
-    (Permalink::page([]).with_file(LIST).out_path(), text.into_bytes().into())
+    (Permalink::page([]).with_file(LLMS).out_path(), text.into_bytes().into())
 }
 
 fn lines(book: &Book, locale: LocaleIdx, items: &[TocItem], text: &mut String) {

@@ -6,16 +6,11 @@
 use std::{collections::BTreeMap, ops};
 
 use super::{
-    Bound, ChapterIdx, address,
-    address::Addresses,
-    front,
-    links::has_scheme,
-    manuscript::Manuscript,
-    seats::Seats,
-    site_pages::{FEED, LLMS},
+    Bound, ChapterIdx, address, address::Addresses, front, links::has_scheme, manuscript::Manuscript, seats::Seats,
+    site_pages::FEED,
 };
 use crate::{
-    book::{EntryIdx, FileCard, LocaleIdx},
+    book::{EntryIdx, FileCard, LLMS, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
     path::{ContentPath, OutPath, Permalink, ProjectPath, caseless, decode},
     span::Span,

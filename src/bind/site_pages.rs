@@ -7,22 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{address::Addresses, manuscript::Manuscript, seats::Seats};
 use crate::{
-    book::{EntryIdx, EntryRole, LocaleIdx},
-    front_matter::FrontMatter,
+    book::{EntryIdx, EntryRole, LLMS, LocaleIdx, MAX_PRINTED},
     glossary::Glossary,
     path::{Permalink, Slug},
     settings::Settings,
 };
 
-/// The list of all texts, at the root of the site.
-pub(super) const LLMS: &str = "llms.txt";
-
 /// A locale's news feed, in its folder.
 pub(super) const FEED: &str = "feed.xml";
-
-/// How many characters a locale may have for its whole text to be one page; has to be what
-/// `view::place` says.
-const MAX_PRINTED: u64 = 4_000_000;
 
 /// Lists them: each locale's home page where no chapter is one, its contents, its search,
 /// its whole text, its terms, its tags, how far its translations are, its feed; and the
@@ -93,8 +85,7 @@ fn is_printed(manuscript: &Manuscript<'_>, seats: &Seats, locale: LocaleIdx) -> 
 
 /// Whether a locale has a feed: its book has an address on the web, and a chapter news.
 pub(super) fn has_feed(manuscript: &Manuscript<'_>, seats: &Seats, locale: LocaleIdx) -> bool {
-    let front = |page: EntryIdx| manuscript.front(seats.list[page.0].chapter);
-    let is_news = |front: &FrontMatter| front.updated.or(front.date).is_some() && !front.noindex.unwrap_or(false);
+    let is_news = |page: EntryIdx| manuscript.front(seats.list[page.0].chapter).is_news();
     let settings = manuscript.settings;
-    settings.output.feed && settings.base_url.is_some() && seats.reading(locale).any(|page| is_news(front(page)))
+    settings.output.feed && settings.base_url.is_some() && seats.reading(locale).any(is_news)
 }

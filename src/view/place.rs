@@ -12,7 +12,7 @@ use super::{
     related::Related,
 };
 use crate::{
-    book::{Book, EntryIdx, EntryRole, LocaleIdx, Tree},
+    book::{Book, EntryIdx, EntryRole, LocaleIdx, MAX_PRINTED, Tree},
     diag::{Code, Diagnostic},
     path::{OutPath, Permalink, Slug},
     settings::Root,
@@ -72,10 +72,6 @@ impl Place {
         }
     }
 }
-
-/// How many characters the whole book on one page may have: some two thousand sheets of
-/// paper. A browser takes minutes to lay out more, and a build would hold all of it at a time.
-const MAX_PRINTED: u64 = 4_000_000;
 
 /// The site's pages and their addresses.
 #[derive(Debug)]

@@ -43,7 +43,10 @@ pub(super) fn invalid(files: &Files, error: &Error) -> Vec<Diagnostic> {
         ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
             let message = format!("`{tpl}` comes back to itself");
-            vec![at(code, files, tpl, START, message).help(format!("by way of `{}`", chain.join("`, `")))]
+            let hidden = files.keys().find(|name| name.split_once('/').is_some_and(|(_, hidden)| hidden == tpl));
+            let way_out = hidden.map(|name| format!("the theme's own is `{name}`"));
+            let fault = at(code, files, tpl, START, message).help(format!("by way of `{}`", chain.join("`, `")));
+            vec![fault.maybe_help(way_out)]
         }
         _ => printed(code, files, &error.to_string()),
     }

@@ -79,7 +79,7 @@ test('the first stop of the keyboard leads to the text, and every stop is seen a
     await page.keyboard.press('Tab');
     assert.equal(await focused(page), 'dg-skip');
     await page.keyboard.press('Enter');
-    assert.equal(await focused(page), 'main');
+    assert.equal(await focused(page), 'dg-main');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => Boolean(document.activeElement.closest('main'))), true);
     const unseen = [];

@@ -110,3 +110,29 @@ fn one_colour_one_part_and_one_word_take_three_lines_each() {
     let (own, layers) = (css.find("--dg-c-accent: #006644").unwrap(), css.rfind("@layer").unwrap());
     assert!(own > layers, "a book's own rules come after the theme's, and in no layer");
 }
+
+#[test]
+fn a_template_extends_the_one_that_it_hides() {
+    let book = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = book.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    let build =
+        || Command::new(env!("CARGO_BIN_EXE_diglot")).arg("build").arg("--root").arg(book.path()).output().unwrap();
+    write("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n");
+    write("content/en/index.md", "# Book\n");
+    write("content/en/01-one.md", "# One\n\nText.\n");
+    let block = "{% block chapter_end %}<p>Thanks.</p>{{ super() }}{% endblock chapter_end %}\n";
+    write("templates/chapter.html", &format!("{{% extends \"paper/chapter.html\" %}}\n{block}"));
+    let run = build();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let chapter = fs::read_to_string(book.path().join("dist/en/one/index.html")).unwrap();
+    assert!(chapter.contains("<p>Thanks.") && chapter.contains("dg-pager"), "{chapter}");
+
+    write("templates/chapter.html", &format!("{{% extends \"chapter.html\" %}}\n{block}"));
+    let run = build();
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(!run.status.success() && told.contains("the theme's own is `paper/chapter.html`"), "{told}");
+}

@@ -2,7 +2,8 @@
 //!
 //! From below: the built-in theme, `themes/<name>/`, `templates/`. A file hides the one
 //! of the same name below it, but for interface strings, of which a project may replace
-//! single ones. Every theme lies on the built-in one, so a theme may consist of a single
+//! single ones. A template that is hidden stays in reach by the name of its theme, as
+//! `paper/chapter.html`, so that what hides it can extend it. Every theme lies on the built-in one, so a theme may consist of a single
 //! style sheet.
 //!
 //! Edge. Knows no template engine.
@@ -68,7 +69,11 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
     let name: Arc<str> = name.into();
     match folder {
         "templates" => {
-            theme.templates.insert(name, layer.text(told));
+            let text = layer.text(told);
+            let below = theme.templates.get(&name).filter(|below| below.file != text.file).cloned();
+            let in_reach = below.and_then(|below| Some((format!("{}/{name}", theme_of(&below.file)?).into(), below)));
+            theme.templates.extend(in_reach);
+            theme.templates.insert(name, text);
         }
         "css" if name.ends_with(".css") => {
             theme.css.insert(name, layer.text(told));
@@ -90,6 +95,11 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
         }
         _ => {}
     }
+}
+
+/// The name of the theme that a file belongs to.
+fn theme_of(file: &ProjectPath) -> Option<&str> {
+    Some(file.as_str().strip_prefix("themes/")?.split_once('/')?.0)
 }
 
 impl Layer<'_> {

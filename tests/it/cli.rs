@@ -127,6 +127,29 @@ fn a_base_address_that_is_none_is_wrong_usage() {
 }
 
 #[test]
+fn a_fault_of_a_word_list_is_shown_under_its_own_text() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init"]).code(0);
+    fixture.write("themes/paper/i18n/en.yaml", "next: [a]\n");
+    let checked = fixture.run(&["check"]);
+    let told = String::from_utf8_lossy(&checked.get_output().stderr).into_owned();
+    assert!(told.contains("themes/paper/i18n/en.yaml:1:") && told.contains("next: [a]"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_shown_of_a_file_behind_a_link_out_of_the_project() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init"]).code(0);
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    fs::write(outside.path(), "a secret\n").unwrap();
+    std::os::unix::fs::symlink(outside.path(), fixture.path("content/en/secret.txt")).unwrap();
+    let checked = fixture.run(&["check"]);
+    let told = String::from_utf8_lossy(&checked.get_output().stderr).into_owned();
+    assert!(told.contains("secret.txt") && !told.contains("a secret"), "{told}");
+}
+
+#[test]
 fn what_is_not_text_reaches_no_page() {
     let fixture = Fixture::empty();
     fixture.run(&["init"]).code(0);

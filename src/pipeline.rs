@@ -128,7 +128,7 @@ impl Edition {
     pub fn open(input: &Input, memory: &Memory) -> Warned<Self> {
         let mut before = Vec::new();
         let told = &mut before;
-        let settings = Arc::new(parse::settings(&input.settings, &input.options, input.sources.keys()).tell(told));
+        let settings = Arc::new(parse::settings_of(input).tell(told));
 
         let glossary = Arc::new(glossary(input, &settings).tell(told));
 

@@ -96,8 +96,7 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
         let mut built = Built::of(input, site.map(|site| site.counts));
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
-        let input = &built.input;
-        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
+        let settings = parse::settings_of(&built.input).value;
         built.verdict = built.verdict.with(std::mem::take(&mut follow.told), &settings);
         Ok((built, follow))
     })?;
@@ -129,7 +128,7 @@ impl Built {
         let mut told = Vec::new();
         let input = input.tell(&mut told);
         let counts = made.tell(&mut told);
-        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
+        let settings = parse::settings_of(&input).value;
         told.extend(settings.base_url.is_none().then(|| without_base_url(&input)));
         Self { verdict: Verdict::new(told, &settings), input, counts }
     }

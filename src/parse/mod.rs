@@ -28,7 +28,7 @@ use crate::{
 pub use self::{
     chapter::{chapter, head, spoken_chapter},
     glossary::glossary,
-    settings::{base_url, settings},
+    settings::{base_url, settings, settings_of},
 };
 
 /// The text of a chapter without its front matter, its includes in place: what its blocks

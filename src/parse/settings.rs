@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     diag::{Code, Diagnostic, Warned},
-    input::{Options, Text},
+    input::{Input, Options, Text},
     locale::{LanguageTag, Locale, LocaleCode},
     path::ContentPath,
     settings::{Localized, Root, Settings},
@@ -28,6 +28,12 @@ const TITLE: &str = "Untitled";
 
 /// The locale of a book that names none.
 const LOCALE: &str = "en";
+
+/// The settings of a book that was read, as [`settings`] gives them.
+#[must_use]
+pub fn settings_of(input: &Input) -> Warned<Settings> {
+    settings(&input.settings, &input.options, input.sources.keys())
+}
 
 /// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
 ///

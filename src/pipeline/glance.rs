@@ -43,7 +43,7 @@ impl Glance {
     /// glossary: which chapters are related depends on all that they say.
     #[must_use]
     pub fn of(input: &Arc<Input>, memory: &Memory) -> Option<Self> {
-        let settings = Arc::new(parse::settings(&input.settings, &input.options, input.sources.keys()).value);
+        let settings = Arc::new(parse::settings_of(input).value);
         if input.glossary.is_some() {
             return None;
         }

@@ -72,12 +72,12 @@ impl Chains {
 
     /// Makes a block and gives its number.
     fn new_block(&mut self) -> u32 {
-        let n_full = self.rooms.len().saturating_sub(1) * ROOM_BLOCKS;
-        let number = size(n_full + self.rooms.last().map_or(0, Vec::len));
-        if (number as usize).is_multiple_of(ROOM_BLOCKS) {
+        if self.rooms.last().is_none_or(|room| room.len() == ROOM_BLOCKS) {
             self.rooms.push(Vec::with_capacity(ROOM_BLOCKS));
         }
+        let n_full = self.rooms.len() - 1;
         let room = self.rooms.last_mut().expect("there is one now");
+        let number = size(n_full * ROOM_BLOCKS + room.len());
         room.push(Block { bytes: [0; BLOCK_BYTES], next: NONE });
         number
     }

@@ -1,12 +1,12 @@
 //! How many texts a query has read, and which.
 
+use super::index::LARGE;
+
 /// How many files a query asks for.
 const MOST: usize = 15;
 
 /// How many a first look asks for, which leaves some to the look at how parts meet.
 const FIRST: usize = 9;
-
-use super::index::LARGE;
 
 /// How many times results are read.
 const MAX_ROUNDS: usize = 3;

@@ -43,8 +43,11 @@ pub(super) fn invalid(files: &Files, error: &Error) -> Vec<Diagnostic> {
         ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
             let message = format!("`{tpl}` comes back to itself");
-            let hidden = files.keys().find(|name| name.split_once('/').is_some_and(|(_, hidden)| hidden == tpl));
-            let way_out = hidden.map(|name| format!("the theme's own is `{name}`"));
+            let is_hidden = |(name, file): &(&Arc<str>, &ThemeFile)| {
+                let theme = name.split_once('/').and_then(|(theme, hidden)| (hidden == tpl).then_some(theme));
+                theme.is_some_and(|theme| file.file.as_str() == format!("themes/{theme}/templates/{tpl}"))
+            };
+            let way_out = files.iter().find(is_hidden).map(|(name, _)| format!("the theme's own is `{name}`"));
             let fault = at(code, files, tpl, START, message).help(format!("by way of `{}`", chain.join("`, `")));
             vec![fault.maybe_help(way_out)]
         }

@@ -39,11 +39,15 @@ pub(super) fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
     }
 }
 
-/// Where the content of the element that a tag begins goes on with markup. An element of
-/// SVG that ends with its tag has none.
+/// Whether an element ends with its tag, as those of SVG may.
+fn ends_at_once(html: &str, tag: &Tag<'_>) -> bool {
+    html[..tag.end].ends_with("/>")
+}
+
+/// Where the content of the element that a tag begins goes on with markup.
 pub(super) fn content_start(html: &str, tag: &Tag<'_>) -> usize {
     let is_raw = RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-    if tag.is_closing || !is_raw || html[..tag.end].ends_with("/>") {
+    if tag.is_closing || !is_raw || ends_at_once(html, tag) {
         return tag.end;
     }
     let ends = |at: &usize| {
@@ -58,8 +62,7 @@ pub(super) fn content_start(html: &str, tag: &Tag<'_>) -> usize {
 /// Where the element ends that a tag begins: behind its closing tag. `None` where that is
 /// missing, or where one like it inside may have none.
 pub(super) fn element_end(html: &str, first: &Tag<'_>) -> Option<usize> {
-    let is_void = |tag: &Tag<'_>| html[..tag.end].ends_with("/>");
-    if is_void(first) {
+    if ends_at_once(html, first) {
         return None;
     }
     let mut depth = 1;
@@ -70,7 +73,7 @@ pub(super) fn element_end(html: &str, first: &Tag<'_>) -> Option<usize> {
             continue;
         }
         if !tag.is_closing {
-            if is_void(&tag) {
+            if ends_at_once(html, &tag) {
                 return None;
             }
             depth += 1;

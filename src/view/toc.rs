@@ -5,8 +5,9 @@
 //! around its own. So a page's share of the table is bounded, however long the book is.
 //!
 //! All pages that show the same lines share one rendering, a [`Fragment`], which is made
-//! when the first of them is, and gone when the tables are renewed. What differs between them is marked in it: the way to the
-//! site's root, and which line is the page's own. Filling in a mark is copying text.
+//! when the first of them is, and gone when the tables are renewed. What differs between
+//! them is marked in it: the way to the site's root, and which line is the page's own.
+//! Filling in a mark is copying text.
 //!
 //! Floor 3. Knows no template; rendering is given.
 

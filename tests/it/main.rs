@@ -27,6 +27,7 @@ mod make;
 mod manual;
 mod markdown;
 mod notes;
+mod on_disk;
 #[path = "../bench/perturb.rs"]
 mod perturb;
 mod picture;

@@ -1,15 +1,13 @@
 //! The page of the whole book: one `id` for everything, links that stay on the page.
 
-use std::{fs, process::Command};
+use std::fs;
+
+use crate::on_disk::OnDisk;
 
 /// Builds a small book and gives its printed page in English.
 fn printed(settings: &str) -> Option<String> {
-    let book = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let file = book.path().join("content").join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    };
+    let book = OnDisk::new(&[]);
+    let write = |path: &str, text: &str| book.write(&format!("content/{path}"), text);
     let head = "title: Book\nlocales:\n  - {code: en, name: English}\n  - {code: zh, tag: zh-Hans, name: 中文}\n";
     write("site.yaml", &format!("{head}{settings}"));
     write("en/index.md", "# Book\n\nBegin [here](01-part/01-one.md).\n");
@@ -25,14 +23,8 @@ fn printed(settings: &str) -> Option<String> {
         ),
     );
     write("en/01-part/02-two.md", "# Two\n\n## Same\n\nBack to [one](01-one.md#first).\n\n###### Deep\n");
-    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
-        .args(["build", "--no-minify", "--root"])
-        .arg(book.path())
-        .env_remove("DIGLOT_BASE_URL")
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-    fs::read_to_string(book.path().join("dist/en/print/index.html")).ok()
+    book.build(&["--no-minify"]);
+    fs::read_to_string(book.path("dist/en/print/index.html")).ok()
 }
 
 #[test]
@@ -72,28 +64,18 @@ fn a_book_may_do_without() {
 
 #[test]
 fn what_scripts_and_style_sheets_hold_stays_as_it_is() {
-    let book = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let file = book.path().join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    };
-    write("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n");
-    write("content/en/index.md", "# Book\n");
-    write("content/en/01-one.md", "# One\n\n{{ own() }}\n\n## Below\n");
     let shortcode = concat!(
         "<svg viewBox='0 0 1 1'><style/><rect id='r' width='1' height='1'/></svg>",
         "<script type='text/plain'>\"<p id=x>\"</script><i id='after'>after</i>"
     );
-    write("templates/shortcodes/own.html", shortcode);
-    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
-        .args(["build", "-q", "--no-minify", "--root"])
-        .arg(book.path())
-        .env_remove("DIGLOT_BASE_URL")
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-    let page = fs::read_to_string(book.path().join("dist/en/print/index.html")).unwrap();
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n"),
+        ("content/en/index.md", "# Book\n"),
+        ("content/en/01-one.md", "# One\n\n{{ own() }}\n\n## Below\n"),
+        ("templates/shortcodes/own.html", shortcode),
+    ]);
+    book.build(&["-q", "--no-minify"]);
+    let page = book.page("en/print/index.html");
     for wanted in ["<rect id='c2-r' ", "\"<p id=x>\"", "<i id='c2-after'>", "<h3 id=\"c2-below\">"] {
         assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
     }

@@ -1,10 +1,13 @@
 //! A heading of a translation has the id of its original's, and its own beside it.
 
-use std::{fmt::Write as _, fs, process::Command};
+use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
-use crate::small_book::{SmallBook, check, targets};
+use crate::{
+    on_disk::OnDisk,
+    small_book::{SmallBook, check, targets},
+};
 
 /// The ids of each chapter's headings as other pages see them, then where the links of the
 /// chapter `zh/one.md` lead.
@@ -99,23 +102,13 @@ fn an_id_that_is_taken_is_told() {
 
 #[test]
 fn a_page_has_both_ids() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let file = folder.path().join("content").join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    };
-    write("site.yaml", "title: B\noriginal: en\nlocales: [{code: en}, {code: zh}]\n");
-    write("en/one.md", "# One\n\n## First law\n\nText.\n\n## Second\n\nText.\n");
-    write("zh/one.md", "# 一\n\n## 第一定律\n\n见[下](#第二)。\n\n## 第二\n\n文字。\n");
-    let build = Command::new(env!("CARGO_BIN_EXE_diglot"))
-        .args(["build", "--no-cache", "--root"])
-        .arg(folder.path())
-        .env_remove("DIGLOT_BASE_URL")
-        .output()
-        .unwrap();
-    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-    let page = fs::read_to_string(folder.path().join("dist/zh/one/index.html")).unwrap();
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: B\noriginal: en\nlocales: [{code: en}, {code: zh}]\n"),
+        ("content/en/one.md", "# One\n\n## First law\n\nText.\n\n## Second\n\nText.\n"),
+        ("content/zh/one.md", "# 一\n\n## 第一定律\n\n见[下](#第二)。\n\n## 第二\n\n文字。\n"),
+    ]);
+    book.build(&["--no-cache"]);
+    let page = book.page("zh/one/index.html");
     for wanted in [
         "<h2 id=first-law><span id=第一定律></span>第一<wbr>定律</h2>",
         "<a href=#second>下</a>",

@@ -1,9 +1,11 @@
 //! The built-in theme: its words in every language, and how little it takes to change it.
 
-use std::{collections::BTreeSet, fs, path::Path, process::Command, sync::Arc};
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use diglot::{catalogue::Catalogue, locale::LanguageTag, path::ProjectPath, theme::ThemeFile};
 use walkdir::WalkDir;
+
+use crate::on_disk::OnDisk;
 
 fn paper() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper")
@@ -77,34 +79,25 @@ fn asked_for(template: &str) -> Vec<String> {
     keys
 }
 
+/// A book of one chapter.
+const BOOK: &[(&str, &str)] = &[
+    ("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n"),
+    ("content/en/index.md", "# Book\n"),
+    ("content/en/01-one.md", "# One\n\nText.\n"),
+];
+
 #[test]
 fn one_colour_one_part_and_one_word_take_three_lines_each() {
-    let book = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let file = book.path().join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    };
-    write("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n");
-    write("content/en/index.md", "# Book\n");
-    write("content/en/01-one.md", "# One\n\nText.\n");
-    write("themes/paper/css/99-own.css", ":root {\n  --dg-c-accent: #006644;\n}\n");
-    write("templates/parts/footer.html", "<footer class=\"dg-foot\">\n<p>Set in our own house.</p>\n</footer>\n");
-    write("themes/paper/i18n/en.yaml", "start-reading: Open the book\n");
+    let book = OnDisk::new(BOOK);
+    book.write("themes/paper/css/99-own.css", ":root {\n  --dg-c-accent: #006644;\n}\n");
+    book.write("templates/parts/footer.html", "<footer class=\"dg-foot\">\n<p>Set in our own house.</p>\n</footer>\n");
+    book.write("themes/paper/i18n/en.yaml", "start-reading: Open the book\n");
 
-    let dist = book.path().join("dist");
-    let run = Command::new(env!("CARGO_BIN_EXE_diglot"))
-        .args(["build", "--strict", "--no-minify", "--root"])
-        .arg(book.path())
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-
-    let home = fs::read_to_string(dist.join("en/index.html")).unwrap();
-    let chapter = fs::read_to_string(dist.join("en/one/index.html")).unwrap();
+    book.build(&["--strict", "--no-minify"]);
+    let (home, chapter) = (book.page("en/index.html"), book.page("en/one/index.html"));
     assert!(home.contains("Open the book") && !home.contains("Start reading"), "{home}");
     assert!(home.contains("Set in our own house.") && chapter.contains("Set in our own house."), "{chapter}");
-    let sheet = fs::read_dir(dist.join("a")).unwrap().map(|entry| entry.unwrap().path());
+    let sheet = fs::read_dir(book.path("dist/a")).unwrap().map(|entry| entry.unwrap().path());
     let sheet = sheet.into_iter().find(|path| path.extension().is_some_and(|name| name == "css")).unwrap();
     let css = fs::read_to_string(sheet).unwrap();
     let (own, layers) = (css.find("--dg-c-accent: #006644").unwrap(), css.rfind("@layer").unwrap());
@@ -113,26 +106,23 @@ fn one_colour_one_part_and_one_word_take_three_lines_each() {
 
 #[test]
 fn a_template_extends_the_one_that_it_hides() {
-    let book = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let file = book.path().join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    };
-    let build =
-        || Command::new(env!("CARGO_BIN_EXE_diglot")).arg("build").arg("--root").arg(book.path()).output().unwrap();
-    write("content/site.yaml", "title: Book\nlocales:\n  - {code: en, name: English}\n");
-    write("content/en/index.md", "# Book\n");
-    write("content/en/01-one.md", "# One\n\nText.\n");
+    let book = OnDisk::new(BOOK);
     let block = "{% block chapter_end %}<p>Thanks.</p>{{ super() }}{% endblock chapter_end %}\n";
-    write("templates/chapter.html", &format!("{{% extends \"paper/chapter.html\" %}}\n{block}"));
-    let run = build();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let chapter = fs::read_to_string(book.path().join("dist/en/one/index.html")).unwrap();
+    book.write("templates/chapter.html", &format!("{{% extends \"paper/chapter.html\" %}}\n{block}"));
+    book.build(&[]);
+    let chapter = book.page("en/one/index.html");
     assert!(chapter.contains("<p>Thanks.") && chapter.contains("dg-pager"), "{chapter}");
 
-    write("templates/chapter.html", &format!("{{% extends \"chapter.html\" %}}\n{block}"));
-    let run = build();
-    let told = String::from_utf8_lossy(&run.stderr);
-    assert!(!run.status.success() && told.contains("the theme's own is `paper/chapter.html`"), "{told}");
+    let told = |name: &str, template: &str| {
+        book.write(&format!("templates/{name}"), template);
+        let run = book.try_build(&[]);
+        assert!(!run.status.success());
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    let of_chapter = told("chapter.html", &format!("{{% extends \"chapter.html\" %}}\n{block}"));
+    assert!(of_chapter.contains("the theme's own is `paper/chapter.html`"), "{of_chapter}");
+    // A part of the theme is not what a template of that name hides.
+    book.write("templates/chapter.html", "{% extends \"paper/chapter.html\" %}\n");
+    let of_toc = told("toc.html", "{% extends \"toc.html\" %}\n");
+    assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
 }

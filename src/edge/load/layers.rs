@@ -3,8 +3,8 @@
 //! From below: the built-in theme, `themes/<name>/`, `templates/`. A file hides the one
 //! of the same name below it, but for interface strings, of which a project may replace
 //! single ones. A template that is hidden stays in reach by the name of its theme, as
-//! `paper/chapter.html`, so that what hides it can extend it. Every theme lies on the built-in one, so a theme may consist of a single
-//! style sheet.
+//! `paper/chapter.html`, so that what hides it can extend it. Every theme lies on the
+//! built-in one, so a theme may consist of a single style sheet.
 //!
 //! Edge. Knows no template engine.
 
@@ -70,10 +70,13 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
     match folder {
         "templates" => {
             let text = layer.text(told);
-            let below = theme.templates.get(&name).filter(|below| below.file != text.file).cloned();
-            let in_reach = below.and_then(|below| Some((format!("{}/{name}", theme_of(&below.file)?).into(), below)));
-            theme.templates.extend(in_reach);
-            theme.templates.insert(name, text);
+            let file = text.file.clone();
+            if let Some(below) = theme.templates.insert(Arc::clone(&name), text)
+                && below.file != file
+                && let Some(of) = theme_of(&below.file)
+            {
+                theme.templates.insert(format!("{of}/{name}").into(), below);
+            }
         }
         "css" if name.ends_with(".css") => {
             theme.css.insert(name, layer.text(told));

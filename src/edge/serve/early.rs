@@ -80,7 +80,7 @@ impl Early {
         if input.n_source_bytes() < BLINK_BYTES {
             return None;
         }
-        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
+        let settings = parse::settings_of(input).value;
         let (begin, answered) = mpsc::sync_channel(1);
         let is_asked = Arc::new(AtomicBool::new(false));
         let wait = Begin { answered, is_asked: Arc::clone(&is_asked) };

@@ -88,7 +88,7 @@ pub(super) struct Page {
 impl Shown {
     /// The state of a book that was read: what was told of it weighs as its settings say.
     pub(super) fn new(edition: Arc<Edition>, input: Arc<Input>, told: Vec<Diagnostic>) -> Self {
-        let settings = parse::settings(&input.settings, &input.options, input.sources.keys()).value;
+        let settings = parse::settings_of(&input).value;
         let verdict = Verdict::new(told, &settings);
         let is_error = |level: Level| level == Level::Error;
         let errors = verdict.faults.iter().filter(|fault| is_error(fault.level));

@@ -22,7 +22,10 @@ use std::{
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::faults;
+use super::{
+    faults,
+    held::{self, Held},
+};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     theme::ThemeFile,
@@ -42,6 +45,8 @@ pub struct Engine {
     tera: Tera,
     files: BTreeMap<Arc<str>, ThemeFile>,
     is_sound: bool,
+    /// Whether the templates only print the long texts of pages.
+    only_prints: bool,
 }
 
 impl fmt::Debug for Engine {
@@ -96,13 +101,20 @@ impl Engine {
             Err(error) => (false, unparsed(templates, &error)),
         };
         let told = faults::once(told);
-        Warned { value: Self { tera, files: templates.clone(), is_sound }, told }
+        let only_prints = templates.values().all(|file| held::only_prints(&file.text));
+        Warned { value: Self { tera, files: templates.clone(), is_sound, only_prints }, told }
     }
 
     /// Whether there is a template of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.files.contains_key(name)
+    }
+
+    /// Holds back the long texts of a page, unless some template looks into them.
+    #[must_use]
+    pub(super) fn holder<'a>(&self) -> Held<'a> {
+        Held::new(self.only_prints)
     }
 
     /// The names of all templates, in order.
@@ -118,6 +130,19 @@ impl Engine {
     /// The fault that ended the rendering, at its place in the template.
     #[must_use]
     pub fn render(&self, name: &str, variables: &Variables, page: &str) -> Option<Result<String, Diagnostic>> {
+        self.render_frame(name, variables, page, &Held::new(false))
+    }
+
+    /// The same; texts that are `held` back are in the variables as marks, and so in what
+    /// comes of the template.
+    #[must_use]
+    pub(super) fn render_frame(
+        &self,
+        name: &str,
+        variables: &Variables,
+        page: &str,
+        held: &Held<'_>,
+    ) -> Option<Result<String, Diagnostic>> {
         if !self.is_sound {
             return None;
         }
@@ -129,6 +154,7 @@ impl Engine {
         RANGE_LEFT.set(MAX_RANGE);
         let result = self.tera.render_to(name, &variables.0, &mut out);
         Some(match result {
+            Ok(()) if held.is_too_often(&out.text, MAX_PAGE_BYTES) => Err(self.too_long(name, page)),
             Ok(()) => Ok(out.text),
             Err(_) if out.is_full => Err(self.too_long(name, page)),
             Err(error) => Err(faults::failed(&self.files, name, &error).help(on_page(page))),

@@ -5,10 +5,6 @@
 //! empty `value` it leaves out, and then a radio button has the value `on`. Both are
 //! marked before and put back after.
 //!
-//! A body is written without white space that means nothing, and a table of contents is
-//! minified once for many pages. Neither is minified again with each page: they are taken
-//! out before and put back after, which makes a page cost what its frame costs.
-//!
 //! Floor 3. Knows HTML, but no page.
 
 use minify_html::Cfg;
@@ -20,87 +16,27 @@ use oxc_span::SourceType;
 
 use super::pieces::Pieces;
 
-/// Stands for a part that was taken out: a noncharacter, which no text may hold.
-const HOLE: char = '\u{FDD0}';
-
-/// Stands for white space that must stay: another noncharacter.
+/// Stands for white space that must stay: a noncharacter, which no text may hold.
 const SPACE: &str = "\u{FDD1}";
 
-/// Stands for the value of an attribute that is empty: a third noncharacter.
+/// Stands for the value of an attribute that is empty: another one.
 const EMPTY: &str = "=\u{FDD5}";
 
 /// The value of an attribute that is empty.
 const NO_VALUE: &str = "=\"\"";
 
-/// From how many bytes on it pays to take a part out.
-const WORTHWHILE_BYTES: usize = 256;
-
-/// Minifies a page. `minimal` are parts of it that are minimal already, best in the order
-/// of the page; what is not found in the page as it stands is passed over. `common` is what
-/// other pages have in common with it.
+/// Minifies a page, or a piece of one; `common` is what others have in common with it.
 ///
 /// Closing tags, `<html>` and `<head>` stay, and what comes out is as valid as what goes
 /// in. Inline scripts and styles stay as they are, since the page's policy may hold their
 /// hashes.
 #[must_use]
-pub fn page(html: &str, minimal: &[&str], common: &Pieces) -> Vec<u8> {
-    let mut holes = holes(html, minimal);
-    holes.sort_unstable();
-    let (mut frame, mut at, mut parts) = (String::with_capacity(html.len() / 2), 0, Vec::new());
-    for (start, part) in holes {
-        if start >= at {
-            frame.push_str(&html[at..start]);
-            frame.push(HOLE);
-            parts.push(part);
-            at = start + part.len();
-        }
-    }
-    frame.push_str(&html[at..]);
-    filled(&part(&frame, common), &parts).unwrap_or_else(|| fragment(html).into_bytes())
-}
-
-/// Minifies a piece of a page that has something in common with others.
-#[must_use]
-pub fn part(html: &str, common: &Pieces) -> String {
-    let cut = common.cut(html, HOLE, fragment);
+pub fn page(html: &str, common: &Pieces) -> String {
+    let cut = common.cut(html, fragment);
     cut.filled(&fragment(&cut.rest)).unwrap_or_else(|| fragment(html))
 }
 
-/// The parts that are found in a page, with where they begin. Each is looked for behind the
-/// one before first, so that parts in the order of the page cost what the page is long.
-fn holes<'a>(html: &str, parts: &[&'a str]) -> Vec<(usize, &'a str)> {
-    let is_worthwhile = |part: &&&str| part.len() >= WORTHWHILE_BYTES && part.starts_with('<') && part.ends_with('>');
-    let mut done = 0;
-    let hole = |part: &&'a str| {
-        let behind = find(&html[done..], part).map(|at| done + at);
-        let start = behind.or_else(|| find(html, part))?;
-        done = start + part.len();
-        Some((start, *part))
-    };
-    parts.iter().filter(is_worthwhile).filter_map(hole).collect()
-}
-
-/// Where a long part stands in a page. Its first bytes are looked for, which is much less
-/// work than to prepare a search for all of it.
-fn find(html: &str, part: &str) -> Option<usize> {
-    let start = &part.as_bytes()[..part.len().min(WORTHWHILE_BYTES)];
-    let mut candidates = memchr::memmem::find_iter(html.as_bytes(), start);
-    candidates.find(|at| html.as_bytes()[*at..].starts_with(part.as_bytes()))
-}
-
-/// The minimal frame with its parts; `None` unless each part has its one hole.
-fn filled(frame: &str, parts: &[&str]) -> Option<Vec<u8>> {
-    let mut pieces = frame.split(HOLE);
-    let mut page = Vec::with_capacity(frame.len() + parts.iter().map(|part| part.len()).sum::<usize>());
-    page.extend_from_slice(pieces.next()?.as_bytes());
-    for part in parts {
-        page.extend_from_slice(part.as_bytes());
-        page.extend_from_slice(pieces.next()?.as_bytes());
-    }
-    pieces.next().is_none().then_some(page)
-}
-
-/// Minifies a piece of a page.
+/// Minifies HTML, whatever others have in common with it.
 #[must_use]
 pub fn fragment(html: &str) -> String {
     let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::default() };

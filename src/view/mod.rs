@@ -29,6 +29,7 @@ mod follow;
 mod glossary;
 mod head;
 mod header;
+mod held;
 mod languages;
 mod let_in;
 mod listings;

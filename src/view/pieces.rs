@@ -4,7 +4,8 @@
 //! buttons, what a head tells. An element of these kinds that comes a second time is
 //! minified by itself and kept. From then on an empty element of the same name stands for
 //! it while the rest is minified: what white space around an element means depends on its
-//! name alone, so that a page comes out as if it had been minified whole.
+//! name alone, so that a page comes out as if it had been minified whole. In a head, where
+//! white space means nothing, one stands for all that follow one another.
 //!
 //! Floor 3. Knows HTML, but no page.
 
@@ -12,13 +13,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::tags::{Tag, content_start, element_end, next_tag};
+use super::{
+    held::HOLE,
+    tags::{Tag, content_start, element_end, next_tag},
+};
 
 /// The attribute of an element that stands for another: a noncharacter.
 const MARK: char = '\u{FDD6}';
 
 /// Elements of which frames are made and that have content.
-const ELEMENTS: &[&str] = &["a", "button", "dialog", "fieldset", "footer", "form", "select", "svg"];
+const ELEMENTS: &[&str] = &["a", "button", "dialog", "fieldset", "footer", "form", "script", "select", "svg"];
 
 /// Those that have none.
 const VOID: &[&str] = &["link", "meta"];
@@ -56,20 +60,21 @@ pub(super) struct Cut {
     pieces: Vec<Piece>,
 }
 
-/// What was taken out.
+/// What was taken out: an element, or several of a head that follow one another.
 #[derive(Debug)]
 struct Piece {
+    /// The name of the first.
     name: &'static str,
     is_void: bool,
-    minimal: Arc<str>,
+    minimal: Vec<Arc<str>>,
 }
 
 impl Pieces {
-    /// Takes out of a page what is known. `hole` stands for what was taken out already and
-    /// is in no piece; `minify` minifies a fragment. O(page).
-    pub(super) fn cut(&self, html: &str, hole: char, minify: impl Fn(&str) -> String) -> Cut {
+    /// Takes out of a page what is known; nothing in which a text is held back. `minify`
+    /// minifies a fragment. O(page).
+    pub(super) fn cut(&self, html: &str, minify: impl Fn(&str) -> String) -> Cut {
         let mut cut = Cut { rest: String::with_capacity(html.len()), pieces: Vec::new() };
-        let (mut done, mut at) = (0, 0);
+        let (mut done, mut at, mut in_head) = (0, 0, false);
         while let Some(tag) = next_tag(html, at) {
             if is_preformatted(&tag) {
                 // One that does not end goes on to the end of the page.
@@ -78,9 +83,20 @@ impl Pieces {
                 continue;
             }
             at = content_start(html, &tag);
-            let Some((name, end)) = piece(html, &tag, hole) else { continue };
+            in_head = match tag.name {
+                "head" => !tag.is_closing,
+                "body" => false,
+                _ => in_head,
+            };
+            let Some((name, end)) = piece(html, &tag) else { continue };
             let Some(minimal) = self.get(&html[tag.start..end], &minify) else { continue };
-            cut.rest.push_str(&html[done..tag.start]);
+            let between = &html[done..tag.start];
+            (done, at) = (end, end);
+            if let Some(last) = cut.pieces.last_mut().filter(|_| in_head && between.trim_ascii().is_empty()) {
+                last.minimal.push(minimal);
+                continue;
+            }
+            cut.rest.push_str(between);
             let is_void = VOID.contains(&name);
             cut.rest.extend(["<", name, " "]);
             cut.rest.push(MARK);
@@ -88,8 +104,7 @@ impl Pieces {
             if !is_void {
                 cut.rest.extend(["</", name, ">"]);
             }
-            cut.pieces.push(Piece { name, is_void, minimal });
-            (done, at) = (end, end);
+            cut.pieces.push(Piece { name, is_void, minimal: vec![minimal] });
         }
         cut.rest.push_str(&html[done..]);
         cut
@@ -118,7 +133,7 @@ impl Pieces {
 }
 
 /// The element that a tag begins, if it is one to take out: its name and end.
-fn piece(html: &str, tag: &Tag<'_>, hole: char) -> Option<(&'static str, usize)> {
+fn piece(html: &str, tag: &Tag<'_>) -> Option<(&'static str, usize)> {
     if tag.is_closing {
         return None;
     }
@@ -132,7 +147,7 @@ fn piece(html: &str, tag: &Tag<'_>, hole: char) -> Option<(&'static str, usize)>
         (name, element_end(&html[..near], tag)?)
     };
     let piece = &html[tag.start..end];
-    (piece.len() >= WORTHWHILE_BYTES && !piece.contains(hole)).then_some((name, end))
+    (piece.len() >= WORTHWHILE_BYTES && !piece.contains(HOLE)).then_some((name, end))
 }
 
 /// Whether a tag begins an element in which white space means itself, so that what stands
@@ -145,13 +160,13 @@ impl Cut {
     /// The page with its pieces; `minimal` is the rest of it, minified. `None` unless each
     /// piece has its one mark there.
     pub(super) fn filled(&self, minimal: &str) -> Option<String> {
-        let n_bytes: usize = self.pieces.iter().map(|piece| piece.minimal.len()).sum();
+        let n_bytes: usize = self.pieces.iter().flat_map(|piece| &piece.minimal).map(|minimal| minimal.len()).sum();
         let mut html = String::with_capacity(minimal.len() + n_bytes);
         let mut stretches = minimal.split(MARK);
         let mut stretch = stretches.next()?;
         for Piece { name, is_void, minimal } in &self.pieces {
             html.push_str(stretch.strip_suffix(' ')?.strip_suffix(name)?.strip_suffix('<')?);
-            html.push_str(minimal);
+            html.extend(minimal.iter().map(|minimal| &**minimal));
             stretch = stretches.next()?.strip_prefix('>')?;
             if !is_void {
                 stretch = stretch.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')?;

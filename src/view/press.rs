@@ -9,6 +9,7 @@ use super::{
     ctx::Ctx,
     data::{PageView, SiteView, TocView},
     engine::{Shared, Variables},
+    held::Held,
     listings::Listings,
     look::Look,
     minify, page,
@@ -155,10 +156,9 @@ impl Press {
         }
 
         let full = listings.fill(&body, paint);
-        let view = PageView { body: &full, toc: &toc, ..view };
-        let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
-        let minified = |html: String| minify::page(&html, &[&toc, &full], &self.look.pieces);
-        let bytes = if self.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
+        let mut held = self.look.engine.holder();
+        let view = PageView { toc: held.keep(&toc), body: held.keep(&full), ..view };
+        let bytes = self.rendered(&ctx, place, &template, &view, &held).tell(&mut told);
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
@@ -259,27 +259,32 @@ impl Press {
         let toc = Shared::of(view).expect("the data of a table can be said in a template");
         let variables = edition.shared.clone().with("toc", toc);
         match self.look.engine.render(TOC, &variables, &format!("`{permalink}`")) {
-            Some(Ok(html)) if self.look.is_minified => Warned::fine(minify::part(&html, &self.look.pieces)),
+            Some(Ok(html)) if self.look.is_minified => Warned::fine(minify::page(&html, &self.look.pieces)),
             Some(Ok(html)) => Warned::fine(html),
             Some(Err(fault)) => Warned { value: String::new(), told: vec![fault] },
             None => Warned::fine(String::new()),
         }
     }
 
+    /// A page by its template, with the texts that are `held` back.
     pub(super) fn rendered(
         &self,
         ctx: &Ctx<'_>,
         place: &Place,
         template: &str,
         view: &PageView<'_>,
-    ) -> Warned<Option<String>> {
+        held: &Held<'_>,
+    ) -> Warned<Option<Vec<u8>>> {
         let page = match Shared::of(view) {
             Ok(page) => page,
             Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
         };
         let variables = self.editions[ctx.locale.0].shared.clone().with("page", page);
-        match self.look.engine.render(template, &variables, &format!("`{}`", ctx.permalink)) {
-            Some(Ok(html)) => Warned::fine(Some(html)),
+        match self.look.engine.render_frame(template, &variables, &format!("`{}`", ctx.permalink), held) {
+            Some(Ok(html)) if self.look.is_minified => {
+                Warned::fine(Some(held.fill(&minify::page(&html, &self.look.pieces))))
+            }
+            Some(Ok(html)) => Warned::fine(Some(held.fill(&html))),
             Some(Err(fault)) => Warned { value: None, told: vec![fault] },
             None => Warned::fine(None),
         }

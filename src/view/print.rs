@@ -13,7 +13,7 @@ use super::{
     let_in::LetIn,
     listings::Listings,
     merge::Merge,
-    minify, page,
+    page,
     page::Written,
     place::Place,
     press::{Press, Printed},
@@ -79,13 +79,12 @@ impl Press {
         }
 
         let bodies = merged(&ctx, parts, paint);
+        let mut held = ctx.look.engine.holder();
         let texts = bodies.iter().map(String::as_str);
-        let chapters = view.chapters.into_iter().zip(texts).map(|(it, body)| PrintedView { body, ..it }).collect();
+        let with_text = |(it, body)| PrintedView { body: held.keep(body), ..it };
+        let chapters = view.chapters.into_iter().zip(texts).map(with_text).collect();
         let view = PageView { chapters, ..view };
-        let html = self.rendered(&ctx, place, &template, &view).tell(&mut told);
-        let holes: Vec<&str> = bodies.iter().map(String::as_str).collect();
-        let minified = |html: String| minify::page(&html, &holes, &ctx.look.pieces);
-        let bytes = if ctx.look.is_minified { html.map(minified) } else { html.map(String::into_bytes) };
+        let bytes = self.rendered(&ctx, place, &template, &view, &held).tell(&mut told);
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
@@ -133,6 +132,6 @@ fn printed<'a>(ctx: &Ctx<'a>, part: &Part<'_>, mark: &str) -> PrintedView<'a> {
         is_home: entry.role == EntryRole::Home,
         is_part: entry.role == EntryRole::Part,
         header: header::of_entry(ctx, part.entry, Some(part.chapter)),
-        body: "",
+        body: "".into(),
     }
 }

@@ -126,3 +126,56 @@ fn a_template_extends_the_one_that_it_hides() {
     let of_toc = told("toc.html", "{% extends \"toc.html\" %}\n");
     assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
 }
+
+/// Long texts are kept aside while a template is rendered, unless it looks into them: then
+/// it finds the text, however it asks.
+#[test]
+fn a_template_does_what_it_likes_with_a_text() {
+    let book = OnDisk::new(&[BOOK[0], BOOK[1]]);
+    book.write("content/en/01-one.md", &format!("# One\n\n{}\n", "A word. ".repeat(60)));
+    let built = |part: &str, code: &str| {
+        book.write("templates/chapter.html", &format!("{{% extends \"paper/chapter.html\" %}}\n{code}"));
+        book.write("templates/print.html", &format!("{{% extends \"paper/print.html\" %}}\n{part}"));
+        book.build(&["--strict"]);
+        let (chapter, print) = (book.page("en/one/index.html"), book.page("en/print/index.html"));
+        let marks = |page: &str| page.contains(|letter| matches!(letter, '\u{fdd0}'..='\u{fdef}'));
+        assert!(!marks(&chapter) && !marks(&print), "{code}: {chapter}\n{print}");
+        (chapter, print)
+    };
+    let text = format!("<p>{}</p>", "A word. ".repeat(60).trim_end());
+    let of_chapter = |code: &str| built("", &format!("{{% block text %}}<i>{code}</i>{{% endblock text %}}\n")).0;
+
+    for (code, expected) in [
+        ("{{ page.body | safe }}", text.clone()),
+        ("{{- page.body|safe -}}", text.clone()),
+        ("{% if not page.body %}none{% elif page.body %}{{ page.body | safe }}{% endif %}", text.clone()),
+        ("{{ page.body | safe }}{{ page.body | safe }}", text.repeat(2)),
+        ("{{ page.body | upper | safe }}", text.to_uppercase()),
+        ("{{ page.body | length }}", text.len().to_string()),
+        ("{{ page[\"body\"] | length }}", text.len().to_string()),
+        ("{% set text = page.body %}{{ text | length }}", text.len().to_string()),
+        ("{% set all = page %}{{ all.body | length }}", text.len().to_string()),
+        (
+            "{% for key, value in page %}{% if key == \"body\" %}{{ value | length }}{% endif %}{% endfor %}",
+            text.len().to_string(),
+        ),
+        ("{% if \"word\" in page.body %}found{% endif %}", "found".to_owned()),
+        ("{{ page.body }}", text.replace('<', "&lt;")),
+    ] {
+        let chapter = of_chapter(code);
+        // What the minifier has seen is spelled differently, and says the same.
+        let plain =
+            |html: &str| html.replace("&gt;", ">").replace("&lt;", "<").replace("</P>", "</p>").replace("<P>", "<p>");
+        assert!(plain(&chapter).contains(&format!("<i>{}</i>", plain(&expected))), "{code}: {chapter}");
+    }
+
+    let lengths =
+        "{% block main %}<i>{% for it in page.chapters %}{{ it.body | length }} {% endfor %}</i>{% endblock main %}\n";
+    let (_, print) = built(lengths, "");
+    assert!(
+        print.contains(&format!(" {} </i>", text.len())) || print.contains(&format!(" {}</i>", text.len())),
+        "{print}"
+    );
+    let (chapter, print) = built("", "");
+    assert!(chapter.contains(&text) && print.contains(&text), "{chapter}\n{print}");
+}

@@ -1,6 +1,6 @@
 //! What stands above, beside and below a chapter's text.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
@@ -178,5 +178,5 @@ pub struct PrintedView<'a> {
     /// What stands above the text.
     pub header: HeaderView<'a>,
     /// HTML: the text, its headings from level 3 on.
-    pub body: &'a str,
+    pub body: Cow<'a, str>,
 }

@@ -31,7 +31,7 @@ mod head;
 mod lists;
 mod status;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::Serialize;
 
@@ -108,7 +108,7 @@ pub struct PageView<'a> {
     pub notices: Vec<NoticeView>,
     /// HTML: the table of contents as a page shows it, what `parts/toc.html` made; empty
     /// on pages without.
-    pub toc: &'a str,
+    pub toc: Cow<'a, str>,
     /// The headings of the page as a tree; empty when there are fewer than two.
     pub outline: Vec<OutlineView<'a>>,
     /// Whether the text has notes that stand in the margin where there is room.
@@ -116,7 +116,7 @@ pub struct PageView<'a> {
     /// Who speaks, and how much of it.
     pub voices: Vec<VoiceView<'a>>,
     /// HTML: the text.
-    pub body: &'a str,
+    pub body: Cow<'a, str>,
     /// Chapters to list below the text: the whole book on a home and a contents page, its
     /// own chapters on a part's.
     pub contents: Vec<ContentsView<'a>>,

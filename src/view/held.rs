@@ -1,0 +1,206 @@
+//! Long texts that a template prints as they are, held back while it is rendered.
+//!
+//! The text of a page is most of its bytes, and neither the template engine nor the
+//! minifier has anything to do with it: it is written without white space that means
+//! nothing. So a template is given a short mark, and the text takes the mark's place in
+//! what came of it. A page then costs what its frame costs.
+//!
+//! That holds for templates that ask whether there is a text, and print it. One that does
+//! more with it, such as to count its letters, has to be given the text itself.
+//!
+//! Floor 3. Knows templates as texts, and no page.
+
+use std::borrow::Cow;
+
+/// Begins and ends a mark: a noncharacter, which no text may hold.
+pub(super) const HOLE: char = '\u{FDD0}';
+
+/// From how many bytes on it pays to hold a text back.
+const WORTHWHILE_BYTES: usize = 256;
+
+/// The variables of a page that are held back, as its parts are named.
+const HELD: &[&str] = &["body", "toc"];
+
+/// The list of a page whose members have such a variable.
+const LIST: &str = "chapters";
+
+/// The variable with all that a page shows.
+const PAGE: &str = "page";
+
+/// What texts in templates stand between.
+const QUOTES: [char; 3] = ['"', '\'', '`'];
+
+/// Texts by the numbers that their marks hold.
+#[derive(Debug)]
+pub(super) struct Held<'a> {
+    texts: Vec<&'a str>,
+    holds: bool,
+}
+
+impl<'a> Held<'a> {
+    /// None yet; when it `holds` nothing, templates get the texts.
+    pub(super) fn new(holds: bool) -> Self {
+        Self { texts: Vec::new(), holds }
+    }
+
+    /// What a template is given in place of a text.
+    pub(super) fn keep(&mut self, text: &'a str) -> Cow<'a, str> {
+        let is_markup = text.starts_with('<') && text.ends_with('>');
+        if !self.holds || !is_markup || text.len() < WORTHWHILE_BYTES {
+            return text.into();
+        }
+        let mark = format!("{HOLE}{}{HOLE}", self.texts.len());
+        self.texts.push(text);
+        mark.into()
+    }
+
+    /// A page with the texts in place of their marks. What is no mark of ours stays.
+    pub(super) fn fill(&self, frame: &str) -> Vec<u8> {
+        let mut page = Vec::with_capacity(self.n_bytes(frame));
+        for stretch in self.stretches(frame) {
+            page.extend_from_slice(stretch.as_bytes());
+        }
+        page
+    }
+
+    /// Whether a page is by more than `most` bytes longer than a frame with each text once.
+    pub(super) fn is_too_often(&self, frame: &str, most: usize) -> bool {
+        let once: usize = self.texts.iter().map(|text| text.len()).sum();
+        self.n_bytes(frame) > once + most
+    }
+
+    /// How many bytes a page has with its texts.
+    fn n_bytes(&self, frame: &str) -> usize {
+        self.stretches(frame).map(str::len).sum()
+    }
+
+    /// A page piece by piece: its own text, and those that marks stand for.
+    fn stretches<'s>(&'s self, frame: &'s str) -> impl Iterator<Item = &'s str> {
+        let mut rest = frame;
+        std::iter::from_fn(move || {
+            if let Some((text, after)) = self.marked(rest) {
+                rest = after;
+                return Some(text);
+            }
+            // Behind the first character, which is no mark of ours.
+            let start = rest.chars().next()?.len_utf8();
+            let end = rest[start..].find(HOLE).map_or(rest.len(), |at| start + at);
+            let (text, after) = rest.split_at(end);
+            rest = after;
+            Some(text)
+        })
+    }
+
+    /// The text of the mark that a page begins with, and what follows it.
+    fn marked<'s>(&'s self, page: &'s str) -> Option<(&'s str, &'s str)> {
+        let (number, after) = page.strip_prefix(HOLE)?.split_once(HOLE)?;
+        Some((self.texts.get(number.parse::<usize>().ok()?)?, after))
+    }
+}
+
+/// Whether a template prints the long texts of a page as they are, and does nothing else
+/// with them but ask whether there are any.
+///
+/// Templates that could do more are taken for ones that do.
+pub(super) fn only_prints(template: &str) -> bool {
+    let code = without_comments(template);
+    !code.contains("__tera_context") && members(&code).all(|member| member.is_harmless())
+}
+
+/// A template without its comments.
+fn without_comments(template: &str) -> String {
+    let mut pieces = template.split("{#");
+    let first = pieces.next().unwrap_or_default();
+    let after_comment = |piece: &str| piece.split_once("#}").map_or("", |(_, after)| after).to_owned();
+    std::iter::once(first.to_owned()).chain(pieces.map(after_comment)).collect()
+}
+
+/// Where a template names what holds a long text.
+struct Member<'t> {
+    name: &'t str,
+    /// Its tag before it.
+    before: &'t str,
+    /// The template behind it.
+    after: &'t str,
+}
+
+/// Everything in a template that may name a long text, or the page that has it.
+fn members(code: &str) -> impl Iterator<Item = Member<'_>> {
+    let is_wanted = |name: &str| HELD.contains(&name) || name == LIST || name == PAGE;
+    words(code).filter(move |(_, name)| is_wanted(name)).filter_map(|(at, name)| {
+        let (before, after) = (tag_before(&code[..at])?, &code[at + name.len()..]);
+        Some(Member { name, before, after })
+    })
+}
+
+/// The words of a text and where each begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|letter: char| !is_of_name(letter))
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// What stands in a tag before a place in it; `None` for a place that is in no tag.
+fn tag_before(before: &str) -> Option<&str> {
+    let start = before.rfind("{{").max(before.rfind("{%"))?;
+    let is_closed = before.rfind("}}").max(before.rfind("%}")).is_some_and(|end| end > start);
+    (!is_closed).then(|| &before[start..])
+}
+
+impl Member<'_> {
+    /// Whether nothing but printing can come of it.
+    fn is_harmless(&self) -> bool {
+        let is_member = self.before.ends_with('.');
+        if self.is_quoted() {
+            // `page["body"]`, but not `"parts/body.html"`.
+            return self.name == PAGE || !(self.before.ends_with(QUOTES) && self.after.starts_with(QUOTES));
+        }
+        match self.name {
+            PAGE => is_member || self.after.starts_with('.'),
+            LIST => !self.before.ends_with("page.") || self.is_looped_over(),
+            // What is nobody's member is a variable of another template.
+            _ => !is_member || self.is_printed() || self.is_asked_for(),
+        }
+    }
+
+    /// Whether it stands in a text between quotes.
+    fn is_quoted(&self) -> bool {
+        QUOTES.iter().any(|quote| self.before.matches(*quote).count() % 2 == 1)
+    }
+
+    /// `{{ page.body | safe }}`.
+    fn is_printed(&self) -> bool {
+        let filter = self.after.trim_start().strip_prefix('|').and_then(|rest| rest.trim_start().strip_prefix("safe"));
+        self.opening() == "{{" && filter.is_some_and(|rest| ends_tag(rest, "}}"))
+    }
+
+    /// `{% if page.body %}`.
+    fn is_asked_for(&self) -> bool {
+        let opening = self.opening();
+        let condition = opening.strip_prefix("{%").map(str::trim_start);
+        matches!(condition, Some("if" | "elif" | "if not" | "elif not")) && ends_tag(self.after, "%}")
+    }
+
+    /// `{% for it in page.chapters %}`.
+    fn is_looped_over(&self) -> bool {
+        let opening = self.opening();
+        opening.starts_with("{%") && opening.ends_with(" in") && ends_tag(self.after, "%}")
+    }
+
+    /// The tag before the variable whose member it is.
+    fn opening(&self) -> String {
+        let opening = self.before.trim_end_matches(|letter| is_of_name(letter) || letter == '.').trim_end();
+        // `{{-` takes away the white space before it.
+        opening.replacen("{{-", "{{", 1).replacen("{%-", "{%", 1)
+    }
+}
+
+/// Whether a tag is at its end.
+fn ends_tag(rest: &str, end: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.strip_prefix('-').unwrap_or(rest).starts_with(end)
+}

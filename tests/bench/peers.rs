@@ -32,9 +32,9 @@ impl Peer {
 pub(crate) fn installed(book: &Path, scratch: &Path) -> io::Result<Vec<Peer>> {
     let mut peers = Vec::new();
     if has("hugo", "version") {
-        let (book_of_two, leanest) = (hugo_book(book, scratch)?, leanest_hugo_project(book, scratch)?);
-        peers.push(Peer { name: "hugo", project: book_of_two, make: hugo });
-        peers.push(Peer { name: "hugo, one language, no search", project: leanest, make: hugo });
+        peers.push(Peer { name: "hugo", project: hugo_book(book, scratch)?, make: hugo });
+        peers.push(Peer { name: "hugo, texts and an index", project: hugo_texts(book, scratch)?, make: hugo });
+        peers.push(Peer { name: "hugo, texts", project: leanest_hugo_project(book, scratch)?, make: hugo });
     }
     if has("mdbook", "--version") {
         peers.push(Peer { name: "mdbook", project: mdbook_project(book, scratch)?, make: mdbook });
@@ -105,39 +105,75 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// A page of the peers that bring none: title, outline, text.
-const HUGO_PAGE: &str = "<!doctype html><html lang={{ site.Language.Lang }}><title>{{ .Title }}</title>\
+/// The least page: title, outline, text.
+const HUGO_TEXT: &str = "<!doctype html><html lang={{ site.Language.Lang }}><title>{{ .Title }}</title>\
     <nav>{{ .TableOfContents }}</nav><main>{{ .Content }}</main></html>";
+
+/// A page as readers of a book get it: languages, contents of the book beside the text, the way
+/// to the page, its outline, the pages before and after it.
+const HUGO_PAGE: &str = r#"<!doctype html><html lang="{{ site.Language.Lang }}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}">
+{{ range .AllTranslations }}<link rel="alternate" hreflang="{{ .Language.Lang }}" href="{{ .Permalink }}">{{ end }}</head>
+<body><header><a href="{{ site.Home.RelPermalink }}">{{ site.Title }}</a>
+{{ range .Translations }}<a lang="{{ .Language.Lang }}" href="{{ .RelPermalink }}">{{ .Language.Lang }}</a>{{ end }}</header>
+<nav>{{ partialCached "contents.html" . .Section site.Language.Lang }}</nav>
+<main><nav>{{ range .Ancestors.Reverse }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>{{ .Content }}
+<footer>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</footer></main>
+<aside>{{ .TableOfContents }}</aside></body></html>"#;
+
+/// The parts of the book and the chapters of the part where the page stands; Hugo makes it once
+/// for each part.
+const HUGO_CONTENTS: &str = r#"{{ $here := .Section }}<ol>{{ range site.Home.Pages }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a>
+{{ if eq .Section $here }}<ol>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a></li>{{ end }}</ol>{{ end }}</li>{{ end }}</ol>"#;
+
+/// The whole book on one page, to print.
+const HUGO_PRINT: &str = r#"<!doctype html><html lang="{{ site.Language.Lang }}"><title>{{ site.Title }}</title>
+{{ range site.Pages }}<article><h1>{{ .Title }}</h1>{{ .Content }}</article>{{ end }}</html>"#;
 
 /// What a search in a browser needs, as books made with Hugo have it: all texts of a language.
 const HUGO_INDEX: &str = r#"[{{ range $i, $page := site.Pages }}{{ if $i }},{{ end }}{{ dict "title" .Title "url" .RelPermalink "text" .Plain | jsonify }}{{ end }}]"#;
 
-/// What both projects say of Markdown.
+/// What all projects say of Markdown.
 const HUGO_MARKUP: &str = "[markup.goldmark.renderer]\nunsafe = true\n[markup.highlight]\nnoClasses = false\n";
 
-/// The book as Hugo makes one: two languages, each with an index of all that it says.
+/// Two languages.
+const HUGO_LANGUAGES: &str = "baseURL = \"https://example.org/\"\ndefaultContentLanguage = \"en\"\n\
+    defaultContentLanguageInSubdir = true\n\
+    [languages.en]\ncontentDir = \"content/en\"\n[languages.zh]\ncontentDir = \"content/zh\"\n";
+
+/// The book as Hugo makes one for readers: pages that lead to one another in two languages, an
+/// index of all that each says, and each whole on one page.
 fn hugo_book(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
-    let settings = format!(
-        "baseURL = \"https://example.org/\"\ndefaultContentLanguage = \"en\"\ndefaultContentLanguageInSubdir = true\n\
-         [languages.en]\ncontentDir = \"content/en\"\n[languages.zh]\ncontentDir = \"content/zh\"\n\
-         [outputs]\nhome = [\"HTML\", \"JSON\"]\n{HUGO_MARKUP}"
-    );
-    let project = hugo_project(book, scratch, "hugo", &settings)?;
+    let outputs = "[outputs]\nhome = [\"HTML\", \"JSON\", \"print\"]\n[outputFormats.print]\n\
+        mediaType = \"text/html\"\npath = \"print\"\nbaseName = \"index\"\nisHTML = true\n";
+    let settings = format!("{HUGO_LANGUAGES}{outputs}{HUGO_MARKUP}");
+    let project = hugo_project(book, scratch, "hugo", &settings, HUGO_PAGE)?;
+    write(&project.join("layouts/partials/contents.html"), HUGO_CONTENTS)?;
+    write(&project.join("layouts/index.print.html"), HUGO_PRINT)?;
     write(&project.join("layouts/index.json"), HUGO_INDEX)?;
     Ok(project)
 }
 
-/// The least that Hugo can be asked for: every chapter a page, and nothing more.
-fn leanest_hugo_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
-    let settings = format!("baseURL = \"https://example.org/\"\n{HUGO_MARKUP}");
-    hugo_project(book, scratch, "leanest-hugo", &settings)
+/// The texts in two languages, each with an index of all that it says.
+fn hugo_texts(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let settings = format!("{HUGO_LANGUAGES}[outputs]\nhome = [\"HTML\", \"JSON\"]\n{HUGO_MARKUP}");
+    let project = hugo_project(book, scratch, "hugo-texts", &settings, HUGO_TEXT)?;
+    write(&project.join("layouts/index.json"), HUGO_INDEX)?;
+    Ok(project)
 }
 
-fn hugo_project(book: &Path, scratch: &Path, name: &str, settings: &str) -> io::Result<PathBuf> {
+/// The least that Hugo can be asked for: every chapter a page, in one language, and nothing more.
+fn leanest_hugo_project(book: &Path, scratch: &Path) -> io::Result<PathBuf> {
+    let settings = format!("baseURL = \"https://example.org/\"\n{HUGO_MARKUP}");
+    hugo_project(book, scratch, "leanest-hugo", &settings, HUGO_TEXT)
+}
+
+fn hugo_project(book: &Path, scratch: &Path, name: &str, settings: &str, page: &str) -> io::Result<PathBuf> {
     let project = project(book, scratch, name)?;
     write(&project.join("hugo.toml"), settings)?;
-    write(&project.join("layouts/_default/single.html"), HUGO_PAGE)?;
-    write(&project.join("layouts/_default/list.html"), HUGO_PAGE)?;
+    write(&project.join("layouts/_default/single.html"), page)?;
+    write(&project.join("layouts/_default/list.html"), page)?;
     for (path, text) in chapters(book) {
         let path = if path.ends_with("index.md") { path.with_file_name("_index.md") } else { path };
         write(&project.join("content").join(path), &format!("---\ntitle: x\n---\n{text}"))?;

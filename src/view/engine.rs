@@ -150,12 +150,14 @@ impl Engine {
             let message = format!("the theme has no template `{name}`");
             return Some(Err(Diagnostic::general(Code::UnknownTemplate, message).help(on_page(page))));
         }
-        let mut out = Bounded { text: String::with_capacity(16 * 1024), is_full: false };
+        let mut out = Bounded { bytes: Vec::with_capacity(16 * 1024), is_full: false };
         RANGE_LEFT.set(MAX_RANGE);
         let result = self.tera.render_to(name, &variables.0, &mut out);
-        Some(match result {
-            Ok(()) if held.is_too_often(&out.text, MAX_PAGE_BYTES) => Err(self.too_long(name, page)),
-            Ok(()) => Ok(out.text),
+        // The engine prints texts; they are looked at once and not piece by piece.
+        let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|it| String::from_utf8_lossy(it.as_bytes()).into());
+        Some(match result.map(|()| text(out.bytes)) {
+            Ok(html) if held.is_too_often(&html, MAX_PAGE_BYTES) => Err(self.too_long(name, page)),
+            Ok(html) => Ok(html),
             Err(_) if out.is_full => Err(self.too_long(name, page)),
             Err(error) => Err(faults::failed(&self.files, name, &error).help(on_page(page))),
         })
@@ -211,7 +213,7 @@ fn unparsed(templates: &BTreeMap<Arc<str>, ThemeFile>, error: &tera::Error) -> V
 
 /// Takes what a template prints, up to [`MAX_PAGE_BYTES`].
 struct Bounded {
-    text: String,
+    bytes: Vec<u8>,
     is_full: bool,
 }
 
@@ -221,13 +223,11 @@ impl Write for Bounded {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.text.len() + bytes.len() > MAX_PAGE_BYTES {
+        if self.bytes.len() + bytes.len() > MAX_PAGE_BYTES {
             self.is_full = true;
             return Err(io::ErrorKind::StorageFull.into());
         }
-        // The engine never writes half a character, and a long text such as a body in one piece.
-        let text = simdutf8::basic::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
-        self.text.push_str(text);
+        self.bytes.extend_from_slice(bytes);
         Ok(())
     }
 

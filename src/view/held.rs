@@ -13,7 +13,10 @@
 use std::borrow::Cow;
 
 /// Begins and ends a mark: a noncharacter, which no text may hold.
-pub(super) const HOLE: char = '\u{FDD0}';
+const HOLE: char = '\u{FDD0}';
+
+/// The byte that it begins with.
+const FIRST_BYTE: u8 = 0xEF;
 
 /// From how many bytes on it pays to hold a text back.
 const WORTHWHILE_BYTES: usize = 256;
@@ -96,6 +99,11 @@ impl<'a> Held<'a> {
         let (number, after) = page.strip_prefix(HOLE)?.split_once(HOLE)?;
         Some((self.texts.get(number.parse::<usize>().ok()?)?, after))
     }
+}
+
+/// Whether a text is held back in a piece of a page.
+pub(super) fn has_hole(html: &str) -> bool {
+    memchr::memchr(FIRST_BYTE, html.as_bytes()).is_some() && html.contains(HOLE)
 }
 
 /// Whether a template prints the long texts of a page as they are, and does nothing else

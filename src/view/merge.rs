@@ -37,7 +37,8 @@ impl Merge<'_> {
         while let Some(tag) = next_tag(html, at) {
             let text = &html[tag.start..tag.end];
             let level = heading_level(tag.name);
-            let may_change = level.is_some() || !tag.name.is_empty() && memchr(b'=', text.as_bytes()).is_some();
+            let may_change = level.is_some()
+                || !tag.name.is_empty() && tag.has_attributes() && memchr(b'=', text.as_bytes()).is_some();
             if may_change {
                 out.push_str(&html[done..tag.start]);
                 self.tag(&tag, level, text, &mut out);

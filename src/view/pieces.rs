@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{
-    held::HOLE,
+    held::has_hole,
     tags::{Tag, content_start, element_end, next_tag},
 };
 
@@ -147,7 +147,7 @@ fn piece(html: &str, tag: &Tag<'_>) -> Option<(&'static str, usize)> {
         (name, element_end(&html[..near], tag)?)
     };
     let piece = &html[tag.start..end];
-    (piece.len() >= WORTHWHILE_BYTES && !piece.contains(HOLE)).then_some((name, end))
+    (piece.len() >= WORTHWHILE_BYTES && !has_hole(piece)).then_some((name, end))
 }
 
 /// Whether a tag begins an element in which white space means itself, so that what stands

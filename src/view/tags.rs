@@ -15,6 +15,13 @@ pub(super) struct Tag<'a> {
     pub is_closing: bool,
 }
 
+impl Tag<'_> {
+    /// Whether it says more than the element's name.
+    pub(super) fn has_attributes(&self) -> bool {
+        self.end - self.start > "<>".len() + usize::from(self.is_closing) + self.name.len()
+    }
+}
+
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea"];
 
@@ -46,8 +53,8 @@ fn ends_at_once(html: &str, tag: &Tag<'_>) -> bool {
 
 /// Where the content of the element that a tag begins goes on with markup.
 pub(super) fn content_start(html: &str, tag: &Tag<'_>) -> usize {
-    let is_raw = RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-    if tag.is_closing || !is_raw || ends_at_once(html, tag) {
+    let is_raw = || RAW.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
+    if tag.is_closing || !is_raw() || ends_at_once(html, tag) {
         return tag.end;
     }
     let ends = |at: &usize| {

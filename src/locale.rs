@@ -206,6 +206,31 @@ pub fn is_common_han(letter: char) -> bool {
     matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
+/// How many bytes of a text are of a kind. Looks at many bytes at a time.
+pub fn count_bytes(text: &str, is_wanted: impl Fn(u8) -> bool) -> usize {
+    // Chunks that a byte can count, since adding bytes is what a processor does many at a time.
+    let count = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| u8::from(is_wanted(*byte))).sum::<u8>());
+    text.as_bytes().chunks(usize::from(u8::MAX)).map(count).sum()
+}
+
+/// The characters of a text beyond ASCII, in order. Passes over ASCII many bytes at a time.
+pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    const STRIDE: usize = 16;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let mut at = 0;
+        while bytes.get(at..at + STRIDE).is_some_and(<[u8]>::is_ascii) {
+            at += STRIDE;
+        }
+        at += bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let mut letters = rest[at..].chars();
+        let letter = letters.next()?;
+        rest = letters.as_str();
+        Some(letter)
+    })
+}
+
 /// Whether a character is a Han ideograph.
 #[must_use]
 pub fn is_han(letter: char) -> bool {

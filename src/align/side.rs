@@ -8,7 +8,10 @@ use super::{
     signs::{self, Signs},
     tokens::{self, Hash, Token, TokenKind},
 };
-use crate::unit::{Unit, UnitKind};
+use crate::{
+    locale::{beyond_ascii, count_bytes, is_common_han},
+    unit::{Unit, UnitKind},
+};
 
 /// What a unit is, as far as pairing goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,15 +167,18 @@ impl Size {
 
     fn of(text: &str) -> Self {
         let mut size = Self::default();
-        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
-            if letter.is_whitespace() {
+        for letter in beyond_ascii(text) {
+            if is_common_han(letter) {
+                size.n_letters[Script::Han as usize] += 1;
+            } else if letter.is_whitespace() {
                 size.n_spaces += 1;
             } else {
                 size.n_letters[Script::of(letter) as usize] += 1;
             }
         }
-        let n_latin: u32 = text.bytes().map(|byte| u32::from(byte.is_ascii_alphabetic())).sum();
-        let n_signs: u32 = text.bytes().map(|byte| u32::from(byte.is_ascii_graphic())).sum();
+        let whole = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let n_latin = whole(count_bytes(text, |byte| byte.is_ascii_alphabetic()));
+        let n_signs = whole(count_bytes(text, |byte| byte.is_ascii_graphic()));
         size.n_letters[Script::Latin as usize] += n_latin;
         size.n_letters[Script::None as usize] += n_signs - n_latin;
         size

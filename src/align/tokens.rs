@@ -230,29 +230,43 @@ pub(super) fn stems(unit: &Unit, found: &mut impl FnMut(Hash)) {
     if matches!(unit.kind, UnitKind::Code | UnitKind::Math) {
         return;
     }
-    let mut letters = unit.text.chars().peekable();
-    while let Some(letter) = letters.next() {
+    let mut rest = &*unit.text;
+    while let Some(letter) = rest.chars().next() {
         let script = Script::of(letter);
         if script == Script::None {
-            continue;
-        }
-        if matches!(script, Script::Han | Script::Kana | Script::Hangul | Script::Thai) {
-            if let Some(next) = letters.peek().filter(|next| Script::of(**next) != Script::None) {
-                found(Hash::EMPTY.letter(letter).letter(*next));
+            rest = &rest[letter.len_utf8()..];
+        } else if matches!(script, Script::Han | Script::Kana | Script::Hangul | Script::Thai) {
+            rest = &rest[letter.len_utf8()..];
+            if let Some(next) = rest.chars().next().filter(|next| Script::of(*next) != Script::None) {
+                found(Hash::EMPTY.letter(letter).letter(next));
             }
-            continue;
+        } else {
+            rest = stem(rest, script, found);
         }
-        let mut hash = letter.to_lowercase().fold(Hash::EMPTY, Hash::letter);
-        let mut n_letters = 1;
-        while let Some(letter) = letters.next_if(|next| Script::of(*next) == script || is_mark(*next)) {
-            if n_letters < STEM {
-                hash = letter.to_lowercase().fold(hash, Hash::letter);
+    }
+}
+
+/// Takes a word of a script that writes them apart; what follows it.
+fn stem<'t>(text: &'t str, script: Script, found: &mut impl FnMut(Hash)) -> &'t str {
+    // Most words are ASCII from end to end.
+    let ascii = if script == Script::Latin { text.bytes().take_while(u8::is_ascii_alphabetic).count() } else { 0 };
+    let beginning = text.bytes().take(ascii.min(STEM));
+    let mut hash = beginning.map(|byte| byte.to_ascii_lowercase()).fold(Hash::EMPTY, Hash::byte);
+    let mut letters = text[ascii..].chars();
+    let mut n_letters = ascii;
+    loop {
+        let rest = letters.as_str();
+        match letters.next().filter(|next| Script::of(*next) == script || is_mark(*next)) {
+            Some(letter) if n_letters < STEM => hash = letter.to_lowercase().fold(hash, Hash::letter),
+            Some(_) => {}
+            None => {
+                if n_letters > 2 {
+                    found(hash);
+                }
+                return rest;
             }
-            n_letters += 1;
         }
-        if n_letters > 2 {
-            found(hash);
-        }
+        n_letters += 1;
     }
 }
 

@@ -123,7 +123,8 @@ impl Line<'_> {
 
     /// How wide it is, in cells of a terminal.
     pub(super) fn n_columns(&self) -> u32 {
-        if self.text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Without an early end, so that many bytes are looked at at a time.
+        if self.text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~')) {
             return u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         }
         let n_tabs = memchr::memchr_iter(b'\t', self.text.as_bytes()).count();

@@ -44,6 +44,7 @@ pub use self::{
     write::write,
 };
 use crate::{
+    locale::{beyond_ascii, count_bytes},
     path::ContentPath,
     translation::PairId,
     unit::{Print, Unit},
@@ -131,7 +132,10 @@ impl<'a> Sealed<'a> {
     /// How much text it is: letters and signs, white space left out.
     #[must_use]
     pub fn n_characters(&self) -> u32 {
-        let n = self.unit.text.chars().filter(|letter| !letter.is_whitespace()).count();
+        let text = &self.unit.text;
+        let n_ascii_spaces = count_bytes(text, |byte| matches!(byte, b' ' | b'\t'..=b'\r'));
+        let n_spaces = n_ascii_spaces + beyond_ascii(text).filter(|letter| letter.is_whitespace()).count();
+        let n = text.chars().count() - n_spaces;
         u32::try_from(n).unwrap_or(u32::MAX)
     }
 }

@@ -90,7 +90,7 @@ impl<'a> Passage<'a> {
     /// A string of the parser's without what was inserted.
     pub(super) fn clean<'s>(&self, text: CowStr<'s>) -> CowStr<'s> {
         match self.signs {
-            Some(Signs { letter, punctuation }) if text.contains([letter, punctuation]) => {
+            Some(Signs { letter, punctuation }) if text.contains(letter) || text.contains(punctuation) => {
                 CowStr::from(text.replace([letter, punctuation], ""))
             }
             _ => text,

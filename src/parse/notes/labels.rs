@@ -145,6 +145,9 @@ pub(super) fn before_paragraph(text: &str) -> Option<Label<'_>> {
 /// The label that a note in brackets ends with, behind a dash.
 pub(super) fn behind(text: &str) -> Option<Label<'_>> {
     let text = text.trim_end();
+    if !text.contains(is_dash) {
+        return None;
+    }
     let of_label = |(label, kind, _): &Known| {
         let at = text.char_indices().rev().nth(label.chars().count() - 1)?.0;
         let before = text[..at].trim_end();

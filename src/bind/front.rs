@@ -1,4 +1,4 @@
-//! Where in the front matter a value stands that binding finds fault with.
+//! Where in the front matter a value stands that a later stage finds fault with.
 //!
 //! Looked for only when there is something to tell, in the file's own text.
 
@@ -11,8 +11,15 @@ use crate::{path::ProjectPath, span::Span, yaml::Yaml};
 /// file's beginning when the key is not there.
 pub(super) fn place(chapter: &Bound<'_>, key: &str) -> (ProjectPath, Span) {
     let file = chapter.card.path.in_project();
-    let span = locate(&file, &chapter.text.open(), key).unwrap_or_default();
+    let span = place_in_front(&file, &chapter.text.open(), key);
     (file, span)
+}
+
+/// Where in the text of a chapter's file a key of the front matter has its value; its
+/// beginning when the key is not there.
+#[must_use]
+pub fn place_in_front(file: &ProjectPath, text: &str, key: &str) -> Span {
+    locate(file, text, key).unwrap_or_default()
 }
 
 /// The same, narrowed to the first place in the key's value where `part` is written.

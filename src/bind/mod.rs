@@ -40,6 +40,7 @@ mod voices;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
+    front::place_in_front,
     layout::{has_locale_folders, stray_sources, tree_path},
     near::Near,
     same::is_same,

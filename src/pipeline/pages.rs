@@ -5,11 +5,13 @@ use std::sync::{Arc, OnceLock};
 use super::Edition;
 use crate::{
     alignment::{self, Alignment},
+    bind,
     book::{Book, EntryIdx},
     date::Date,
     diag::Warned,
     doc::CodeBlock,
     path::Anchor,
+    span::Span,
     standing::{ChapterStanding, Standing},
     translation::{State, Translation},
     view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
@@ -41,10 +43,9 @@ impl Edition {
     pub fn page(&self, place: &Place) -> Warned<Printed> {
         let paint = |code: &CodeBlock| self.listing(code);
         let known = self.memory.known(&self.press.permalink(place).out_path());
+        let page = |shown| self.press.page(place, &shown, &paint, &|entry, key| self.place_in_front(entry, key), known);
         match place {
-            Place::Entry(idx) | Place::Untranslated(idx, _) => {
-                self.press.page(place, &Shown::Chapter(self.text(*idx)), &paint, known)
-            }
+            Place::Entry(idx) | Place::Untranslated(idx, _) => page(Shown::Chapter(self.text(*idx))),
             Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
                 Some(beside) => self.facing_page(place, *idx, beside, &paint),
                 None => Warned::fine(Printed::Failed),
@@ -53,9 +54,15 @@ impl Edition {
                 let chapter = |entry| self.chapter(entry);
                 self.press.book_page(place, *locale, &chapter, &paint, known)
             }
-            Place::Status(_) => self.press.page(place, &Shown::Standings(self.standings()), &paint, known),
-            _ => self.press.page(place, &Shown::Nothing, &paint, known),
+            Place::Status(_) => page(Shown::Standings(self.standings())),
+            _ => page(Shown::Nothing),
         }
+    }
+
+    /// Where in a chapter's file a key of the front matter has its value.
+    fn place_in_front(&self, entry: EntryIdx, key: &str) -> Span {
+        let file = self.book.entry(entry).card.path.in_project();
+        bind::place_in_front(&file, &self.source_text(entry).open(), key)
     }
 
     fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
@@ -77,7 +84,7 @@ impl Edition {
         });
         let [left, right] = [self.text(own), self.text(other)].map(|text| Text { follows: None, ..text });
         let shown = Shown::Facing { left, right, alignment: &alignment, translation };
-        self.press.page(place, &shown, paint, known)
+        self.press.page(place, &shown, paint, &|entry, key| self.place_in_front(entry, key), known)
     }
 
     /// The text of a chapter, with what ties it to its versions.

@@ -60,6 +60,6 @@ pub use faults::once;
 pub use look::Look;
 pub use pieces::Pieces;
 pub use place::Place;
-pub use press::{Press, Printed};
+pub use press::{PlaceInFront, Press, Printed};
 pub use print::SharedPaint;
 pub use text::{Follows, Shown, Text};

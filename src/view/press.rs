@@ -26,11 +26,15 @@ use crate::{
     diag::{Code, Diagnostic, Warned},
     path::Permalink,
     site::{Known, Recipe},
+    span::Span,
     terms::Terms,
 };
 
 /// The template of the table of contents.
 const TOC: &str = "parts/toc.html";
+
+/// Where in a chapter's file a key of the front matter has its value.
+pub type PlaceInFront<'a> = &'a dyn Fn(EntryIdx, &str) -> Span;
 
 /// What came of printing a page.
 #[derive(Debug)]
@@ -128,9 +132,16 @@ impl Press {
     }
 
     /// Prints a page, unless it is made from the same as the one that is `known`. `shown` is
-    /// its text. `paint` colours a listing.
+    /// its text. `paint` colours a listing, `in_front` finds what is wrong in front matter.
     #[must_use]
-    pub fn page(&self, place: &Place, shown: &Shown<'_>, paint: Paint<'_>, known: Known<'_>) -> Warned<Printed> {
+    pub fn page(
+        &self,
+        place: &Place,
+        shown: &Shown<'_>,
+        paint: Paint<'_>,
+        in_front: PlaceInFront<'_>,
+        known: Known<'_>,
+    ) -> Warned<Printed> {
         let mut told = Vec::new();
         let ctx = self.ctx(place);
         let listings = Listings::default();
@@ -141,7 +152,8 @@ impl Press {
         let toc = self.toc(&ctx, place, &root).tell(&mut told);
         let written = Written { shown: *shown, root: &root };
         let view = page::view(&ctx, place, &written);
-        let template = match self.template(&ctx, place) {
+        let named = self.named_template(place, in_front);
+        let template = match named.unwrap_or_else(|| Ok(self.template(&ctx, place))) {
             Ok(template) => template,
             Err(fault) => {
                 told.push(fault);
@@ -290,25 +302,33 @@ impl Press {
         }
     }
 
-    /// The template of a page: the one its front matter names, else the one of its kind.
-    pub(super) fn template(&self, ctx: &Ctx<'_>, place: &Place) -> Result<String, Diagnostic> {
-        let engine = &self.look.engine;
-        if let Place::Entry(idx) | Place::Untranslated(idx, _) = place {
-            let entry = self.book.entry(*idx);
-            if let Some(name) = &entry.front.template {
-                let spelled = [name.to_string(), format!("{name}.html")];
-                let found = spelled.into_iter().find(|name| engine.has(name));
-                return found.ok_or_else(|| self.unknown_template(place, name));
-            }
-        }
-        let names = page::templates(ctx, place);
-        let found = names.iter().find(|name| engine.has(name)).cloned();
-        Ok(found.unwrap_or_else(|| names.into_iter().next().unwrap_or_default()))
+    /// The template that a page's front matter names.
+    fn named_template(&self, place: &Place, in_front: PlaceInFront<'_>) -> Option<Result<String, Diagnostic>> {
+        let (Place::Entry(idx) | Place::Untranslated(idx, _)) = place else { return None };
+        let name = self.book.entry(*idx).front.template.as_deref()?;
+        let spelled = [name.to_owned(), format!("{name}.html")];
+        let found = spelled.into_iter().find(|name| self.look.engine.has(name));
+        Some(found.ok_or_else(|| self.unknown_template(*idx, name, in_front)))
     }
 
-    fn unknown_template(&self, place: &Place, name: &str) -> Diagnostic {
-        let near = crate::diag::nearest(name, self.look.engine.names()).map(|near| format!("did you mean `{near}`?"));
-        self.fault(Code::UnknownTemplate, place, format!("there is no template `{name}`")).maybe_help(near)
+    /// Tells that there is no such template, where it is named: in the chapter's own file or
+    /// in the one that it inherits from.
+    fn unknown_template(&self, entry: EntryIdx, name: &str, in_front: PlaceInFront<'_>) -> Diagnostic {
+        let is_own = self.book.entry(entry).card.front.template.is_some();
+        let written = if is_own { entry } else { self.book.leading_version(entry) };
+        let file = self.book.entry(written).card.path.in_project();
+        let spelled = format!("{}.html", name.trim_end_matches(".html"));
+        let near =
+            crate::diag::nearest(&spelled, self.look.engine.names()).map(|near| format!("did you mean `{near}`?"));
+        let message = format!("there is no template `{name}`");
+        Diagnostic::new(Code::UnknownTemplate, &file, in_front(written, "template"), message).maybe_help(near)
+    }
+
+    /// The template of a page's kind.
+    pub(super) fn template(&self, ctx: &Ctx<'_>, place: &Place) -> String {
+        let names = page::templates(ctx, place);
+        let found = names.iter().find(|name| self.look.engine.has(name)).cloned();
+        found.unwrap_or_else(|| names.into_iter().next().unwrap_or_default())
     }
 
     /// A value of the author's that no template can be given.

@@ -66,10 +66,7 @@ impl Press {
         let head = HeadView { csp: ctx.look.assets.csp_with(&let_in.shown, &let_in.frames), ..view.head };
         let chapters = (1..).zip(&parts).map(|(number, part)| printed(&ctx, part, &mark(number))).collect();
         let view = PageView { head, chapters, ..view };
-        let template = match self.template(&ctx, place) {
-            Ok(template) => template,
-            Err(fault) => return Warned { value: Printed::Failed, told: vec![fault] },
-        };
+        let template = self.template(&ctx, place);
         let listings: Vec<&Listings> = parts.iter().map(|part| &part.listings).collect();
         let texts = parts.iter().map(|part| &*part.body);
         let ingredients = |from| Recipe::of(&(from, &template, listings, &view), texts);

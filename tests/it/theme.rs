@@ -105,6 +105,32 @@ fn one_colour_one_part_and_one_word_take_three_lines_each() {
 }
 
 #[test]
+fn a_template_that_is_not_there_is_told_where_front_matter_names_it() {
+    let settings = "title: Book\noriginal: en\nlocales:\n  - {code: zh, name: 中文}\n  - {code: en, name: English}\n";
+    let front = "---\nslug: one\ntemplate: lettre\n---\n";
+    let book = OnDisk::new(&[
+        ("content/site.yaml", settings),
+        ("content/zh/01-one.md", "# 一\n"),
+        ("content/en/01-one.md", &format!("{front}# One\n")),
+        ("templates/letter.html", "{{ page.title }}"),
+    ]);
+    let told = |book: &OnDisk| {
+        let run = book.try_build(&[]);
+        assert!(!run.status.success());
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    // What a translation inherits is told where its original says it.
+    let inherited = told(&book);
+    assert_eq!(inherited.matches("error[unknown-template]: there is no template `lettre`\n").count(), 1, "{inherited}");
+    assert!(inherited.contains("--> content/en/01-one.md:3:11\n"), "{inherited}");
+    assert!(inherited.contains("= help: did you mean `letter.html`?\n"), "{inherited}");
+
+    book.write("content/zh/01-one.md", "---\ntemplate: \"Letter.html\"\n---\n# 一\n");
+    let own = told(&book);
+    assert!(own.contains("--> content/zh/01-one.md:2:11\n"), "{own}");
+}
+
+#[test]
 fn a_template_extends_the_one_that_it_hides() {
     let book = OnDisk::new(BOOK);
     let block = "{% block chapter_end %}<p>Thanks.</p>{{ super() }}{% endblock chapter_end %}\n";

@@ -125,7 +125,9 @@ impl Printed {
             _ => Shown::Nothing,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
-        self.press.page(place, &shown, &paint, Known::Untracked).map(|page| match page {
+        // The chapters have no text in which front matter could stand.
+        let in_front = |_, _: &str| Span::default();
+        self.press.page(place, &shown, &paint, &in_front, Known::Untracked).map(|page| match page {
             view::Printed::Made { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
             view::Printed::AsBefore | view::Printed::Failed => None,
         })

@@ -46,14 +46,15 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
     let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
     listings::tell(&doc, &text, &origin, &mut told);
 
-    let heading = headings::take_title(&mut doc, front.title.as_deref());
+    let mut heading = headings::take_title(&mut doc, front.title.as_deref());
     hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);
     let own_voices = front.voices();
     let voices = voices.unwrap_or(&own_voices);
     // Before notes and turns are found: brackets and names count, as they are read.
     let text_of_title = heading.as_ref().map_or(&[][..], |(heading, _)| &heading.text);
     let length = measure::length(text_of_title, &doc, voices.is_spoken);
-    let doc = turns::turned(notes::noted(doc), voices, &text, &origin).tell(&mut told);
+    let doc = notes::noted(doc, heading.as_mut().map(|(heading, _)| &mut heading.text));
+    let doc = turns::turned(doc, voices, &text, &origin).tell(&mut told);
     let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
     let inlines = heading.map(|(heading, _)| heading.text).unwrap_or_default();
     let title = match &front.title {

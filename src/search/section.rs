@@ -63,6 +63,7 @@ fn cut(chapter: &Chapter, has_passages: bool) -> Vec<Section> {
         n_headings: 0,
         noted: vec![false; chapter.doc.footnotes.len()],
     };
+    cutter.notes(&chapter.title);
     cutter.blocks(&chapter.doc.blocks);
     cutter.sections
 }

@@ -3,9 +3,11 @@
 //! Floor 3.
 
 use super::{
+    body::notes::Marks,
     ctx::Ctx,
     data::{BesideView, FacingView, HeadView, HeaderView, PageView, SideView},
     page::Written,
+    text::note_prefix,
     title,
 };
 use crate::{
@@ -53,7 +55,10 @@ pub(super) fn with_both<'a>(
         is_own || is_title || left.shared_ids.values().any(|shared| shared == anchor)
     };
     let facing = FacingView {
-        sides: [side(ctx, idx, left_text, |_| true), side(ctx, beside, right_text, |anchor| !is_taken(anchor))],
+        sides: [
+            side(ctx, idx, left_text, "", |_| true),
+            side(ctx, beside, right_text, &note_prefix(ctx.a_locale(right.locale)), |anchor| !is_taken(anchor)),
+        ],
         swapped: ctx.way.to(swapped),
     };
     let title = format!("{} / {}", left.card.title, page.head.title.replacen(&*left.card.title, &right.card.title, 1));
@@ -68,11 +73,13 @@ pub(super) fn with_both<'a>(
     }
 }
 
-/// A column. `is_given` is whether an `id` of its title is to stand on the page.
+/// A column. `prefix` stands before the ids of its notes; `is_given` is whether an `id` of
+/// its title is to stand on the page.
 fn side<'a>(
     ctx: &Ctx<'a>,
     idx: EntryIdx,
     chapter: Option<&'a Chapter>,
+    prefix: &str,
     is_given: impl Fn(&Anchor) -> bool,
 ) -> SideView<'a> {
     let entry: &'a Entry = ctx.book.entry(idx);
@@ -86,7 +93,8 @@ fn side<'a>(
         name: &locale.name,
         role: ctx.words().word(if is_original { "original" } else { "translation" }),
         title: &entry.card.title,
-        title_html: title::html(&entry.card.title, marks, &locale.tag),
+        title_html: title::html(&entry.card.title, marks, &locale.tag, None),
+        notes_html: Marks { prefix, word: ctx.words_of(entry.locale).word("footnote") }.of(marks),
         anchor: anchor.map(Anchor::as_str),
         href: ctx.way.to(&entry.permalink),
     }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::{
+    body::notes::Marks,
     ctx::Ctx,
     data::{HeaderView, LinkView, OutlineView, PagerView, PeopleView, PictureView},
     recordings, title,
@@ -28,7 +29,7 @@ const N_RELATED: usize = 3;
 pub(super) fn plain<'a>(ctx: &Ctx<'_>, text: &'a str) -> HeaderView<'a> {
     HeaderView {
         title: text,
-        title_html: title::html(text, &[], &ctx.own_locale().tag),
+        title_html: title::html(text, &[], &ctx.own_locale().tag, None),
         anchor: None,
         lang: None,
         number: "",
@@ -52,11 +53,12 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
     let entry: &'a Entry = ctx.book.entry(idx);
     let (card, front) = (&entry.card, &entry.front);
     let marks = chapter.map_or(&[][..], |chapter| &chapter.title);
+    let notes = Marks { prefix: "", word: ctx.words_of(entry.locale).word("footnote") };
     let is_read_through = entry.role != EntryRole::Home && entry.kind() != Kind::Page;
     let links = &entry.front_links;
     HeaderView {
         title: &card.title,
-        title_html: title::html(&card.title, marks, &ctx.a_locale(entry.locale).tag),
+        title_html: title::html(&card.title, marks, &ctx.a_locale(entry.locale).tag, Some(notes)),
         anchor: card.title_anchor.as_ref().map(|anchor| anchor.as_str().into()),
         lang: ctx.other_lang(entry.locale),
         number: &entry.number,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{
     ctx::Ctx,
-    data::{HeadView, PageView, PrintedView},
+    data::{HeadView, HeaderView, PageView, PrintedView},
     header,
     let_in::LetIn,
     listings::Listings,
@@ -124,11 +124,14 @@ fn merged(ctx: &Ctx<'_>, parts: Vec<Part<'_>>, paint: SharedPaint<'_>) -> Vec<St
 /// What the page shows of a chapter besides its text.
 fn printed<'a>(ctx: &Ctx<'a>, part: &Part<'_>, mark: &str) -> PrintedView<'a> {
     let entry = ctx.book.entry(part.entry);
+    let header = header::of_entry(ctx, part.entry, Some(part.chapter));
+    // The marks of its notes lead to places of this page.
+    let title_html = Merge { mark, depth: 1, marks: &BTreeMap::new() }.html(&header.title_html);
     PrintedView {
         id: mark.into(),
         is_home: entry.role == EntryRole::Home,
         is_part: entry.role == EntryRole::Part,
-        header: header::of_entry(ctx, part.entry, Some(part.chapter)),
+        header: HeaderView { title_html, ..header },
         body: "".into(),
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     book::{Entry, EntryIdx, LocaleIdx},
     chapter::Chapter,
     diag::Warned,
+    locale::Locale,
     path::Anchor,
     settings::StaleText,
     standing::Standing,
@@ -161,7 +162,7 @@ impl<'a> Desk<'a> {
         }
         let taken = ids_of(text, around.entry);
         let original_ids = block_ids(follows.units, &original_ids);
-        let prefix = format!("{}-", original.locale().code);
+        let prefix = note_prefix(original.locale());
         let foreign = Ids { of_blocks: &original_ids, note_prefix: &prefix, taken: Some(&taken) };
         let words = self.ctx.words_of(around.entry.locale);
         let word = |key: &str| words.word(key);
@@ -173,7 +174,7 @@ impl<'a> Desk<'a> {
             word: &word,
         };
         let html = follow::write(&follow, Runs::new(Self::body(&around, ids), &around), &|| {
-            Runs::new(Self::body(&original, foreign), &original)
+            Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original)
         });
         let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
@@ -197,7 +198,7 @@ impl<'a> Desk<'a> {
         let [left, right] = texts;
         let arounds = [self.around(idx, left.chapter), self.around(other, right.chapter)];
         let taken = ids_of(left, arounds[0].entry);
-        let prefix = format!("{}-", arounds[1].locale().code);
+        let prefix = note_prefix(arounds[1].locale());
         let left_ids = Ids::default();
         let right_ids = Ids { note_prefix: &prefix, taken: Some(&taken), ..Ids::default() };
         let runs = [
@@ -226,6 +227,7 @@ impl<'a> Desk<'a> {
         let chapter = around.chapter;
         Body {
             doc: &chapter.doc,
+            title: &chapter.title,
             anchors: &chapter.anchors,
             shared_ids: &around.entry.shared_ids,
             level_shift: chapter.level_shift,
@@ -235,6 +237,11 @@ impl<'a> Desk<'a> {
             code_columns: CODE_COLUMNS,
         }
     }
+}
+
+/// What the ids of the notes begin with of the second text of a page, which is in this language.
+pub(super) fn note_prefix(locale: &Locale) -> String {
+    format!("{}-", locale.code)
 }
 
 /// Every id that a text brings to a page.

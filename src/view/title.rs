@@ -12,6 +12,7 @@ use std::fmt::Write;
 
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 
+use super::body::notes::Marks;
 use crate::{
     doc::Inline,
     escape,
@@ -19,15 +20,15 @@ use crate::{
 };
 
 /// A title as HTML. `marks` is the title as it was written; where there is none, the
-/// plain `text` is printed.
+/// plain `text` is printed. `notes` writes the marks of its notes, `None` leaves them out.
 #[must_use]
-pub fn html(text: &str, marks: &[Inline], language: &LanguageTag) -> String {
+pub fn html(text: &str, marks: &[Inline], language: &LanguageTag, notes: Option<Marks<'_>>) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     let breaks = matches!(language.language().as_str(), "zh" | "ja" | "yue");
     if marks.is_empty() {
         push_text(text, breaks, &mut out);
     } else {
-        push(marks, breaks, &mut out);
+        push(marks, Manner { breaks, notes }, &mut out);
     }
     out
 }
@@ -40,34 +41,45 @@ pub fn broken(text: &str) -> String {
     out
 }
 
-fn push(inlines: &[Inline], breaks: bool, out: &mut String) {
+/// How a title is written.
+#[derive(Clone, Copy)]
+struct Manner<'a> {
+    /// Whether it says where Han text may break.
+    breaks: bool,
+    notes: Option<Marks<'a>>,
+}
+
+fn push(inlines: &[Inline], manner: Manner<'_>, out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) => push_text(text, breaks, out),
+            Inline::Text(text) => push_text(text, manner.breaks, out),
             Inline::Code(text) => {
                 out.push_str("<code>");
                 escape::push_text(out, text);
                 out.push_str("</code>");
             }
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Emphasis(inner) => element("em", inner, breaks, out),
-            Inline::Strong(inner) => element("strong", inner, breaks, out),
-            Inline::Strike(inner) => element("s", inner, breaks, out),
-            // A title is printed where a link cannot stand: in a link, or above the page.
-            Inline::Anchor(anchor) => push(&anchor.text, breaks, out),
-            Inline::Image(image) => push_text(&image.alt, breaks, out),
+            Inline::Emphasis(inner) => element("em", inner, manner, out),
+            Inline::Strong(inner) => element("strong", inner, manner, out),
+            Inline::Strike(inner) => element("s", inner, manner, out),
+            // A title may be printed where a link cannot stand: in a link.
+            Inline::Anchor(anchor) => push(&anchor.text, manner, out),
+            Inline::Image(image) => push_text(&image.alt, manner.breaks, out),
             Inline::Math(math) => match &math.mathml {
                 Some(mathml) => out.push_str(mathml),
                 None => escape::push_text(out, &math.source),
             },
-            Inline::Html(_) | Inline::FootnoteMark(..) | Inline::Shortcode(_) => {}
+            Inline::FootnoteMark(note, nth) => {
+                out.push_str(&manner.notes.map(|notes| notes.mark(*note, *nth)).unwrap_or_default());
+            }
+            Inline::Html(_) | Inline::Shortcode(_) => {}
         }
     }
 }
 
-fn element(name: &str, inner: &[Inline], breaks: bool, out: &mut String) {
+fn element(name: &str, inner: &[Inline], manner: Manner<'_>, out: &mut String) {
     let _ = write!(out, "<{name}>");
-    push(inner, breaks, out);
+    push(inner, manner, out);
     let _ = write!(out, "</{name}>");
 }
 

@@ -12,6 +12,8 @@ use diglot::{
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
+use crate::on_disk::OnDisk;
+
 fn read(text: &str) -> Doc {
     let path = ContentPath::new("zh/a.md").unwrap();
     let source = Source {
@@ -163,6 +165,42 @@ fn notes_in_tables_lists_and_headings() {
             2 Translator ×1: 三
         "#]],
     );
+}
+
+/// The tab, the contents and the feeds show a title without the marks of its notes.
+#[test]
+fn a_note_of_the_title_is_marked_in_the_heading_alone() {
+    let text = "# Title[^1]\n\nText[^2] and[^1].\n\n[^1]: Of the title.\n[^2]: Of the text.\n";
+    let book = OnDisk::new(&[
+        (
+            "content/site.yaml",
+            "title: Book\nbase_url: https://e.org/\noriginal: en\nlocales: [{code: en}, {code: zh}]\n",
+        ),
+        ("content/en/one.md", &format!("---\ndate: 2024-01-01\n---\n{text}")),
+        ("content/zh/one.md", "# 题[^1]\n\n文。\n\n[^1]: 注。\n"),
+    ]);
+    book.build(&["--strict", "--no-minify"]);
+
+    let page = book.page("en/one/index.html");
+    let mark = r##"Title<a class="dg-ref" id="fnref-1" href="#fn-1" aria-label="Note 1">1</a></h1>"##;
+    assert!(page.contains(mark) && page.contains("<title>Title · Book</title>"), "{page}");
+    let note = page.split_once(r#"id="fn-1""#).unwrap().1;
+    assert!(note.starts_with("><p><b>1</b> Of the title. ") && note.contains("Of the text."), "{note}");
+    for back in ["#fnref-1\"", "#fnref-1-2\"", "#fnref-2\""] {
+        assert_eq!(page.matches(back).count(), 1, "{back} in {page}");
+        assert!(page.contains(&back.replace('#', "id=\"")), "{back} in {page}");
+    }
+    for listed in ["en/index.html", "en/contents/index.html", "en/feed.xml", "en/one/index.md"] {
+        let listed = book.page(listed);
+        assert!(!listed.contains("fnref") && !listed.contains("Title1"), "{listed}");
+    }
+
+    let print = book.page("en/print/index.html");
+    assert!(print.contains(r##"id="c1-fnref-1" href="#c1-fn-1""##) && print.contains(r#"id="c1-fn-1""#), "{print}");
+    let facing = book.page("en/one/with-zh/index.html");
+    assert!(facing.contains(mark), "{facing}");
+    assert!(facing.contains(r##"题</a><a class="dg-ref" id="zh-fnref-1" href="#zh-fn-1""##), "{facing}");
+    assert_eq!(facing.matches("#zh-fnref-1\"").count(), 1, "{facing}");
 }
 
 proptest! {

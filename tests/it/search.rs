@@ -226,6 +226,12 @@ fn english_is_found_by_forms_beginnings_and_slips() {
 }
 
 #[test]
+fn a_footnote_of_the_title_is_found_where_the_chapter_begins() {
+    let index = index("//- en/one.md\n# One[^1]\nText.\n## Two\nMore.\n\n[^1]: A remark on lifetimes.\n", 1);
+    assert_eq!(finds(&index, "lifetimes"), "en/one/\n");
+}
+
+#[test]
 fn quotes_ask_for_the_letter_and_a_dash_for_absence() {
     check(
         1,

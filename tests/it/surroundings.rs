@@ -104,6 +104,7 @@ pub(crate) fn page_with(text: &str, language: &str, settings: MarkdownSettings, 
         body::write(
             Body {
                 doc: &doc,
+                title: &[],
                 language: &language,
                 anchors: &anchors,
                 shared_ids: &shared_ids,

@@ -38,8 +38,8 @@ fn closing_bracket(open: char) -> Option<char> {
 const MAX_PIECES: usize = 64;
 
 /// The document with its notes beside their sentences, all numbered anew in the order of
-/// their first marks. O(length).
-pub(super) fn noted(doc: Doc) -> Doc {
+/// their first marks, those of its title first. O(length).
+pub(super) fn noted(doc: Doc, title: Option<&mut Vec<Inline>>) -> Doc {
     let Doc { mut blocks, footnotes, links, html_ids, hints } = doc;
     let mut annotator = Annotator {
         places: vec![None; footnotes.len()],
@@ -48,6 +48,9 @@ pub(super) fn noted(doc: Doc) -> Doc {
     };
     for block in &mut blocks {
         boxed(block);
+    }
+    if let Some(title) = title {
+        annotator.text(title, Span::default(), Within::Other);
     }
     annotator.blocks(&mut blocks, Within::Text);
     annotator.finish_notes();
@@ -101,19 +104,14 @@ struct Annotator {
 }
 
 impl Annotator {
-    /// The notes of the text, then of the notes. A footnote whose mark left the text with
-    /// its title keeps a place at the end.
+    /// The notes of the notes.
     fn finish_notes(&mut self) {
         let mut next = 0;
-        loop {
-            while next < self.notes.len() {
-                let mut blocks = std::mem::take(&mut self.notes[next].blocks);
-                self.blocks(&mut blocks, Within::Other);
-                self.notes[next].blocks = blocks;
-                next += 1;
-            }
-            let Some(number) = self.old.iter().position(Option::is_some) else { return };
-            self.place(number);
+        while next < self.notes.len() {
+            let mut blocks = std::mem::take(&mut self.notes[next].blocks);
+            self.blocks(&mut blocks, Within::Other);
+            self.notes[next].blocks = blocks;
+            next += 1;
         }
     }
 

@@ -22,7 +22,7 @@ mod code;
 mod ids;
 mod inlines;
 mod latin;
-mod notes;
+pub mod notes;
 pub mod run;
 pub mod seams;
 mod tables;
@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use crate::{
     book::{PictureSize, SharedIds},
-    doc::{CodeBlock, Doc, LinkIdx, Shortcode},
+    doc::{CodeBlock, Doc, Inline, LinkIdx, Shortcode},
     escape,
     front_matter::Timecode,
     glossary::TermIdx,
@@ -139,6 +139,8 @@ pub struct Moment {
 pub struct Body<'a> {
     /// The text.
     pub doc: &'a Doc,
+    /// The title as it was written, if the page shows it above the text with its marks.
+    pub title: &'a [Inline],
     /// The language of the text.
     pub language: &'a LanguageTag,
     /// The `id` of each heading, in the order of the text.
@@ -161,7 +163,7 @@ pub struct Body<'a> {
 pub fn write(body: Body<'_>, surroundings: &dyn Surroundings) -> String {
     let mut writer = Writer::new(body, surroundings);
     writer.flow(&body.doc.blocks);
-    writer.unmarked_notes();
+    writer.last_notes();
     writer.html
 }
 
@@ -208,7 +210,7 @@ impl<'a> Writer<'a> {
             id: None,
             path: Vec::new(),
             level: 1,
-            notes: Notes::new(body.doc.footnotes.len()),
+            notes: Notes::below(body.title, body.doc.footnotes.len()),
             n_tabs: 0,
             is_heading: false,
             has_picture: false,

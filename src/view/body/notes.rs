@@ -1,13 +1,17 @@
 //! Footnotes, written beside what they are about.
 //!
 //! A mark is a link to its note; the note stands after the block with its first mark and
-//! leads back to every mark. A note within a note follows it.
+//! leads back to every mark. A note within a note follows it; one of the title, which
+//! stands above the text, follows the first block.
 //!
 //! Floor 3.
 
 use std::{collections::VecDeque, ops::Range};
 
-use crate::doc::{Block, BlockKind, Footnote, Inline, NoteKind};
+use crate::{
+    doc::{Block, BlockKind, Footnote, Inline, NoteKind},
+    escape,
+};
 
 use super::Writer;
 
@@ -22,8 +26,21 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    pub(super) fn new(n_notes: usize) -> Self {
-        Self { is_marked: vec![false; n_notes], waiting: VecDeque::new(), is_inside: false }
+    /// The notes of a text of which those wait that its title marks.
+    pub(super) fn below(title: &[Inline], n_notes: usize) -> Self {
+        let mut notes = Self { is_marked: vec![false; n_notes], waiting: VecDeque::new(), is_inside: false };
+        for_each_mark(title, &mut |note, _| notes.meet(note));
+        notes
+    }
+
+    /// Lets a note wait to be written, unless it was marked before.
+    fn meet(&mut self, note: u32) {
+        let note_idx = note as usize;
+        if let Some(is_marked) = self.is_marked.get_mut(note_idx)
+            && !std::mem::replace(is_marked, true)
+        {
+            self.waiting.push_back(note_idx);
+        }
     }
 
     /// Whether a note is being written.
@@ -34,23 +51,10 @@ impl Notes {
 
 impl Writer<'_> {
     /// A note's mark: the note's place among the notes, and which of its marks this is.
-    pub(super) fn footnote_mark(&mut self, note: u32, mark: u32) {
-        let note_idx = note as usize;
-        let number = (note_idx + 1).to_string();
-        let label = self.surroundings.word("footnote").replace("{n}", &number);
-        self.tag("<a class=\"dg-ref\"");
-        let prefix = self.body.ids.note_prefix;
-        self.attribute("id", &mark_id(prefix, note_idx, mark));
-        self.attribute("href", &format!("#{prefix}fn-{number}"));
-        self.attribute("aria-label", &label);
-        self.tag(">");
-        self.tag(&number);
-        self.tag("</a>");
-        if let Some(is_marked) = self.notes.is_marked.get_mut(note_idx)
-            && !std::mem::replace(is_marked, true)
-        {
-            self.notes.waiting.push_back(note_idx);
-        }
+    pub(super) fn footnote_mark(&mut self, note: u32, nth: u32) {
+        let marks = Marks { prefix: self.body.ids.note_prefix, word: self.surroundings.word("footnote") };
+        self.tag(&marks.mark(note, nth));
+        self.notes.meet(note);
     }
 
     /// Writes the notes that were marked since the last time. Within a note nothing is
@@ -66,9 +70,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the notes whose marks are not in the body (they stand in the title, which
-    /// leaves it), so that no text is lost. There is nothing to lead back to.
-    pub(super) fn unmarked_notes(&mut self) {
+    /// Writes the notes of the title of a text without blocks, and those whose marks stand
+    /// in a title that the page does not show: no text is lost, and there is nothing to lead
+    /// back to.
+    pub(super) fn last_notes(&mut self) {
+        self.waiting_notes();
         let doc = self.body.doc;
         for (note_idx, note) in doc.footnotes.iter().enumerate() {
             if !std::mem::replace(&mut self.notes.is_marked[note_idx], true) {
@@ -136,6 +142,48 @@ impl Writer<'_> {
             self.tag(">↩");
             self.tag(&count);
             self.tag("</a>");
+        }
+    }
+}
+
+/// How the marks of a text's notes are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks<'a> {
+    /// Stands before the ids of notes and of their marks.
+    pub prefix: &'a str,
+    /// What a note is called, with `{n}` for its number.
+    pub word: &'a str,
+}
+
+impl Marks<'_> {
+    /// The mark of a note as a link to it: the note's place among the notes, and which of
+    /// its marks this is.
+    #[must_use]
+    pub fn mark(&self, note: u32, nth: u32) -> String {
+        let Self { prefix, word } = self;
+        let number = note + 1;
+        let id = mark_id(prefix, note as usize, nth);
+        let label = escape::text(&word.replace("{n}", &number.to_string()));
+        format!("<a class=\"dg-ref\" id=\"{id}\" href=\"#{prefix}fn-{number}\" aria-label=\"{label}\">{number}</a>")
+    }
+
+    /// All marks of running text, one behind the other.
+    #[must_use]
+    pub fn of(&self, inlines: &[Inline]) -> String {
+        let mut html = String::new();
+        for_each_mark(inlines, &mut |note, nth| html += &self.mark(note, nth));
+        html
+    }
+}
+
+/// Does something with each mark of running text.
+fn for_each_mark(inlines: &[Inline], each: &mut dyn FnMut(u32, u32)) {
+    for inline in inlines {
+        match inline {
+            Inline::FootnoteMark(note, nth) => each(*note, *nth),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => for_each_mark(inner, each),
+            Inline::Anchor(anchor) => for_each_mark(&anchor.text, each),
+            _ => {}
         }
     }
 }

@@ -63,12 +63,12 @@ impl<'a> Runs<'a> {
         self.write(Run { after: after.as_deref(), upto: Some(upto) })
     }
 
-    /// The HTML of what is left of the text, and of notes that nothing marks.
+    /// The HTML of what is left of the text, and of notes that are still to come.
     #[must_use]
     pub fn rest(mut self) -> String {
         let after = self.after.take();
         let mut html = self.write(Run { after: after.as_deref(), upto: None });
-        html += &self.writer.apart(Writer::unmarked_notes);
+        html += &self.writer.apart(Writer::last_notes);
         html
     }
 
@@ -94,7 +94,10 @@ impl<'a> Runs<'a> {
         let doc = self.writer.body.doc;
         self.writer.apart(|writer| {
             writer.blocks_of(&doc.blocks, run);
-            writer.waiting_notes();
+            // The notes of the title wait for the first block.
+            if !writer.html.is_empty() {
+                writer.waiting_notes();
+            }
         })
     }
 }

@@ -46,6 +46,8 @@ pub struct SideView<'a> {
     pub title: &'a str,
     /// HTML: the title, in Chinese with the places where it may break.
     pub title_html: String,
+    /// HTML: the marks of its notes, which cannot stand in a link as the title can.
+    pub notes_html: String,
     /// For `id` of the title, when links lead to it and the other side has no such id.
     pub anchor: Option<&'a str>,
     /// The chapter's page in this language alone.

@@ -339,7 +339,7 @@ fn a_sitemap_names_translations() {
 fn chinese_titles_break_between_words() {
     let zh = diglot::locale::LanguageTag::new("zh-Hans").unwrap();
     let en = diglot::locale::LanguageTag::new("en").unwrap();
-    let html = |text: &str| title::html(text, &[], &zh);
+    let html = |text: &str| title::html(text, &[], &zh, None);
     expect![[r#"
         什么<wbr>是<wbr>所有<wbr>权？
         《三<wbr>体》<wbr>与“黑暗<wbr>森林”<wbr>的<wbr>机器<wbr>学习
@@ -350,7 +350,7 @@ fn chinese_titles_break_between_words() {
             html("什么是所有权？"),
             html("《三体》与“黑暗森林”的机器学习"),
             html("Rust 程序设计语言 & C"),
-            title::html("What <is> Ownership?", &[], &en),
+            title::html("What <is> Ownership?", &[], &en, None),
         ]
         .join("\n"),
     );

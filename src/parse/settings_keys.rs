@@ -50,7 +50,7 @@ impl Site {
 
 keys! {
     Site {
-        #[needed] title, "The book's title.";
+        #[needed] title = title, "The book's title.";
         description, "What the book is, in a sentence or two.";
         authors, "Who wrote it.";
         base_url = base_url, "Where the site will be; feeds, site map and previews need it, pages do not.";
@@ -262,6 +262,31 @@ impl Read for CommentProvider {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         word(node, reader, &[("giscus", Self::Giscus)])
     }
+}
+
+/// The book's title; one without a letter is none.
+fn title(node: &Node, reader: &mut Reader<'_>) -> Option<WrittenText> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    match Read::read(node, reader)? {
+        WrittenText::One(text) if is_blank(&text) => blank_title(reader),
+        WrittenText::By(texts) if texts.is_empty() && node.entries().is_some_and(<[_]>::is_empty) => {
+            blank_title(reader)
+        }
+        WrittenText::By(texts) => {
+            let (blank, said): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, text)| is_blank(text));
+            for (code, _) in blank {
+                reader.tell_at(&code, Code::MissingKey, format!("`title.{}` is empty", code.value), None);
+            }
+            (!said.is_empty()).then_some(WrittenText::By(said))
+        }
+        written => Some(written),
+    }
+}
+
+/// Tells that the title says nothing.
+fn blank_title(reader: &mut Reader<'_>) -> Option<WrittenText> {
+    let help = "a book needs a title: tabs, search engines and feeds show it".to_owned();
+    reader.tell(Code::MissingKey, "`title` is empty", Some(help))
 }
 
 /// An address on the web that ends in `/`.

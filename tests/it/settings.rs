@@ -57,6 +57,27 @@ fn a_book_needs_no_more_than_a_title() {
     assert!(!settings.output.epub && !settings.markdown.smart_punctuation);
 }
 
+#[test]
+fn a_title_that_says_nothing_is_told() {
+    check(
+        "title: ' '",
+        expect![[r#"
+            missing-key "' '": `title` is empty
+              = a book needs a title: tabs, search engines and feeds show it
+        "#]],
+    );
+    for text in ["title: ''", "title: {}", "title: {en: ' '}"] {
+        let Warned { value, told } = read(text);
+        assert_eq!((told.len(), value.title), (1, Localized::One("Untitled".into())), "{text}");
+    }
+    check(
+        "title: {zh: '', en: Book}\nlocales: [zh, en]",
+        expect![[r#"
+            missing-key "zh": `title.zh` is empty
+        "#]],
+    );
+}
+
 /// The codes of the locales that a book has by its settings and the paths of its chapters.
 fn locales(text: &str, sources: &[&str]) -> Vec<String> {
     let file = ProjectPath::new("content/site.yaml").unwrap();

@@ -71,6 +71,7 @@ codes! {
     ForeignFile "foreign-file" Warn "A symbolic link leads out of the project and is left out."
     UnknownLocale "unknown-locale" Warn "A folder under `content/` is not one of the book's locales."
     MixedLayout "mixed-layout" Error "Chapters lie both in `content/` itself and in locale folders."
+    MisnamedChapter "misnamed-chapter" Warn "A Markdown file that is no chapter, since its name does not end in `.md`."
     NoContent "no-content" Error "The book has no chapter."
 
     // Settings, front matter and other YAML.

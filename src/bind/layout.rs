@@ -64,6 +64,23 @@ pub fn stray_sources<'a>(
     told
 }
 
+/// Tells of Markdown files among a locale's chapters that are copied, since their names do
+/// not end as those of chapters do: `one.MD`, `one.markdown`.
+#[must_use]
+pub fn misnamed_chapters<'a>(
+    settings: &Settings,
+    files: impl IntoIterator<Item = &'a ContentPath>,
+    has_locale_folders: bool,
+) -> Vec<Diagnostic> {
+    let is_misnamed = |path: &&ContentPath| {
+        let is_asset = path.folder().split('/').any(|folder| folder == "_assets");
+        matches!(&*path.extension(), "md" | "markdown")
+            && !is_asset
+            && tree_path(settings, path, has_locale_folders).is_some()
+    };
+    files.into_iter().filter(is_misnamed).map(misnamed).collect()
+}
+
 fn code_named<'s>(settings: &'s Settings, name: &str) -> Option<&'s LocaleCode> {
     settings.locales.iter().map(|locale| &locale.code).find(|code| code.as_str() == name)
 }
@@ -72,6 +89,13 @@ fn beside_folders(settings: &Settings, path: &ContentPath) -> Diagnostic {
     let message = format!("`{path}` lies beside the locale folders and belongs to none");
     Diagnostic::new(Code::MixedLayout, &path.in_project(), Span::default(), message)
         .help(format!("move it, for example to `content/{}/{path}`", settings.original))
+}
+
+fn misnamed(path: &ContentPath) -> Diagnostic {
+    let message = format!("`{path}` is copied as it is: the name of a chapter ends in `.md`");
+    let stem = path.as_str().rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    Diagnostic::new(Code::MisnamedChapter, &path.in_project(), Span::default(), message)
+        .help(format!("rename it to `content/{stem}.md`, or keep it as a file in `_assets/`"))
 }
 
 fn unknown_locale(settings: &Settings, path: &ContentPath, folder: &str) -> Diagnostic {

@@ -41,7 +41,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
     front::place_in_front,
-    layout::{has_locale_folders, stray_sources, tree_path},
+    layout::{has_locale_folders, misnamed_chapters, stray_sources, tree_path},
     near::Near,
     same::is_same,
     voices::inherited_voices,

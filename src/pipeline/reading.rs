@@ -42,7 +42,7 @@ pub(super) struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// Every chapter that lies in a locale's tree, in the order of their paths. Tells of
-    /// those that lie in none.
+    /// those that lie in none, and of files that would be chapters by another name.
     pub(super) fn of(
         input: &'a Input,
         settings: &'a Settings,
@@ -50,7 +50,9 @@ impl<'a> Shelf<'a> {
         memory: &'a Memory,
     ) -> Warned<Self> {
         let has_folders = bind::has_locale_folders(settings, input.sources.keys());
-        let told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+        let mut told = bind::stray_sources(settings, input.sources.keys(), has_folders);
+        let copied = input.files.keys().filter(|path| !input.includes.contains_key(&path.in_project()));
+        told.extend(bind::misnamed_chapters(settings, copied, has_folders));
         let in_tree = |path: &'a ContentPath| bind::tree_path(settings, path, has_folders);
         let places = input.sources.iter().filter_map(|(path, text)| Some((path, text, in_tree(path)?))).collect();
         Warned { value: Self { input, settings, terms, memory, places }, told }

@@ -437,6 +437,26 @@ fn sources_outside_of_every_tree_are_told() {
 }
 
 #[test]
+fn markdown_that_is_no_chapter_by_its_name_is_told() {
+    check(&expect![[r#"
+        //- en/one.md
+        # One
+        //- en/two.MD
+        # Two
+        //~ 0..0 warn[misnamed-chapter]: `en/two.MD` is copied as it is: the name of a chapter ends in `.md`; rename it to `content/en/two.md`, or keep it as a file in `_assets/`
+        //- en/part/three.markdown
+        # Three
+        //~ 0..0 warn[misnamed-chapter]: `en/part/three.markdown` is copied as it is: the name of a chapter ends in `.md`; rename it to `content/en/part/three.md`, or keep it as a file in `_assets/`
+        //- en/_assets/four.MD
+        # Four
+        //- _assets/five.markdown
+        # Five
+        //- elsewhere/six.MD
+        # Six
+    "#]]);
+}
+
+#[test]
 fn a_book_of_one_language_needs_no_folder_for_it() {
     let small = SmallBook::read(
         "

@@ -101,6 +101,8 @@ impl SmallBook {
         let mut told = Vec::new();
         let settings = Arc::new(self.settings().tell(&mut told));
         let sources: BTreeMap<ContentPath, SourceText> = self.sources();
+        let has_folders = bind::has_locale_folders(&settings, sources.keys());
+        told.extend(bind::misnamed_chapters(&settings, self.copied().keys(), has_folders));
         let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
         let chapters = read_in(&settings, &glossary, &sources, arrange, &mut told);
         let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
@@ -150,7 +152,7 @@ impl SmallBook {
     }
 
     fn sources(&self) -> BTreeMap<ContentPath, SourceText> {
-        let markdown = self.files.iter().filter(|(path, _)| path.extension() == "md");
+        let markdown = self.files.iter().filter(|(path, _)| is_chapter(path));
         markdown.map(|(path, text)| (path.clone(), Arc::<str>::from(text.as_str()).into())).collect()
     }
 
@@ -161,7 +163,7 @@ impl SmallBook {
             size_bytes: text.len() as u64,
             picture: None,
         };
-        let others = self.files.iter().filter(|(path, _)| !matches!(&*path.extension(), "md" | "yaml"));
+        let others = self.files.iter().filter(|(path, _)| !is_chapter(path) && path.extension() != "yaml");
         others.map(|(path, text)| (path.clone(), facts(text))).collect()
     }
 
@@ -194,6 +196,10 @@ impl SmallBook {
         }
         text
     }
+}
+
+fn is_chapter(path: &ContentPath) -> bool {
+    path.as_str().strip_suffix(".md").is_some()
 }
 
 /// Reads every chapter, those that inherit their speakers with these.

@@ -2,14 +2,18 @@
 //!
 //! All locales share one tree, the spine. A node of it is a chapter in all its versions,
 //! or a folder without `index.md`. Two versions are one node when their `key` is the
-//! same, else when their path is; a path counts from the node of its folder, so that the
-//! chapters of two parts bound by `key` meet too. The version in the original's locale,
-//! else in the first locale that has one, leads: it says where the chapter stands, so that
-//! order and numbers are the same in every language.
+//! same, else when their path is, in whatever form of Unicode each is written; a path
+//! counts from the node of its folder, so that the chapters of two parts bound by `key`
+//! meet too. The version in the original's locale, else in the first locale that has one,
+//! leads: it says where the chapter stands, so that order and numbers are the same in every
+//! language.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use super::{Bound, ChapterIdx, front};
+use super::{Bound, ChapterIdx, composed::composed, front};
 use crate::{
     book::LocaleIdx,
     diag::{Code, Diagnostic, Warned},
@@ -101,8 +105,8 @@ struct Weaver<'a, 'c> {
     nodes: Vec<Node<'a>>,
     of_chapter: Vec<NodeIdx>,
     folders: BTreeMap<(LocaleIdx, &'a str), Folder>,
-    /// The nodes by parent and name.
-    children: BTreeMap<(NodeIdx, &'a str), NodeIdx>,
+    /// The nodes by parent and name in NFC.
+    children: BTreeMap<(NodeIdx, Cow<'a, str>), NodeIdx>,
     /// The nodes by key.
     keys: BTreeMap<&'a str, NodeIdx>,
     n_locales: usize,
@@ -211,13 +215,14 @@ impl<'a, 'c> Weaver<'a, 'c> {
     /// The node of this name in a part; a new one when there is none, or when a key gave
     /// it to another chapter of the locale.
     fn child(&mut self, parent: NodeIdx, name: &'a str, locale: LocaleIdx) -> NodeIdx {
-        let found = self.children.get(&(parent, name)).copied();
+        let key = (parent, composed(name).map_or(Cow::Borrowed(name), Cow::Owned));
+        let found = self.children.get(&key).copied();
         if let Some(node) = found.filter(|node| self.nodes[node.0].versions[locale.0].is_none()) {
             return node;
         }
         let node = NodeIdx(self.nodes.len());
         self.nodes.push(Node { parent: Some(parent), name, versions: vec![None; self.n_locales], lead: None });
-        self.children.insert((parent, name), node);
+        self.children.insert(key, node);
         node
     }
 

@@ -5,7 +5,7 @@ use diglot::{book::Book, diag::Warned};
 use expect_test::expect;
 use unicode_normalization::UnicodeNormalization;
 
-use super::small_book::{SmallBook, check, targets};
+use super::small_book::{SmallBook, check, entry, targets};
 
 fn codes(book: &Warned<Book>) -> Vec<&'static str> {
     book.told.iter().map(|told| told.code.name()).collect()
@@ -163,6 +163,20 @@ fn names_meet_in_whatever_form_of_unicode_they_are_written() {
         assert_eq!(shown, expected);
         assert_eq!(book.told, []);
     }
+}
+
+#[test]
+fn translations_meet_in_whatever_form_of_unicode_they_are_named() {
+    let (nfc, nfd): (String, String) = ("é".nfc().collect(), "é".nfd().collect());
+    let small = SmallBook::read(&format!(
+        "//- en/01-{nfc}/index.md\n# Part\n//- en/01-{nfc}/02-caf{nfd}.md\n# One\n\
+         //- zh/01-{nfd}/index.md\n# 部\n//- zh/01-{nfd}/02-caf{nfc}.md\n# 一\n"
+    ));
+    let book = small.bind();
+    assert_eq!(book.told, []);
+    let versions = |path: &str| book.value.versions(entry(&book.value, path)).count();
+    assert_eq!(versions(&format!("en/01-{nfc}/index.md")), 2);
+    assert_eq!(versions(&format!("en/01-{nfc}/02-caf{nfd}.md")), 2);
 }
 
 #[test]

@@ -3,11 +3,19 @@
 //! Addresses are compared as files on the disks of macOS and Windows are: without regard
 //! to case. A page needs a folder, so a file of that folder's name is in its way too.
 
-use std::{collections::BTreeMap, ops};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops,
+};
 
 use super::{
-    Bound, ChapterIdx, address, address::Addresses, front, links::has_scheme, manuscript::Manuscript, seats::Seats,
-    site_pages::FEED,
+    Bound, ChapterIdx, address,
+    address::Addresses,
+    front,
+    links::has_scheme,
+    manuscript::Manuscript,
+    seats::Seats,
+    site_pages::{FEED, is_facing},
 };
 use crate::{
     book::{EntryIdx, FileCard, LLMS, LocaleIdx},
@@ -46,6 +54,7 @@ pub(super) fn redirects(
     seats: &Seats,
     addresses: &Addresses<'_>,
     files: &BTreeMap<ContentPath, FileCard>,
+    site_pages: &BTreeSet<Permalink>,
 ) -> Warned<BTreeMap<Permalink, EntryIdx>> {
     let mut claims = Claims { manuscript, by_file: BTreeMap::new(), told: Vec::new() };
     claims.site_files();
@@ -53,6 +62,10 @@ pub(super) fn redirects(
         claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
     }
     claims.beside_pages(seats, addresses);
+    for page in site_pages {
+        claims.keep(page);
+    }
+    claims.facing_pages(seats, addresses, files);
     for (path, card) in files {
         claims.claim(&card.permalink, Claim::File(path));
     }
@@ -121,6 +134,25 @@ impl<'a> Claims<'a> {
             if settings.output.llms && !self.manuscript.front(seat.chapter).noindex.unwrap_or(false) {
                 self.keep(&addresses.of_chapter[seat.chapter.0].with_file(MARKDOWN));
             }
+        }
+    }
+
+    /// Keeps those addresses of facing pages that files have; all of them would be as many as
+    /// there are translations.
+    fn facing_pages(&mut self, seats: &Seats, addresses: &Addresses<'_>, files: &BTreeMap<ContentPath, FileCard>) {
+        let page = |card: &FileCard| {
+            let folder = card.permalink.as_str().strip_suffix("/index.html")?;
+            Some(Permalink::page(folder.trim_start_matches('/').split('/')))
+        };
+        let settings = self.manuscript.settings;
+        let pages: Vec<Permalink> =
+            files.values().filter_map(page).filter(|page| address::is_reserved(settings, page)).collect();
+        if pages.is_empty() {
+            return;
+        }
+        let by_address = seats.by_address(addresses);
+        for page in pages.iter().filter(|page| is_facing(self.manuscript, seats, &by_address, page)) {
+            self.keep(page);
         }
     }
 

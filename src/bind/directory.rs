@@ -21,12 +21,11 @@ use super::{
     manuscript::{Absence, Manuscript},
     seats::{Seat, Seats},
     sections::Sections,
-    site_pages::{is_facing, site_pages},
+    site_pages::is_facing,
     spine::HOME,
 };
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
-    glossary::Glossary,
     locale::LocaleCode,
     path::{ContentPath, OutPath, Permalink},
 };
@@ -47,7 +46,7 @@ pub(super) struct Directory<'a> {
     redirects: &'a BTreeMap<Permalink, EntryIdx>,
     by_address: BTreeMap<&'a Permalink, EntryIdx>,
     /// The pages and files that the site makes itself, but for facing pages.
-    site_pages: BTreeSet<Permalink>,
+    site_pages: &'a BTreeSet<Permalink>,
     /// The sources and files whose names are not in NFC.
     composed: Composed<'a>,
 }
@@ -68,7 +67,7 @@ impl<'a> Directory<'a> {
     /// Lists what links can lead to.
     pub(super) fn new(
         manuscript: &'a Manuscript<'a>,
-        glossary: &Glossary,
+        site_pages: &'a BTreeSet<Permalink>,
         seats: &'a Seats,
         addresses: &'a Addresses<'a>,
         files: &'a BTreeMap<ContentPath, FileCard>,
@@ -78,9 +77,7 @@ impl<'a> Directory<'a> {
         let chapters = manuscript.chapters.iter().enumerate();
         let by_path: BTreeMap<_, _> = chapters.map(|(idx, chapter)| (&chapter.card.path, ChapterIdx(idx))).collect();
         let composed = Composed::of(by_path.keys().copied().chain(files.keys()));
-        let pages = seats.list.iter().enumerate();
-        let by_address = pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect();
-        let site_pages = site_pages(manuscript, glossary, seats, addresses);
+        let by_address = seats.by_address(addresses);
         Self { manuscript, seats, files, by_path, sections, addresses, redirects, by_address, site_pages, composed }
     }
 

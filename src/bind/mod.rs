@@ -115,11 +115,13 @@ fn bound(
 
     // Where everything lies in the site.
     let files = files::cards(files, manuscript, addresses);
-    let redirects = claims::redirects(manuscript, &seats, addresses, &files).tell(&mut told);
+    let site_pages = site_pages::site_pages(manuscript, glossary, &seats, addresses);
+    let redirects = claims::redirects(manuscript, &seats, addresses, &files, &site_pages).tell(&mut told);
 
     // What every link leads to.
     let sections = sections::Sections::of(manuscript).tell(&mut told);
-    let directory = directory::Directory::new(manuscript, glossary, &seats, addresses, &files, &redirects, &sections);
+    let directory =
+        directory::Directory::new(manuscript, &site_pages, &seats, addresses, &files, &redirects, &sections);
     let (targets, checked) = links::resolve(&directory).tell(&mut told);
 
     let entries = entries(manuscript, &order, &seats, addresses, &sections, targets);

@@ -4,13 +4,19 @@
 //! page meets the home page and what is in the table of contents; `toc: false` takes a
 //! chapter, or a part with all in it, out of both.
 
+use std::collections::BTreeMap;
+
 use super::{
     ChapterIdx,
+    address::Addresses,
     manuscript::Manuscript,
     order::Order,
     spine::{HOME, NodeIdx},
 };
-use crate::book::{EntryIdx, LocaleIdx};
+use crate::{
+    book::{EntryIdx, LocaleIdx},
+    path::Permalink,
+};
 
 /// Where each page stands.
 #[derive(Debug)]
@@ -64,6 +70,12 @@ impl Seats {
         let start = self.list.partition_point(|seat| seat.locale < locale);
         let end = self.list.partition_point(|seat| seat.locale <= locale);
         (start..end).map(EntryIdx)
+    }
+
+    /// The pages by their addresses. O(pages).
+    pub(super) fn by_address<'a>(&self, addresses: &'a Addresses<'_>) -> BTreeMap<&'a Permalink, EntryIdx> {
+        let pages = self.list.iter().enumerate();
+        pages.map(|(idx, seat)| (&addresses.of_chapter[seat.chapter.0], EntryIdx(idx))).collect()
     }
 
     /// Seats one locale's chapters.

@@ -23,10 +23,12 @@ pub(super) struct Fallback {
 }
 
 /// The pages of a book, by locale and original. An original whose address is taken in the
-/// other locale has none there. O(lines of all tables of contents).
+/// other locale, be it by a page of the author's own making, has none there. O(lines of all
+/// tables of contents and files).
 pub(super) fn pages(book: &Book) -> BTreeMap<(LocaleIdx, EntryIdx), Fallback> {
     let taken: BTreeSet<&Permalink> =
         book.entries.iter().map(|entry| &entry.permalink).chain(book.redirects.keys()).collect();
+    let files: BTreeSet<&str> = book.files.values().filter_map(|card| page_of(&card.permalink)).collect();
     let mut pages = BTreeMap::new();
     for locale in book.locale_idxs() {
         let mut listed = Vec::new();
@@ -38,12 +40,18 @@ pub(super) fn pages(book: &Book) -> BTreeMap<(LocaleIdx, EntryIdx), Fallback> {
             }
             let own =
                 below(&book.tree(locale).home_permalink, &book.tree(entry.locale).home_permalink, &entry.permalink);
-            let Some(permalink) = own.filter(|permalink| !taken.contains(permalink)) else { continue };
+            let is_free = |address: &Permalink| !taken.contains(address) && !files.contains(address.as_str());
+            let Some(permalink) = own.filter(is_free) else { continue };
             let prev = place.checked_sub(1).map(|place| listed[place]);
             pages.insert((locale, *idx), Fallback { permalink, prev, next: listed.get(place + 1).copied() });
         }
     }
     pages
+}
+
+/// The address of the page that a file is: of `/zh/a/index.html`, `/zh/a/`.
+fn page_of(file: &Permalink) -> Option<&str> {
+    file.as_str().strip_suffix("index.html").filter(|page| page.ends_with('/'))
 }
 
 /// The address below `home` that `permalink` has below `other`.

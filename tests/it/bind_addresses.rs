@@ -5,7 +5,10 @@ use diglot::{book::Book, diag::Warned};
 use expect_test::expect;
 use unicode_normalization::UnicodeNormalization;
 
-use super::small_book::{SmallBook, check, entry, targets};
+use super::{
+    on_disk::OnDisk,
+    small_book::{SmallBook, check, entry, targets},
+};
 
 fn codes(book: &Warned<Book>) -> Vec<&'static str> {
     book.told.iter().map(|told| told.code.name()).collect()
@@ -41,6 +44,53 @@ fn what_the_site_writes_itself_cannot_be_an_authors() {
         00
         //~ 0..0 error[reserved-address]: `llms.txt` would lie at `/llms.txt`, where the site puts a page or file of its own; give one of them another name
     "#]]);
+}
+
+#[test]
+fn a_file_at_the_address_of_a_page_that_the_site_makes_is_told() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        ---
+        tags: [x]
+        ---
+        # A
+        //- en/02-b.md
+        # B
+        //- zh/01-a.md
+        # 甲
+        //- en/search/index.html
+        00
+        //~ 0..0 error[reserved-address]: `en/search/index.html` would lie at `/en/search/index.html`, where the site puts a page or file of its own; give one of them another name
+        //- en/Contents/index.html
+        00
+        //~ 0..0 error[reserved-address]: `en/Contents/index.html` would lie at `/en/Contents/index.html`, where the site puts a page or file of its own; give one of them another name
+        //- en/tags/x/index.html
+        00
+        //~ 0..0 error[reserved-address]: `en/tags/x/index.html` would lie at `/en/tags/x/index.html`, where the site puts a page or file of its own; give one of them another name
+        //- zh/a/with-en/index.html
+        00
+        //~ 0..0 error[reserved-address]: `zh/a/with-en/index.html` would lie at `/zh/a/with-en/index.html`, where the site puts a page or file of its own; give one of them another name
+        //- en/b/with-zh/index.html
+        00
+        //- en/glossary/index.html
+        00
+        //- en/tags/x/picture.png
+        00
+        //- zh/b/index.html
+        00
+    "#]]);
+}
+
+#[test]
+fn an_authors_own_page_stands_where_a_chapter_is_not_translated() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\noriginal: en\nlocales: [en, zh]\n"),
+        ("content/en/only.md", "# Only\n"),
+        ("content/zh/index.md", "# 书\n"),
+        ("content/zh/only/index.html", "<p>Mine.</p>\n"),
+    ]);
+    book.build(&["--strict"]);
+    assert_eq!(book.page("zh/only/index.html"), "<p>Mine.</p>\n");
 }
 
 #[test]

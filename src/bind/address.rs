@@ -15,6 +15,7 @@ use super::{
 use crate::{
     book::{EntryRole, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
+    locale::LocaleCode,
     path::{Permalink, Slug},
     settings::Settings,
 };
@@ -116,6 +117,23 @@ pub(super) fn is_reserved(settings: &Settings, address: &Permalink) -> bool {
         || last.and_then(|part| part.strip_prefix("with-")).is_some_and(is_locale)
 }
 
+/// The address of a chapter or folder that is to be written, by its path in the tree of a
+/// locale, if the site puts pages of its own there.
+#[must_use]
+pub fn reserved_address(settings: &Settings, locale: &LocaleCode, tree_path: &str) -> Option<Permalink> {
+    let inside = tree_path.strip_suffix("/index.md").unwrap_or(tree_path);
+    let slugs = inside.split('/').map(|name| Slug::of_name(name).unwrap_or_else(nameless));
+    let home = Permalink::page([locale.as_str()]);
+    let address = slugs.fold(home, |above, slug| above.child(slug.as_str()));
+    is_reserved(settings, &address).then_some(address)
+}
+
+/// Why a chapter cannot lie at an address that is reserved.
+#[must_use]
+pub fn reserved_message(path: &str, address: &Permalink) -> String {
+    format!("`{path}` would lie at `{address}`, where the site puts pages of its own")
+}
+
 fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
     let (file, span) = front::place(chapter, "slug");
     let message = "a home page has no `slug`: its address is that of its locale";
@@ -135,6 +153,6 @@ fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
 
 fn reserved(chapter: &Bound<'_>, address: &Permalink) -> Diagnostic {
     let (file, span) = front::place(chapter, "slug");
-    let message = format!("`{}` would lie at `{address}`, where the site puts pages of its own", chapter.card.path);
+    let message = reserved_message(chapter.card.path.as_str(), address);
     Diagnostic::new(Code::ReservedAddress, &file, span, message).help("give it another `slug`")
 }

@@ -40,6 +40,7 @@ mod voices;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::{
+    address::{reserved_address, reserved_message},
     front::place_in_front,
     layout::{has_locale_folders, misnamed_chapters, stray_sources, tree_path},
     near::Near,

@@ -25,6 +25,8 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
+    bind,
+    diag::Code,
     front_matter::Kind,
     input::{Options, Text},
     locale::LocaleCode,
@@ -51,6 +53,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     // Numbers are the same in every language, so all trees are looked at for them.
     let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, &settings, &locale.code)).collect();
     let path = complete(&asked, &trees, kind);
+    refuse_reserved(&path, &locales, &trees, &settings)?;
     let title = args.title.clone().unwrap_or_else(|| title_of(&path));
     let text = text(&title, kind);
 
@@ -168,6 +171,22 @@ fn complete(asked: &Asked, trees: &[PathBuf], kind: Kind) -> String {
         path.push_str(INDEX);
     }
     path
+}
+
+/// Refuses a chapter that would lie where the site puts pages of its own. What is there by
+/// that name may have a `slug`, and is for `check` to tell.
+fn refuse_reserved(path: &str, locales: &[LocaleCode], trees: &[PathBuf], settings: &Settings) -> Result<(), Failure> {
+    let is_there = |path: &str| trees.iter().any(|tree| tree.join(path).exists());
+    let folder = path.split('/').next().unwrap_or_default();
+    for locale in locales {
+        let reserved = |path: &str| bind::reserved_address(settings, locale, path);
+        let may_have_slug = is_there(path) || is_there(folder) && reserved(folder).is_some();
+        if let Some(address) = reserved(path).filter(|_| !may_have_slug) {
+            let message = bind::reserved_message(&format!("{locale}/{path}"), &address);
+            return Err(Failure::usage(message).code(Code::ReservedAddress).help("give it another name"));
+        }
+    }
+    Ok(())
 }
 
 /// A chapter or part that is there.

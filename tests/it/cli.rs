@@ -257,6 +257,27 @@ fn new_continues_numbers_and_fills_what_is_missing() {
 }
 
 #[test]
+fn new_refuses_a_name_that_the_site_needs_itself() {
+    let fixture = Fixture::book();
+    let before = fixture.bytes("content");
+    fixture.run(&["new", "en/search"]).code(2).stderr_eq(str![[r"
+error[reserved-address]: `en/02-search.md` would lie at `/en/search/`, where the site puts pages of its own
+ = help: give it another name
+
+"]]);
+    for name in ["Search", "tags/more", "contents/", "start/with-zh"] {
+        fixture.run(&["new", name]).code(2);
+    }
+    assert_eq!(fixture.bytes("content"), before);
+    fixture.run(&["new", "start/search"]).success();
+
+    // A chapter that is there may say by its `slug` where it lies, and its translation with it.
+    fixture.write("content/zh/05-print.md", "---\nslug: printing\n---\n# 印刷\n");
+    fixture.run(&["new", "print", "--locale", "en"]).success();
+    fixture.run(&["check", "--strict"]).success();
+}
+
+#[test]
 fn any_title_becomes_a_title() {
     let fixture = Fixture::book();
     let titles = ["yes", "1984", "a: b # c", "say \"hi\"", "- x", "读懂扩展：上", "'", "{", "&a *b", "tab\there"];

@@ -119,6 +119,7 @@ codes! {
     MissingInclude "missing-include" Error "An included file, line or anchor that is not there."
     IncludeCycle "include-cycle" Error "A file that includes itself."
     IncludeOutside "include-outside" Error "An included path that leads out of the project."
+    MisspeltInclude "misspelt-include" Warn "What reads like an include and is none, so that it is shown as text."
     UnknownShortcode "unknown-shortcode" Error "A shortcode without a template."
     InvalidShortcode "invalid-shortcode" Error "A shortcode call that cannot be read."
 

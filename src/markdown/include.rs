@@ -24,6 +24,9 @@ use crate::{
 /// How an include begins.
 const OPENING: &str = "{{#include";
 
+/// How many bytes are looked at to tell what a call that is none was meant to be.
+const MAX_CALL: usize = 512;
+
 /// The most that a chapter's includes may grow to, so that files that include each other
 /// twice over do not fill the memory.
 const MAX_BYTES: usize = 16 << 20;
@@ -90,6 +93,52 @@ fn directives(text: &str, from: usize) -> impl Iterator<Item = Directive<'_>> {
         let span = start - usize::from(is_escaped)..start + OPENING.len() + inside.len() + 2;
         (!path.is_empty()).then_some(Directive { span, is_escaped, path, excerpt })
     })
+}
+
+/// What reads like an include and is none.
+pub(super) struct Misspelt {
+    /// Where it stands.
+    pub(super) range: Range<usize>,
+    /// How it is written right.
+    pub(super) help: String,
+}
+
+/// What begins with `{{` at byte `at` of a text whose includes are in place, when it reads
+/// like an include; `None` for calls in other languages, and for one that was escaped.
+pub(super) fn misspelt(text: &str, at: usize) -> Option<Misspelt> {
+    let rest = &text[at..text.floor_char_boundary(text.len().min(at + MAX_CALL))];
+    let line = rest.lines().next().unwrap_or_default();
+    let call = line[2..].trim_start();
+    let marked = call.strip_prefix('#').map(str::trim_start);
+    let is_of_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    let named = marked.unwrap_or(call);
+    let (name, behind) = named.split_at(named.find(|letter| !is_of_name(letter)).unwrap_or(named.len()));
+    if !(marked.is_some() && is_near(name) || name == "include") {
+        return None;
+    }
+
+    let length = line.find("}}").map_or(line.len(), |end| end + 2);
+    let argument = behind.split("}}").next().unwrap_or_default();
+    let path = argument.trim_start_matches([' ', '\t', ':', '=', '(', '"', '\'']);
+    let path = path.split([' ', '\t', ')', '"', '\'']).next().filter(|path| !path.is_empty());
+    let is_meant = match marked {
+        Some(_) if name == "include" => directives(&line[..length], 0).next().is_none(),
+        Some(_) => path.is_some(),
+        // What others call so has a text in quotes, or a word.
+        None => argument.contains('.') && !argument.contains(['"', '\'']),
+    };
+    is_meant.then(|| Misspelt {
+        range: at..at + length,
+        help: format!(
+            "write `{OPENING} {}}}}}` in one line, or `\\{{{{` when no include is meant",
+            path.unwrap_or("path")
+        ),
+    })
+}
+
+/// Whether a name is a slip of the pen for `include`, or one that mdBook has for its like.
+fn is_near(name: &str) -> bool {
+    name == "rustdoc_include" || strsim::damerau_levenshtein(&name.to_lowercase(), "include") <= 2
 }
 
 /// A text that grows out of files.

@@ -25,6 +25,7 @@ use super::{
     cjk::is_escaped,
     container::{self, Fence, Opening},
     dollars,
+    include::{self, Misspelt},
     shortcode::{self, Call, Fault, Tag},
     told::Told,
 };
@@ -175,6 +176,12 @@ impl Finder<'_, '_, '_> {
                     self.told.tell(Code::InvalidShortcode, Span::new(range), message, Some(help));
                 }
             }
+        } else if self.text[at..].starts_with("{{")
+            && let Some(Misspelt { range, help }) = include::misspelt(self.text, at)
+        {
+            let message = "this is no include and is shown as text";
+            self.done = range.end;
+            self.told.tell(Code::MisspeltInclude, Span::new(range), message, Some(help));
         }
     }
 

@@ -10,7 +10,7 @@ use diglot::{
 };
 use expect_test::{Expect, expect};
 
-use super::file;
+use super::{file, read, show_told};
 
 const CODE: &str = "use a;\n// ANCHOR: main\nfn main() {\n    // ANCHOR: body\n    run();\n    // ANCHOR_END: body\n}\n// ANCHOR_END: main\n";
 
@@ -132,6 +132,37 @@ fn faults_are_told() {
             ! include-cycle content/en/one.md:201..220: `content/en/one.md` includes itself (the way back: content/en/one.md → content/en/one.md)
         "]],
     );
+}
+
+#[test]
+fn what_reads_like_an_include_and_is_none_is_told() {
+    let text = "{{#inlcude ../a_b_c.rs:4:12}} and {{# include a.rs}}, {{ #include a.rs }}\n\n> {{#Include a.rs}}\n\n\
+                {{#include}} {{#include: \"a.rs\"}} {{#rustdoc_include a.rs}} {{include a.rs}}\n\n- {{#include a.rs\n";
+    expect![[r#"
+        ! misspelt-include "{{#inlcude ../a_b_c.rs:4:12}}": this is no include and is shown as text (write `{{#include ../a_b_c.rs:4:12}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{# include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{ #include a.rs }}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#Include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#include}}": this is no include and is shown as text (write `{{#include path}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#include: \"a.rs\"}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#rustdoc_include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#include a.rs": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+    "#]]
+    .assert_eq(&show_told(text, &read(text).told));
+
+    for other in [
+        "`{{#inlcude a.rs}}`",
+        "```\n{{#inlcude a.rs}}\n```",
+        "    {{#inlcude a.rs}}",
+        "<!-- {{#inlcude a.rs}} -->",
+        "\\{{#inlcude a.rs}}",
+        "{{#include a.rs}}",
+        "{{ count }} {{#if a}} {{/if}} {{#each list}} {{#inline x}} {{#includes}}",
+        "{{ include \"chart.name\" . }} {% include nav.html %} {# include a.rs #}",
+    ] {
+        assert_eq!(read(other).told, [], "{other}");
+    }
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
         };
         match link.role {
             LinkRole::Follow => self.checked.n_links += 1,
-            LinkRole::Show | LinkRole::Frame => self.checked.n_images += 1,
+            LinkRole::Show | LinkRole::Frame | LinkRole::Object => self.checked.n_images += 1,
         }
         if path.is_empty() {
             return self.here(&link, fragment.unwrap_or_default());
@@ -182,7 +182,7 @@ impl<'a> Resolver<'a> {
         let help = self.suggestions.file(link.from, &wanted);
         let what = match (link.place, link.role) {
             (Place::Front("audio" | "video"), _) => "recording",
-            (_, LinkRole::Frame) => "file",
+            (_, LinkRole::Frame | LinkRole::Object) => "file",
             _ => "picture",
         };
         self.broken(link, Code::MissingImage, format!("no {what} at `{wanted}`"), help)

@@ -31,6 +31,8 @@ pub enum LinkRole {
     Show,
     /// A document of its own, shown in a frame of the page.
     Frame,
+    /// A file that the browser shows by its own means, as a PDF.
+    Object,
 }
 
 impl LinkRole {

@@ -16,7 +16,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{minify, modules};
+use super::{let_in::LetIn, minify, modules};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     path::{OutPath, Permalink},
@@ -100,10 +100,9 @@ impl Assets {
         PREFETCH
     }
 
-    /// The policy of a page that shows pictures or recordings of the hosts `shown` and opens
-    /// `frames`: each a scheme and a host, or a word of the policy such as `'self'`.
+    /// The policy of a page that lets in more than its own files.
     #[must_use]
-    pub(super) fn csp_with(&self, shown: &BTreeSet<&str>, frames: &BTreeSet<&str>) -> String {
+    pub(super) fn csp_with(&self, LetIn { shown, frames, objects }: &LetIn<'_>) -> String {
         let joined = |sources: &BTreeSet<&str>| sources.iter().copied().collect::<Vec<_>>().join(" ");
         let mut csp = self.csp.to_string();
         if !shown.is_empty() {
@@ -112,9 +111,10 @@ impl Assets {
                 .replace("img-src 'self' data:", &format!("img-src 'self' data: {more}"))
                 .replace("media-src 'self'", &format!("media-src 'self' {more}"));
         }
-        if !frames.is_empty() {
-            csp.push_str("; frame-src ");
-            csp.push_str(&joined(frames));
+        for (directive, sources) in [("frame-src", frames), ("object-src", objects)] {
+            if !sources.is_empty() {
+                csp.extend(["; ", directive, " ", &joined(sources)]);
+            }
         }
         csp
     }

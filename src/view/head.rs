@@ -50,7 +50,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         },
         description: head.description.filter(|text| !text.is_empty()),
         is_noindex,
-        csp: assets.csp_with(&head.let_in.shown, &head.let_in.frames),
+        csp: assets.csp_with(&head.let_in),
         boot: &assets.boot,
         prefetch: Assets::prefetch(),
         styles: assets.styles.iter().map(|style| ctx.way.to(style)).collect(),

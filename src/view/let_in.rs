@@ -1,5 +1,5 @@
 //! What a page lets in beside its own files: hosts whose pictures and recordings it shows, and
-//! what stands in its frames.
+//! what stands in its frames and objects.
 //!
 //! Floor 3.
 
@@ -19,6 +19,9 @@ pub(super) struct LetIn<'a> {
     pub shown: BTreeSet<&'a str>,
     /// The hosts of frames, with their scheme, and [`OWN`] when one shows a file of the site.
     pub frames: BTreeSet<&'a str>,
+    /// The same of objects. A browser shows what an object holds in a frame, and asks for
+    /// leave to do both.
+    pub objects: BTreeSet<&'a str>,
 }
 
 /// The site itself, in the words of a policy.
@@ -53,13 +56,19 @@ impl<'a> LetIn<'a> {
     /// Adds what the text of a chapter shows.
     fn add_text(&mut self, entry: &'a Entry, chapter: &'a Chapter) {
         for (link, target) in chapter.doc.links.iter().zip(&entry.links) {
-            match (link.role, target) {
-                (LinkRole::Show, Target::Elsewhere) => self.shown.extend(host(&link.target)),
-                (LinkRole::Frame, Target::Elsewhere) => self.frames.extend(host(&link.target)),
-                (LinkRole::Frame, Target::Page { .. } | Target::Here(_) | Target::File(_) | Target::Site(_)) => {
-                    self.frames.insert(OWN);
+            let source = match target {
+                Target::Elsewhere => host(&link.target),
+                Target::Page { .. } | Target::Here(_) | Target::File(_) | Target::Site(_) => Some(OWN),
+                Target::Broken => None,
+            };
+            match link.role {
+                LinkRole::Follow => {}
+                LinkRole::Show => self.shown.extend(source.filter(|source| *source != OWN)),
+                LinkRole::Frame => self.frames.extend(source),
+                LinkRole::Object => {
+                    self.frames.extend(source);
+                    self.objects.extend(source);
                 }
-                _ => {}
             }
         }
     }

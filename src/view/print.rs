@@ -63,7 +63,7 @@ impl Press {
         for part in &parts {
             let_in.add_chapter(self.book().entry(part.entry), part.chapter);
         }
-        let head = HeadView { csp: ctx.look.assets.csp_with(&let_in.shown, &let_in.frames), ..view.head };
+        let head = HeadView { csp: ctx.look.assets.csp_with(&let_in), ..view.head };
         let chapters = (1..).zip(&parts).map(|(number, part)| printed(&ctx, part, &mark(number))).collect();
         let view = PageView { head, chapters, ..view };
         let template = self.template(&ctx, place);

@@ -173,12 +173,47 @@ output: {minify: false}
 }
 
 #[test]
+fn objects_are_let_in_as_objects_and_only_where_they_are() {
+    let book = r#"
+//- site.yaml
+title: Book
+locales: [{code: en}]
+output: {minify: false}
+//- en/paper.pdf
+00
+//- en/01-own.md
+# Own
+
+<object data="paper.pdf" type="application/pdf">A paper</object>
+//- en/02-other.md
+# Other
+
+<embed src="https://papers.example/a.pdf">
+//- en/03-none.md
+# None
+
+<iframe src="paper.pdf" title="A paper"></iframe>
+"#;
+    let pages = pages(book);
+    // Chromium asks for both, whatever the object holds.
+    let own = policy(&pages, "en/own/index.html");
+    assert!(own.ends_with("; frame-src 'self'; object-src 'self'"), "{own}");
+    let other = policy(&pages, "en/other/index.html");
+    assert!(other.ends_with("; frame-src https://papers.example; object-src https://papers.example"), "{other}");
+    assert!(!other.contains("img-src 'self' data: https://papers.example"), "{other}");
+    let none = policy(&pages, "en/none/index.html");
+    assert!(none.ends_with("; frame-src 'self'"), "{none}");
+}
+
+#[test]
 fn a_frame_of_a_file_that_is_not_there_is_told() {
     check(&expect![[r#"
         //- zh/01-one.md
         # 一
         <iframe src="dmeo.html" title="演示"></iframe>
         //~ 13..22 error[missing-image]: no file at `zh/dmeo.html`; the closest is `demo.html`
+        <object data="dmeo.html"></object>
+        //~ 14..23 error[missing-image]: no file at `zh/dmeo.html`; the closest is `demo.html`
         //- zh/demo.html
         <p>演示</p>
     "#]]);

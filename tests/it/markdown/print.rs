@@ -162,6 +162,7 @@ impl Printer<'_> {
             LinkRole::Follow => "→",
             LinkRole::Show => "▣",
             LinkRole::Frame => "▢",
+            LinkRole::Object => "▤",
         };
         format!("{role}{}", link.target)
     }

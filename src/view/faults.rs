@@ -3,7 +3,10 @@
 //! Floor 3. Reads two forms of errors: those with a place, and messages that hold a
 //! printed report, which is read back.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use tera::{Error, ErrorKind};
 
@@ -22,7 +25,7 @@ pub(super) const START: Span = Span { start: 0, end: 0 };
 /// told with the first of them.
 #[must_use]
 pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let key = |fault: &Diagnostic| (fault.code, fault.place.clone(), Arc::clone(&fault.message));
     told.into_iter().filter(|fault| seen.insert(key(fault))).collect()
 }
@@ -115,8 +118,35 @@ fn printed_one(code: Code, files: &Files, report: &str) -> Option<Diagnostic> {
     let span = span_at(&files.get(name)?.text, line, column, n_carets);
     let known = files.keys().map(|name| &**name);
     let wanted = message.strip_prefix("Unknown template `").map(|rest| rest.trim_end_matches('`'));
-    let help = wanted.and_then(|wanted| nearest(wanted, known)).map(|near| format!("did you mean `{near}`?"));
+    let block = message.strip_prefix("Block `").and_then(|rest| rest.split_once("` is not defined in any parent"));
+    let near = match (wanted, block) {
+        (Some(wanted), _) => nearest(wanted, known),
+        (None, Some((block, _))) => nearest(block, blocks_above(files, name)),
+        (None, None) => None,
+    };
+    let help = near.map(|near| format!("did you mean `{near}`?"));
     Some(at(code, files, name, span, sentence(message)).maybe_help(help))
+}
+
+/// The blocks of the templates that a template extends, as far as a glance at them tells.
+fn blocks_above<'a>(files: &'a Files, name: &str) -> BTreeSet<&'a str> {
+    let mut blocks = BTreeSet::new();
+    let mut template = files.get(name);
+    // No way up is longer, unless it leads in a circle.
+    for _ in files {
+        let parent = template.and_then(|file| tag_words(&file.text, "extends").next());
+        template = parent.and_then(|parent| files.get(parent.trim_matches(['"', '\'', '`'])));
+        blocks.extend(template.into_iter().flat_map(|file| tag_words(&file.text, "block")));
+    }
+    blocks
+}
+
+/// The first word behind `name` of each tag such as `{% name word %}`.
+fn tag_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split("{%").skip(1).filter_map(move |tag| {
+        let tag = tag.split("%}").next()?.trim_start_matches('-').trim_start();
+        tag.strip_prefix(name)?.strip_prefix(char::is_whitespace)?.split_whitespace().next()
+    })
 }
 
 /// The span of `n` characters from a line and column, both counted from 1.

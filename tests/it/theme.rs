@@ -147,6 +147,11 @@ fn a_template_extends_the_one_that_it_hides() {
     };
     let of_chapter = told("chapter.html", &format!("{{% extends \"chapter.html\" %}}\n{block}"));
     assert!(of_chapter.contains("the theme's own is `paper/chapter.html`"), "{of_chapter}");
+    // A block that nothing prints is told, with the nearest that there is.
+    let of_block = told("chapter.html", "{% extends \"paper/chapter.html\" %}\n{% block heda_more %}{% endblock %}\n");
+    assert!(of_block.contains("block `heda_more` is not defined in any parent template\n"), "{of_block}");
+    assert!(of_block.contains("--> templates/chapter.html:2:10\n"), "{of_block}");
+    assert!(of_block.contains("= help: did you mean `head_more`?\n"), "{of_block}");
     // A part of the theme is not what a template of that name hides.
     book.write("templates/chapter.html", "{% extends \"paper/chapter.html\" %}\n");
     let of_toc = told("toc.html", "{% extends \"toc.html\" %}\n");

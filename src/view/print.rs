@@ -76,12 +76,12 @@ impl Press {
         }
 
         let bodies = merged(&ctx, parts, paint);
-        let mut held = ctx.look.engine.holder();
+        let mut holder = ctx.look.engine.holder();
         let texts = bodies.iter().map(String::as_str);
-        let with_text = |(it, body)| PrintedView { body: held.keep(body), ..it };
+        let with_text = |(it, body)| PrintedView { body: holder.keep(body), ..it };
         let chapters = view.chapters.into_iter().zip(texts).map(with_text).collect();
         let view = PageView { chapters, ..view };
-        let bytes = self.rendered(&ctx, place, &template, &view, &held).tell(&mut told);
+        let bytes = self.rendered(&ctx, place, &template, &view, &holder).tell(&mut told);
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }

@@ -87,7 +87,7 @@ codes! {
     MissingTitle "missing-title" Warn "A chapter with neither `title` nor a heading."
     DuplicateAddress "duplicate-address" Error "Two pages would lie at one address."
     DuplicateKey "duplicate-key" Error "Two chapters of one locale have the same `key`."
-    ReservedAddress "reserved-address" Error "A chapter lies at an address that the site itself needs."
+    ReservedAddress "reserved-address" Error "A chapter or file lies at an address that the site itself needs."
     DuplicateOrder "duplicate-order" Warn "Two chapters of one folder have the same number."
 
     // Terms.

@@ -81,12 +81,21 @@ struct Directive<'a> {
 }
 
 /// The includes of `text` from byte `from` on, in order. A call must end in its own line.
+/// O(length), however many calls have no end.
 fn directives(text: &str, from: usize) -> impl Iterator<Item = Directive<'_>> {
+    let next =
+        |sign: &str, at: usize| memmem::find(&text.as_bytes()[at..], sign.as_bytes()).map_or(text.len(), |n| at + n);
+    let (mut line_end, mut closing) = (from, from);
     memmem::find_iter(&text.as_bytes()[from..], OPENING).filter_map(move |found| {
         let start = from + found;
-        let rest = &text[start + OPENING.len()..];
-        let line = &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
-        let inside = &line[..line.find("}}")?];
+        let inner = start + OPENING.len();
+        if line_end < inner {
+            line_end = next("\n", inner);
+        }
+        if closing < inner {
+            closing = next("}}", inner);
+        }
+        let inside = (closing < line_end).then(|| &text[inner..closing])?;
         let argument = inside.strip_prefix([' ', '\t'])?.trim();
         let (path, excerpt) = argument.split_once(':').map_or((argument, None), |(path, rest)| (path, Some(rest)));
         let is_escaped = text[from..start].ends_with('\\');

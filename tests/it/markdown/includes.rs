@@ -165,6 +165,17 @@ fn what_reads_like_an_include_and_is_none_is_told() {
     }
 }
 
+/// A hundred thousand calls of which each would look for its end to the end of the text.
+#[test]
+fn calls_without_end_are_read_in_time() {
+    for text in ["{{#include a ".repeat(100_000), "{{#include a }".repeat(100_000) + "\n{{#include ../../code/a.rs:1}}"]
+    {
+        let expanded = expand(&file("content/en/one.md"), &text, 0, &files());
+        assert!(expanded.told.is_empty());
+        assert_eq!(expanded.value.0.ends_with("\nuse a;"), text.ends_with("}}"));
+    }
+}
+
 #[test]
 fn front_matter_is_passed_over_and_files_are_asked_for() {
     let chapter = file("content/en/one.md");

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 
-import { addressOf, build, launch, lookAtAll, open, pages, serve } from './books.mjs';
+import { addressOf, build, buildFiles, launch, lookAtAll, open, pages, serve } from './books.mjs';
 
 let browser;
 let site;
@@ -72,4 +72,23 @@ test('an unknown address below a base path answers in the reader’s language', 
   await page.close();
   await context.close();
   below.close();
+});
+
+test('notes in the margin lie below one another, each beside its text', async () => {
+  const long = 'A note that takes several lines in the margin, where there is little room for it.';
+  const book = await serve(buildFiles({
+    'content/site.yaml': 'title: Book\n',
+    'content/index.md': '# Book\n',
+    'content/01-one.md': `# One[^a]\n\nSome text[^b] with notes[^c].\n\nMore[^d].\n\nThe end.\n\n${[...'abcd'].map((name) => `[^${name}]: ${long}\n`).join('\n')}`,
+  }));
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const { page } = await open(context, `${book.origin}/en/one/`);
+  const notes = await page.$$eval('.dg-note', (all) => all.map((note) => note.getBoundingClientRect()).map(({ left, top, bottom }) => ({ left, top, bottom })));
+  const text = await page.$eval('.dg-prose p', (paragraph) => paragraph.getBoundingClientRect().right);
+  assert.equal(notes.length, 4);
+  assert.ok(notes.every(({ left }) => left > text), JSON.stringify({ text, notes }));
+  assert.ok(notes.slice(1).every(({ top }, before) => top > notes[before].bottom), JSON.stringify(notes));
+  await page.close();
+  await context.close();
+  book.close();
 });

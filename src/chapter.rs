@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chapter {
     /// What others may know of it.
-    pub card: Card,
+    pub card: Arc<Card>,
     /// Its text, without the heading that became its title.
     pub doc: Doc,
     /// The title as it was written, when a heading gave it; else empty.

@@ -103,8 +103,8 @@ impl SourceText {
         match &self.0 {
             Form::Open(text) => Arc::clone(text),
             Form::Folded { deflated, .. } => {
-                let text = String::from_utf8(deflate::inflated(deflated));
-                text.expect("what was folded was a text").into()
+                let bytes = deflate::inflated(deflated);
+                simdutf8::basic::from_utf8(&bytes).expect("what was folded was a text").into()
             }
         }
     }

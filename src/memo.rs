@@ -128,7 +128,7 @@ impl Leaf {
     /// What is kept of a chapter.
     pub(crate) fn of(chapter: Warned<Chapter>, voices: Option<&Voices>, is_lean: bool) -> Self {
         let Warned { value, told } = chapter;
-        let (card, voices) = (Arc::new(value.card.clone()), voices.cloned());
+        let (card, voices) = (Arc::clone(&value.card), voices.cloned());
         if is_lean {
             // Lists grow by doubling; here each byte counts ten thousand times.
             let mut links = value.doc.links;

@@ -87,6 +87,8 @@ pub struct Edition {
     terms: Arc<LocaleTerms>,
     /// The chapter of each entry, once it is asked for.
     chapters: Vec<OnceLock<Arc<Chapter>>>,
+    /// What its file says, likewise.
+    texts: Vec<OnceLock<Arc<str>>>,
     /// How much text there is in those that were.
     held_bytes: AtomicUsize,
     told: Told,
@@ -164,6 +166,7 @@ impl Edition {
         Self {
             units: book.entries.iter().map(|_| OnceLock::new()).collect(),
             chapters: book.entries.iter().map(|_| OnceLock::new()).collect(),
+            texts: book.entries.iter().map(|_| OnceLock::new()).collect(),
             indexes: book.locale_idxs().map(|_| Arc::default()).collect(),
             ties: Ties::of(&book, input.options.today),
             memory: memory.clone(),
@@ -194,13 +197,13 @@ impl Edition {
     #[must_use]
     pub fn chapter(&self, entry: EntryIdx) -> &Chapter {
         self.chapters[entry.0].get_or_init(|| {
-            let (leaf, text) = (self.leaf(entry), self.source_text(entry));
-            self.held_bytes.fetch_add(text.n_bytes(), Ordering::Relaxed);
-            let read = |text: &str| {
-                let source = self.source_of(leaf, text, &self.includes);
-                Arc::new(parse::spoken_chapter(source, leaf.voices.as_ref()).value)
+            let leaf = self.leaf(entry);
+            self.held_bytes.fetch_add(self.file_of(entry).n_bytes(), Ordering::Relaxed);
+            let read = || {
+                let source = self.source_of(leaf, self.source_text(entry), &self.includes);
+                Arc::new(parse::known_chapter(source, leaf.voices.as_ref(), &leaf.card))
             };
-            leaf.chapter.clone().unwrap_or_else(|| read(&text.open()))
+            leaf.chapter.clone().unwrap_or_else(read)
         })
     }
 
@@ -227,9 +230,13 @@ impl Edition {
         &self.leaves[self.leaf_of[entry.0]]
     }
 
-    /// The text of a chapter's file.
-    fn source_text(&self, entry: EntryIdx) -> &SourceText {
+    fn file_of(&self, entry: EntryIdx) -> &SourceText {
         &self.sources[self.leaf_of[entry.0]]
+    }
+
+    /// The text of a chapter's file.
+    fn source_text(&self, entry: EntryIdx) -> &str {
+        self.texts[entry.0].get_or_init(|| self.file_of(entry).open())
     }
 
     /// The book.
@@ -285,8 +292,7 @@ impl Edition {
     fn text_file(&self, idx: EntryIdx) -> Option<(OutPath, Bytes)> {
         let entry = self.book.entry(idx);
         let write = || {
-            let file = self.source_text(idx).open();
-            let text = parse::text(&entry.card.path, &file, &self.includes);
+            let text = parse::text(&entry.card.path, self.source_text(idx), &self.includes);
             texts::markdown(&self.book, entry, self.chapter(idx), &text)
         };
         entry.has_markdown(&self.book.settings).then(write)

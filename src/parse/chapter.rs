@@ -3,9 +3,9 @@
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    chapter::{Card, Chapter},
+    chapter::{Card, Chapter, Length},
     diag::{Code, Diagnostic, Warned},
-    doc::plain,
+    doc::{Doc, Inline, Origin, plain},
     front_matter::{FrontMatter, Voices},
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
@@ -14,7 +14,7 @@ use crate::{
     yaml::{Bounds, Keyed, Yaml},
 };
 
-use super::{Source, fence, headings, hints, listings, measure, notes, turns};
+use super::{Source, fence, headings, headings::Headings, hints, listings, measure, notes, turns};
 
 /// Reads a chapter. Never fails: what cannot be read is left out and told.
 #[must_use]
@@ -42,24 +42,13 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         told.push(told_here.help("end it with a line `---`, or begin a text with `***` to draw a rule"));
     }
 
-    let (text, origin) = include::expand(&file, source.text, parts.body, source.includes).tell(&mut told);
-    let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
-    listings::tell(&doc, &text, &origin, &mut told);
-
-    let mut heading = headings::take_title(&mut doc, front.title.as_deref());
-    hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);
     let own_voices = front.voices();
     let voices = voices.unwrap_or(&own_voices);
-    // Before notes and turns are found: brackets and names count, as they are read.
-    let text_of_title = heading.as_ref().map_or(&[][..], |(heading, _)| &heading.text);
-    let length = measure::length(text_of_title, &doc, voices.is_spoken);
-    let doc = notes::noted(doc, heading.as_mut().map(|(heading, _)| &mut heading.text));
-    let doc = turns::turned(doc, voices, &text, &origin).tell(&mut told);
-    let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
-    let inlines = heading.map(|(heading, _)| heading.text).unwrap_or_default();
+    let mut length = Length::default();
+    let body = body(source, parts.body, front.title.as_deref(), voices, Some(&mut length)).tell(&mut told);
     let title = match &front.title {
         Some(title) => title.clone(),
-        None if !inlines.is_empty() => plain(&inlines).split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        None if !body.title.is_empty() => plain(&body.title).split_whitespace().collect::<Vec<_>>().join(" ").into(),
         None => {
             told.extend(is_read.then(|| missing_title(&file, parts.body)));
             name(source.tree_path).into()
@@ -71,24 +60,78 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         tree_path: Arc::from(source.tree_path),
         front: front.into(),
         title,
-        title_anchor: headings.title_anchor.clone(),
-        outline: headings.outline,
-        ids: headings.ids,
+        title_anchor: body.headings.title_anchor.clone(),
+        outline: body.headings.outline.clone(),
+        ids: body.headings.ids.clone(),
         length,
-        speech: measure::speech(&doc, &voices.speakers),
-        opening: measure::opening(&doc).into(),
-        terms: terms::uses(source.terms, &doc, &headings.anchors),
+        speech: measure::speech(&body.doc, &voices.speakers),
+        opening: measure::opening(&body.doc).into(),
+        terms: terms::uses(source.terms, &body.doc, &body.headings.anchors),
     };
-    let value = Chapter {
-        card,
-        doc,
-        title: inlines,
-        title_anchor: headings.title_anchor,
-        anchors: headings.anchors,
-        level_shift: headings.level_shift,
-        origin,
-    };
-    Warned { value, told }
+    Warned { value: body.chapter(card.into()), told }
+}
+
+/// Reads a chapter again of which all is known that others see. What there is to tell of it
+/// was told.
+#[must_use]
+pub fn known_chapter(source: Source<'_>, voices: Option<&Voices>, card: &Arc<Card>) -> Chapter {
+    let own_voices = card.front.voices();
+    let start = fence::parts(source.text).body;
+    let title = card.front.title.as_deref();
+    body(source, start, title, voices.unwrap_or(&own_voices), None).value.chapter(Arc::clone(card))
+}
+
+/// What the text of a chapter comes to.
+struct Body {
+    doc: Doc,
+    /// The title as it is written, when a heading gives it.
+    title: Vec<Inline>,
+    headings: Headings,
+    origin: Origin,
+}
+
+/// Reads the text that begins at byte `start` of a chapter's file; `title` is what the front
+/// matter says. Says how long it is where that is asked for.
+fn body(
+    source: Source<'_>,
+    start: usize,
+    title: Option<&str>,
+    voices: &Voices,
+    length: Option<&mut Length>,
+) -> Warned<Body> {
+    let mut told = Vec::new();
+    let file = source.path.in_project();
+    let (text, origin) = include::expand(&file, source.text, start, source.includes).tell(&mut told);
+    let mut doc = markdown::read(&text, &origin, source.markdown).tell(&mut told);
+    listings::tell(&doc, &text, &origin, &mut told);
+
+    let mut heading = headings::take_title(&mut doc, title);
+    hints::tell_idle(&mut doc, heading.as_ref().map_or(0, |(_, span)| span.start), &origin, &mut told);
+    if let Some(length) = length {
+        // Before notes and turns are found: brackets and names count, as they are read.
+        let title = heading.as_ref().map_or(&[][..], |(heading, _)| &heading.text);
+        *length = measure::length(title, &doc, voices.is_spoken);
+    }
+    let doc = notes::noted(doc, heading.as_mut().map(|(heading, _)| &mut heading.text));
+    let doc = turns::turned(doc, voices, &text, &origin).tell(&mut told);
+    let headings = headings::headings(&doc, heading.as_ref(), &origin, &mut told);
+    let title = heading.map(|(heading, _)| heading.text).unwrap_or_default();
+    Warned { value: Body { doc, title, headings, origin }, told }
+}
+
+impl Body {
+    fn chapter(self, card: Arc<Card>) -> Chapter {
+        let Self { doc, title, headings, origin } = self;
+        Chapter {
+            card,
+            doc,
+            title,
+            title_anchor: headings.title_anchor,
+            anchors: headings.anchors,
+            level_shift: headings.level_shift,
+            origin,
+        }
+    }
 }
 
 /// Reads of a chapter only what a list of chapters shows: its front matter, and the title

@@ -26,7 +26,7 @@ use crate::{
 };
 
 pub use self::{
-    chapter::{chapter, head, spoken_chapter},
+    chapter::{chapter, head, known_chapter, spoken_chapter},
     glossary::glossary,
     settings::{base_url, settings, settings_of},
 };

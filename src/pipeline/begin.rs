@@ -71,11 +71,11 @@ impl Edition {
 
     /// Takes what comments above paragraphs keep of the original into a new ledger.
     fn heed_comments(&self, entry: EntryIdx, ledger: &mut Ledger) -> usize {
-        let (chapter, text) = (self.chapter(entry), self.source_text(entry).open());
+        let (chapter, text) = (self.chapter(entry), self.source_text(entry));
         let mut n_told = 0;
         for unit in self.units(entry) {
             let place = own(chapter, unit).map(|range| range.start);
-            let comment = place.and_then(|place| ledger::comment_above(&text, place));
+            let comment = place.and_then(|place| ledger::comment_above(text, place));
             let Some(comment) = comment else { continue };
             let seal = Sealed::of(unit).seal();
             let said = self.read_comment(entry, comment);

@@ -94,6 +94,7 @@ impl Edition {
             includes: Arc::clone(&self.includes),
             terms: Arc::clone(&self.terms),
             chapters: self.chapters.iter().map(|_| OnceLock::new()).collect(),
+            texts: self.texts.iter().map(|_| OnceLock::new()).collect(),
             units: self.units.iter().map(|_| OnceLock::new()).collect(),
             held_bytes: AtomicUsize::new(0),
             told: self.told.clone(),

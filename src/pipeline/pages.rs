@@ -62,7 +62,7 @@ impl Edition {
     /// Where in a chapter's file a key of the front matter has its value.
     fn place_in_front(&self, entry: EntryIdx, key: &str) -> Span {
         let file = self.book.entry(entry).card.path.in_project();
-        bind::place_in_front(&file, &self.source_text(entry).open(), key)
+        bind::place_in_front(&file, self.source_text(entry), key)
     }
 
     fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {

@@ -16,7 +16,7 @@ use crate::{
     input::{Input, SourceText},
     locale::LocaleCode,
     markdown::include,
-    memo::{Digest, Key, Leaf, Memory},
+    memo::{Digest, Key, Leaf, Memory, Texts},
     parse::{self, Source},
     path::ContentPath,
     settings::Settings,
@@ -60,9 +60,20 @@ impl<'a> Shelf<'a> {
 
     /// Reads every chapter, in parallel.
     pub(super) fn leaves(&self) -> Vec<Arc<Leaf>> {
-        let digests = digests(&self.places, self.memory);
+        let texts = || self.memory.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::take(&mut *texts());
+        // Each text is opened once: what there is to know of it, and it itself.
+        let read_first = |at: usize| {
+            let open = self.text(at);
+            let digest = known_digest(&before, &self.places[at], &open);
+            (self.leaf_of(at, &open, &digest, None), digest)
+        };
+        let (leaves, digests): (Vec<Arc<Leaf>>, Vec<Digest>) =
+            (0..self.places.len()).into_par_iter().map(read_first).unzip();
+        let known = self.places.iter().zip(&digests);
+        *texts() = known.map(|((path, text, _), it)| ((*path).clone(), ((*text).clone(), it.clone()))).collect();
+
         let read = |at: usize, voices| self.leaf_of(at, &self.text(at), &digests[at], voices);
-        let leaves: Vec<Arc<Leaf>> = (0..self.places.len()).into_par_iter().map(|at| read(at, None)).collect();
         // A translation whose speakers only its original names is read again with them.
         let voices = self.voices(&leaves);
         let again = |(at, leaf)| match voices.get(at) {
@@ -133,20 +144,12 @@ fn leaf(source: &Source<'_>, digest: &Digest, voices: Option<&Voices>, memory: &
 /// A chapter's file and text, with the locale whose tree it lies in and its path there.
 type Place<'a> = (&'a ContentPath, &'a SourceText, (LocaleCode, &'a str));
 
-/// What there is to know of each text; of those that are the same as the last time, what
-/// was known then.
-fn digests(places: &[Place<'_>], memory: &Memory) -> Vec<Digest> {
-    let mut texts = memory.texts.lock().unwrap_or_else(PoisonError::into_inner);
-    let digests: Vec<Digest> = places
-        .par_iter()
-        .map(|(path, text, _)| match texts.get(*path) {
-            Some((before, digest)) if before.is_clone_of(text) => digest.clone(),
-            _ => digest(path, &text.open()),
-        })
-        .collect();
-    let known = places.iter().zip(&digests);
-    *texts = known.map(|((path, text, _), it)| ((*path).clone(), ((*text).clone(), it.clone()))).collect();
-    digests
+/// What there is to know of a text; of one that is the same as `before`, what was known then.
+fn known_digest(before: &Texts, (path, text, _): &Place<'_>, open: &str) -> Digest {
+    match before.get(*path) {
+        Some((before, digest)) if before.is_clone_of(text) => digest.clone(),
+        _ => digest(path, open),
+    }
 }
 
 fn digest(path: &ContentPath, text: &str) -> Digest {

@@ -91,7 +91,7 @@ text
 ";
     let Warned { value, told } = read(text);
     assert_eq!(show(text, &told), "");
-    let front = Arc::unwrap_or_clone(value.card.front);
+    let front = Arc::unwrap_or_clone(value.card.front.clone());
     assert_eq!(front.title.as_deref(), Some("1984"));
     assert_eq!((front.date, front.order, front.toc_depth), (Date::new(2024, 11, 19), Some(-3), Some(2)));
     assert_eq!((front.kind, front.draft, front.numbered), (Some(Kind::Interview), Some(true), Some(false)));

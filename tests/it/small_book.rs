@@ -105,7 +105,7 @@ impl SmallBook {
         told.extend(bind::misnamed_chapters(&settings, self.copied().keys(), has_folders));
         let glossary = Arc::new(self.glossary(&settings).tell(&mut told));
         let chapters = read_in(&settings, &glossary, &sources, arrange, &mut told);
-        let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+        let shared: Vec<_> = chapters.iter().map(|chapter| Arc::clone(&chapter.card)).collect();
         let bound = bounds(&chapters, &shared, &sources);
         let book = bind::bind(&settings, &glossary, &bound, &self.copied(), &self.options).tell(&mut told);
         Warned { value: book, told }
@@ -229,7 +229,7 @@ fn read_in(
     };
     let first: Vec<Warned<Chapter>> = order.into_iter().filter_map(|path| read(path, None)).collect();
     let chapters: Vec<Chapter> = first.iter().map(|chapter| chapter.value.clone()).collect();
-    let shared: Vec<_> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let shared: Vec<_> = chapters.iter().map(|chapter| Arc::clone(&chapter.card)).collect();
     let voices = bind::inherited_voices(settings, &bounds(&chapters, &shared, sources));
     let again = first.into_iter().zip(voices).map(|(chapter, voices)| match voices {
         Some(voices) => read(&chapter.value.card.path, Some(&voices)).unwrap(),

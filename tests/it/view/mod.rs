@@ -16,7 +16,7 @@ use diglot::{
     view::title,
 };
 use expect_test::{Expect, expect};
-use shelf::{chapter, paper, press, settings, theme};
+use shelf::{chapter, front_of, paper, press, settings, theme};
 
 /// Diagnostics as lines: name, file, span, message and help.
 fn lines(told: &[Diagnostic]) -> String {
@@ -220,7 +220,7 @@ fn the_table_of_contents_of_a_page_is_bounded() {
     let size = |n: usize| {
         let chapters = (0..n).map(|idx| chapter(&format!("en/{idx:05}-c.md"), "A chapter")).enumerate();
         let chapters = chapters.map(|(idx, mut chapter)| {
-            Arc::make_mut(&mut chapter.card.front).slug = Some(format!("c{idx}").into());
+            front_of(&mut chapter).slug = Some(format!("c{idx}").into());
             chapter
         });
         let mut settings = settings();
@@ -275,7 +275,7 @@ fn a_shortcode_is_a_template() {
 fn a_chapter_may_name_its_template() {
     let page = |name: &str| {
         let mut one = chapter("en/one.md", "One");
-        Arc::make_mut(&mut one.card.front).template = Some(name.into());
+        front_of(&mut one).template = Some(name.into());
         let templates = [("chapter.html", "chapter"), ("letter.html", "letter"), ("parts/toc.html", "")];
         let printed = press(settings(), vec![one], &theme(&templates));
         let page = printed.page(&printed.press.places()[0]);
@@ -310,7 +310,7 @@ fn a_sitemap_names_translations() {
     let mut settings = settings();
     settings.base_url = Some("https://example.org/repo/".into());
     let mut hidden = chapter("en/c.md", "C");
-    Arc::make_mut(&mut hidden.card.front).noindex = Some(true);
+    front_of(&mut hidden).noindex = Some(true);
     let chapters = vec![chapter("zh/a.md", "甲"), chapter("en/a.md", "A"), chapter("en/b & b.md", "B"), hidden];
     let printed = press(settings, chapters, &theme(&[]));
     let files = sitemap::files(&printed.book);
@@ -360,7 +360,7 @@ fn chinese_titles_break_between_words() {
 fn a_book_longer_than_a_browser_can_lay_out_has_no_page_of_all() {
     let printed_with = |n_characters: u32| {
         let mut one = chapter("en/one.md", "One");
-        one.card.length.n_characters = n_characters;
+        Arc::make_mut(&mut one.card).length.n_characters = n_characters;
         press(settings(), vec![one, chapter("zh/one.md", "一")], &paper())
     };
     let addresses = |printed: &shelf::Printed| -> Vec<String> {

@@ -8,6 +8,7 @@ use diglot::{
     chapter::{Card, Chapter, Length},
     diag::{Diagnostic, Warned},
     doc::{Block, BlockKind, CodeBlock, Doc, Inline, Origin},
+    front_matter::FrontMatter,
     highlight::{Highlighted, highlight},
     input::{Options, SourceText},
     locale::{LanguageTag, Locale, LocaleCode},
@@ -75,7 +76,7 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
     };
     let text = BlockKind::Paragraph(vec![Inline::Text(title.into())]);
     Chapter {
-        card,
+        card: card.into(),
         doc: Doc { blocks: vec![Block { kind: text, span: Span::default() }], ..Doc::default() },
         title: Vec::new(),
         title_anchor: None,
@@ -83,6 +84,11 @@ pub(super) fn chapter(path: &str, title: &str) -> Chapter {
         level_shift: 0,
         origin: Origin::file(path.in_project(), 0),
     }
+}
+
+/// The front matter of a chapter, to be changed.
+pub(super) fn front_of(chapter: &mut Chapter) -> &mut FrontMatter {
+    Arc::make_mut(&mut Arc::make_mut(&mut chapter.card).front)
 }
 
 /// A printed site and how it was printed.
@@ -97,7 +103,7 @@ pub(super) struct Printed {
 pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFiles) -> Printed {
     let is_minified = settings.output.minify;
     let settings = Arc::new(settings);
-    let cards: Vec<Arc<Card>> = chapters.iter().map(|chapter| Arc::new(chapter.card.clone())).collect();
+    let cards: Vec<Arc<Card>> = chapters.iter().map(|chapter| Arc::clone(&chapter.card)).collect();
     let text = SourceText::from(Arc::<str>::from(""));
     let bound: Vec<bind::Bound<'_>> = chapters
         .iter()

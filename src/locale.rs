@@ -175,6 +175,8 @@ pub fn is_cjk(letter: char) -> bool {
     match code {
         0..0x1100 => false,
         _ if is_common_han(letter) => true,
+        // What stands between them: punctuation, and letters of full width.
+        0x2FF0..=0x303E | 0xFF01..=0xFFBE => true,
         _ => {
             let order = |(first, last): &(u32, u32)| match () {
                 () if *last < code => Ordering::Less,

@@ -111,6 +111,13 @@ impl Engine {
         self.files.contains_key(name)
     }
 
+    /// Whether the templates only print the long texts of pages, so that those can be held
+    /// back while a page is rendered.
+    #[must_use]
+    pub fn only_prints(&self) -> bool {
+        self.only_prints
+    }
+
     /// Holds back the long texts of a page, unless some template looks into them.
     #[must_use]
     pub(super) fn holder<'a>(&self) -> Held<'a> {

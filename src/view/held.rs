@@ -30,6 +30,12 @@ const LIST: &str = "chapters";
 /// The variable with all that a page shows.
 const PAGE: &str = "page";
 
+/// What the template above has printed.
+const SUPER: &str = "super";
+
+/// End what takes a part of the page for a text: sections that are filtered or set.
+const SECTIONS: [&str; 2] = ["endfilter", "endset"];
+
 /// What texts in templates stand between.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
@@ -112,7 +118,12 @@ pub(super) fn has_hole(html: &str) -> bool {
 /// Templates that could do more are taken for ones that do.
 pub(super) fn only_prints(template: &str) -> bool {
     let code = without_comments(template);
-    !code.contains("__tera_context") && members(&code).all(|member| member.is_harmless())
+    !code.contains("__tera_context") && !encloses(&code) && members(&code).all(|member| member.is_harmless())
+}
+
+/// Whether a part of the page is given to a component: `{% <box> %}…{% </box> %}`.
+fn encloses(code: &str) -> bool {
+    code.split("{%").skip(1).any(|tag| tag.strip_prefix('-').unwrap_or(tag).trim_start().starts_with("</"))
 }
 
 /// A template without its comments.
@@ -123,7 +134,7 @@ fn without_comments(template: &str) -> String {
     std::iter::once(first.to_owned()).chain(pieces.map(after_comment)).collect()
 }
 
-/// Where a template names what holds a long text.
+/// Where a template names what holds a long text, or does something with what it prints.
 struct Member<'t> {
     name: &'t str,
     /// Its tag before it.
@@ -134,7 +145,8 @@ struct Member<'t> {
 
 /// Everything in a template that may name a long text, or the page that has it.
 fn members(code: &str) -> impl Iterator<Item = Member<'_>> {
-    let is_wanted = |name: &str| HELD.contains(&name) || name == LIST || name == PAGE;
+    let is_wanted =
+        |name: &str| HELD.contains(&name) || SECTIONS.contains(&name) || [LIST, PAGE, SUPER].contains(&name);
     words(code).filter(move |(_, name)| is_wanted(name)).filter_map(|(at, name)| {
         let (before, after) = (tag_before(&code[..at])?, &code[at + name.len()..]);
         Some(Member { name, before, after })
@@ -162,13 +174,16 @@ fn tag_before(before: &str) -> Option<&str> {
 impl Member<'_> {
     /// Whether nothing but printing can come of it.
     fn is_harmless(&self) -> bool {
-        let is_member = self.before.ends_with('.');
+        let is_member = self.before.trim_end().ends_with('.');
         if self.is_quoted() {
             // `page["body"]`, but not `"parts/body.html"`.
-            return self.name == PAGE || !(self.before.ends_with(QUOTES) && self.after.starts_with(QUOTES));
+            return !HELD.contains(&self.name) && self.name != LIST
+                || !(self.before.ends_with(QUOTES) && self.after.starts_with(QUOTES));
         }
         match self.name {
             PAGE => is_member || self.after.starts_with('.'),
+            SUPER => self.opening() == "{{" && self.after.strip_prefix("()").is_some_and(|rest| ends_tag(rest, "}}")),
+            name if SECTIONS.contains(&name) => false,
             LIST => !self.before.ends_with("page.") || self.is_looped_over(),
             // What is nobody's member is a variable of another template.
             _ => !is_member || self.is_printed() || self.is_asked_for(),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
-use diglot::{catalogue::Catalogue, locale::LanguageTag, path::ProjectPath, theme::ThemeFile};
+use diglot::{catalogue::Catalogue, locale::LanguageTag, path::ProjectPath, theme::ThemeFile, view::engine::Engine};
 use walkdir::WalkDir;
 
 use crate::on_disk::OnDisk;
@@ -158,6 +158,18 @@ fn a_template_extends_the_one_that_it_hides() {
     assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
 }
 
+#[test]
+fn the_theme_only_prints_the_texts_of_pages() {
+    let template = |path: &Path| {
+        let name = path.strip_prefix(paper().join("templates")).unwrap().to_str().unwrap().to_owned();
+        let file = ProjectPath::new(&format!("themes/paper/templates/{name}")).unwrap();
+        (Arc::from(name), ThemeFile { file, text: fs::read_to_string(path).unwrap().into() })
+    };
+    let files = WalkDir::new(paper().join("templates")).into_iter().map(Result::unwrap);
+    let templates = files.filter(|entry| entry.file_type().is_file()).map(|entry| template(entry.path())).collect();
+    assert!(Engine::new(&templates).value.only_prints());
+}
+
 /// Long texts are kept aside while a template is rendered, unless it looks into them: then
 /// it finds the text, however it asks.
 #[test]
@@ -191,6 +203,9 @@ fn a_template_does_what_it_likes_with_a_text() {
             text.len().to_string(),
         ),
         ("{% if \"word\" in page.body %}found{% endif %}", "found".to_owned()),
+        ("{{ page . body | length }}", text.len().to_string()),
+        ("{% filter upper %}{{ page.body | safe }}{% endfilter %}", text.to_uppercase()),
+        ("{% set all %}{{ page.body | safe }}{% endset %}{{ all | length }}", text.len().to_string()),
         ("{{ page.body }}", text.replace('<', "&lt;")),
     ] {
         let chapter = of_chapter(code);

@@ -35,9 +35,29 @@ enum Change {
 /// The lines of a listing, in order. An empty listing has none.
 ///
 /// Numbers and marks count the lines that are shown.
-pub(super) fn split(code: &CodeBlock) -> Vec<Line<'_>> {
+pub(super) fn split(code: &CodeBlock) -> impl Iterator<Item = Line<'_>> {
     let mut n_shown = 0;
-    code.text.lines().map(|text| line(text, &code.info, &mut n_shown)).collect()
+    code.text.lines().map(move |text| line(text, &code.info, &mut n_shown))
+}
+
+/// How large a listing is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    /// How wide the widest line shown is.
+    pub(super) n_columns: u32,
+    /// How many lines are folded away.
+    pub(super) n_hidden: u32,
+}
+
+impl Extent {
+    /// Counts a line in.
+    pub(super) fn add(&mut self, line: &Line<'_>) {
+        if line.is_hidden {
+            self.n_hidden = self.n_hidden.saturating_add(1);
+        } else {
+            self.n_columns = self.n_columns.max(line.n_columns());
+        }
+    }
 }
 
 /// Reads one line; `n_shown` counts the lines shown so far.
@@ -122,7 +142,7 @@ impl Line<'_> {
     }
 
     /// How wide it is, in cells of a terminal.
-    pub(super) fn n_columns(&self) -> u32 {
+    fn n_columns(&self) -> u32 {
         // Without an early end, so that many bytes are looked at at a time.
         if self.text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~')) {
             return u32::try_from(self.text.len()).unwrap_or(u32::MAX);

@@ -58,7 +58,7 @@ use crate::{
 };
 
 pub use self::languages::names;
-use self::{grammar::Reader, languages::Grammar, lines::Line, paint::Painter};
+use self::{grammar::Reader, languages::Grammar, lines::Extent, paint::Painter};
 
 /// A listing, coloured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,35 +93,33 @@ pub fn highlight(code: &CodeBlock) -> Highlighted {
 }
 
 fn highlighted(code: &CodeBlock, reader: &mut Reader) -> Highlighted {
-    let lines = lines::split(code);
     let grammar = languages::find(&code.info.language).map_or(Grammar::Plain, |language| language.grammar);
     let is_bounded = code.text.len() <= MAX_LISTING_BYTES;
     let mut painter = Painter::new(if is_bounded { grammar } else { Grammar::Plain }, reader);
     let mut html = String::with_capacity(code.text.len() * 3);
-    for line in &lines {
+    let mut extent = Extent::default();
+    for line in lines::split(code) {
+        extent.add(&line);
         line.open(&mut html);
         painter.paint(&line.text, &mut html);
         html.push_str("\n</span>");
     }
-    Highlighted { html: html.into(), ..measured(code, &lines) }
+    described(code, html, extent)
 }
 
 /// A listing without its lines: what can be said of it at once, while colouring takes its
 /// time.
 #[must_use]
 pub fn measure(code: &CodeBlock) -> Highlighted {
-    measured(code, &lines::split(code))
+    let mut extent = Extent::default();
+    lines::split(code).for_each(|line| extent.add(&line));
+    described(code, String::new(), extent)
 }
 
-fn measured(code: &CodeBlock, lines: &[Line<'_>]) -> Highlighted {
+fn described(code: &CodeBlock, html: String, Extent { n_columns, n_hidden }: Extent) -> Highlighted {
     let language = languages::find(&code.info.language);
-    let shown = || lines.iter().filter(|line| !line.is_hidden);
-    Highlighted {
-        html: Box::default(),
-        language: language.map_or_else(|| code.info.language.clone(), |language| language.name.into()),
-        n_columns: shown().map(Line::n_columns).max().unwrap_or(0),
-        n_hidden: u32::try_from(lines.len() - shown().count()).unwrap_or(u32::MAX),
-    }
+    let language = language.map_or_else(|| code.info.language.clone(), |language| language.name.into());
+    Highlighted { html: html.into(), language, n_columns, n_hidden }
 }
 
 /// What to tell of a listing's language, if it cannot be coloured. A listing without a

@@ -12,11 +12,13 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
+
 /// Begins and ends a mark: a noncharacter, which no text may hold.
 const HOLE: char = '\u{FDD0}';
 
-/// The byte that it begins with.
-const FIRST_BYTE: u8 = 0xEF;
+/// Its bytes.
+const MARK: &[u8] = "\u{FDD0}".as_bytes();
 
 /// From how many bytes on it pays to hold a text back.
 const WORTHWHILE_BYTES: usize = 256;
@@ -93,7 +95,7 @@ impl<'a> Held<'a> {
             }
             // Behind the first character, which is no mark of ours.
             let start = rest.chars().next()?.len_utf8();
-            let end = rest[start..].find(HOLE).map_or(rest.len(), |at| start + at);
+            let end = memmem::find(&rest.as_bytes()[start..], MARK).map_or(rest.len(), |at| start + at);
             let (text, after) = rest.split_at(end);
             rest = after;
             Some(text)
@@ -109,7 +111,7 @@ impl<'a> Held<'a> {
 
 /// Whether a text is held back in a piece of a page.
 pub(super) fn has_hole(html: &str) -> bool {
-    memchr::memchr(FIRST_BYTE, html.as_bytes()).is_some() && html.contains(HOLE)
+    memchr(MARK[0], html.as_bytes()).is_some() && html.contains(HOLE)
 }
 
 /// Whether a template prints the long texts of a page as they are, and does nothing else

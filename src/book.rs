@@ -260,6 +260,9 @@ pub struct Tree {
     pub reading: Vec<EntryIdx>,
     /// The address of its news feed, in a book that has feeds and a dated chapter here.
     pub feed: Option<Permalink>,
+    /// Whether its whole text is on one page: where that is wanted, and no longer than
+    /// [`MAX_PRINTED`].
+    pub is_printed: bool,
 }
 
 impl Tree {

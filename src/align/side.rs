@@ -9,7 +9,7 @@ use super::{
     tokens::{self, Hash, Token, TokenKind},
 };
 use crate::{
-    locale::{beyond_ascii, count_bytes, is_common_han},
+    locale::{beyond_ascii, count_bytes},
     unit::{Unit, UnitKind},
 };
 
@@ -168,12 +168,9 @@ impl Size {
     fn of(text: &str) -> Self {
         let mut size = Self::default();
         for letter in beyond_ascii(text) {
-            if is_common_han(letter) {
-                size.n_letters[Script::Han as usize] += 1;
-            } else if letter.is_whitespace() {
-                size.n_spaces += 1;
-            } else {
-                size.n_letters[Script::of(letter) as usize] += 1;
+            match Script::of(letter) {
+                Script::None if letter.is_whitespace() => size.n_spaces += 1,
+                script => size.n_letters[script as usize] += 1,
             }
         }
         let whole = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

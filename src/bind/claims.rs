@@ -140,13 +140,8 @@ impl<'a> Claims<'a> {
     /// Keeps those addresses of facing pages that files have; all of them would be as many as
     /// there are translations.
     fn facing_pages(&mut self, seats: &Seats, addresses: &Addresses<'_>, files: &BTreeMap<ContentPath, FileCard>) {
-        let page = |card: &FileCard| {
-            let folder = card.permalink.as_str().strip_suffix("/index.html")?;
-            Some(Permalink::page(folder.trim_start_matches('/').split('/')))
-        };
-        let settings = self.manuscript.settings;
-        let pages: Vec<Permalink> =
-            files.values().filter_map(page).filter(|page| address::is_reserved(settings, page)).collect();
+        let pages = files.values().filter_map(|card| card.permalink.page_of_file());
+        let pages: Vec<Permalink> = pages.filter(|page| address::is_reserved(self.manuscript.settings, page)).collect();
         if pages.is_empty() {
             return;
         }

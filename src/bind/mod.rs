@@ -196,6 +196,7 @@ fn trees(
             reading: seats.reading(locale).collect(),
             feed: site_pages::has_feed(manuscript, seats, locale)
                 .then(|| addresses.home(locale).with_file(site_pages::FEED)),
+            is_printed: site_pages::is_printed(manuscript, seats, locale),
         })
         .collect()
 }

@@ -77,7 +77,7 @@ fn is_pair(settings: &Settings, one: LocaleIdx, other: LocaleIdx) -> bool {
 }
 
 /// Whether a locale's whole text is on one page.
-fn is_printed(manuscript: &Manuscript<'_>, seats: &Seats, locale: LocaleIdx) -> bool {
+pub(super) fn is_printed(manuscript: &Manuscript<'_>, seats: &Seats, locale: LocaleIdx) -> bool {
     let length = |page: EntryIdx| manuscript.chapter(seats.list[page.0].chapter).card.length.n_characters;
     let mut lengths = seats.reading(locale).map(|page| u64::from(length(page))).peekable();
     manuscript.settings.output.print && lengths.peek().is_some() && lengths.sum::<u64>() <= MAX_PRINTED

@@ -45,7 +45,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
     let own_voices = front.voices();
     let voices = voices.unwrap_or(&own_voices);
     let mut length = Length::default();
-    let body = body(source, parts.body, front.title.as_deref(), voices, Some(&mut length)).tell(&mut told);
+    let mut body = body(source, parts.body, front.title.as_deref(), voices, Some(&mut length)).tell(&mut told);
     let title = match &front.title {
         Some(title) => title.clone(),
         None if !body.title.is_empty() => plain(&body.title).split_whitespace().collect::<Vec<_>>().join(" ").into(),
@@ -61,8 +61,8 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
         front: front.into(),
         title,
         title_anchor: body.headings.title_anchor.clone(),
-        outline: body.headings.outline.clone(),
-        ids: body.headings.ids.clone(),
+        outline: std::mem::take(&mut body.headings.outline),
+        ids: std::mem::take(&mut body.headings.ids),
         length,
         speech: measure::speech(&body.doc, &voices.speakers),
         opening: measure::opening(&body.doc).into(),

@@ -114,20 +114,15 @@ struct Making<'a> {
 impl Making<'_> {
     fn at_once(&self) -> Made {
         let places = self.edition.press.places();
-        // Versions of a chapter have listings in common: what one thread knows of their lines
-        // saves it a third of the work.
+        // Versions of a chapter have listings in common, whose lines one thread reads once.
         let shown_on = self.shown_on(&places);
         let chapters = self.edition.families().concat().into_iter().flat_map(|idx| shown_on[idx.0].iter().copied());
         let others = (0..places.len()).filter(|at| chapter_of(&places[*at]).is_none());
         let order: Vec<usize> = chapters.chain(others).collect();
 
-        let print = |at: &usize| (*at, self.print(self.edition, &places[*at]));
-        let files = || Group::ALL.into_iter().flat_map(|group| self.edition.group(group)).collect();
-        let (printed, artifacts) = rayon::join(|| order.par_iter().map(print).collect::<Vec<_>>(), files);
         let mut pages: Vec<Option<Warned<Kept>>> = places.iter().map(|_| None).collect();
-        for (at, page) in printed {
-            pages[at] = Some(page);
-        }
+        let files = || Group::ALL.into_iter().flat_map(|group| self.edition.group(group)).collect();
+        let ((), artifacts) = rayon::join(|| self.print_all(self.edition, &places, &order, &mut pages), files);
         Made { pages, artifacts }
     }
 
@@ -145,10 +140,7 @@ impl Making<'_> {
             let edition = self.edition.renewed();
             let entries = batch.concat();
             let wanted: Vec<usize> = entries.iter().flat_map(|idx| &shown_on[idx.0]).copied().collect();
-            let printed: Vec<_> = wanted.par_iter().map(|at| self.print(&edition, &places[*at])).collect();
-            for (at, page) in wanted.into_iter().zip(printed) {
-                pages[at] = Some(page);
-            }
+            self.print_all(&edition, &places, &wanted, &mut pages);
             let others: Vec<_> = entries.par_iter().filter_map(|idx| self.beside(&edition, *idx, &indexers)).collect();
             artifacts.extend(others);
             self.memory.tidy();
@@ -157,10 +149,7 @@ impl Making<'_> {
         self.edition.index(indexers);
         let edition = self.edition.renewed();
         let rest: Vec<usize> = (0..places.len()).filter(|at| pages[*at].is_none()).collect();
-        let printed: Vec<_> = rest.par_iter().map(|at| self.print(&edition, &places[*at])).collect();
-        for (at, page) in rest.into_iter().zip(printed) {
-            pages[at] = Some(page);
-        }
+        self.print_all(&edition, &places, &rest, &mut pages);
         let groups = Group::ALL.into_iter().filter(|group| *group != Group::Markdown);
         artifacts.extend(groups.flat_map(|group| edition.group(group)).map(|(path, file)| (path, self.away(file))));
         Made { pages, artifacts }
@@ -175,6 +164,15 @@ impl Making<'_> {
             }
         }
         shown_on
+    }
+
+    /// Prints the pages of some places, in this order and in parallel, and puts each where its
+    /// place is.
+    fn print_all(&self, edition: &Edition, places: &[Place], wanted: &[usize], pages: &mut [Option<Warned<Kept>>]) {
+        let printed: Vec<_> = wanted.par_iter().map(|at| self.print(edition, &places[*at])).collect();
+        for (at, page) in wanted.iter().zip(printed) {
+            pages[*at] = Some(page);
+        }
     }
 
     /// Prints a page and gives it away.

@@ -11,10 +11,11 @@ use crate::{
     diag::Warned,
     doc::CodeBlock,
     path::Anchor,
+    site::Known,
     span::Span,
     standing::{ChapterStanding, Standing},
     translation::{State, Translation},
-    view::{Follows, Paint, Place, Printed, Shown, Text, pair_ids},
+    view::{Follows, Place, Printed, Shown, Text, pair_ids},
 };
 
 /// What pages show of other chapters than their own; made when it is asked for first.
@@ -41,22 +42,31 @@ impl Edition {
     /// Prints one page, unless it is published already as it would be.
     #[must_use]
     pub fn page(&self, place: &Place) -> Warned<Printed> {
-        let paint = |code: &CodeBlock| self.listing(code);
-        let known = self.memory.known(&self.press.permalink(place).out_path());
-        let page = |shown| self.press.page(place, &shown, &paint, &|entry, key| self.place_in_front(entry, key), known);
         match place {
-            Place::Entry(idx) | Place::Untranslated(idx, _) => page(Shown::Chapter(self.text(*idx))),
+            Place::Entry(idx) | Place::Untranslated(idx, _) => self.printed(place, &Shown::Chapter(self.text(*idx))),
             Place::Facing(idx, other) => match self.book.translation(*idx, *other) {
-                Some(beside) => self.facing_page(place, *idx, beside, &paint),
+                Some(beside) => self.facing_page(place, *idx, beside),
                 None => Warned::fine(Printed::Failed),
             },
             Place::Print(locale) => {
-                let chapter = |entry| self.chapter(entry);
-                self.press.book_page(place, *locale, &chapter, &paint, known)
+                let (chapter, paint) = (|entry| self.chapter(entry), |code: &CodeBlock| self.listing(code));
+                self.press.book_page(place, *locale, &chapter, &paint, self.known(place))
             }
-            Place::Status(_) => page(Shown::Standings(self.standings())),
-            _ => page(Shown::Nothing),
+            Place::Status(_) => self.printed(place, &Shown::Standings(self.standings())),
+            _ => self.printed(place, &Shown::Nothing),
         }
+    }
+
+    /// Prints a page with the text that it shows.
+    fn printed(&self, place: &Place, shown: &Shown<'_>) -> Warned<Printed> {
+        let paint = |code: &CodeBlock| self.listing(code);
+        let in_front = |entry, key: &str| self.place_in_front(entry, key);
+        self.press.page(place, shown, &paint, &in_front, self.known(place))
+    }
+
+    /// What is known of a page that was published.
+    fn known(&self, place: &Place) -> Known<'_> {
+        self.memory.known(&self.press.permalink(place).out_path())
     }
 
     /// Where in a chapter's file a key of the front matter has its value.
@@ -65,8 +75,7 @@ impl Edition {
         bind::place_in_front(&file, self.source_text(entry), key)
     }
 
-    fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx, paint: Paint<'_>) -> Warned<Printed> {
-        let known = self.memory.known(&self.press.permalink(place).out_path());
+    fn facing_page(&self, place: &Place, own: EntryIdx, other: EntryIdx) -> Warned<Printed> {
         // What the ledger knows of a translation and its original goes before what the
         // aligner finds; both reading directions share one alignment.
         let (alignment, translation) = if self.original(own) == Some(other) {
@@ -84,7 +93,7 @@ impl Edition {
         });
         let [left, right] = [self.text(own), self.text(other)].map(|text| Text { follows: None, ..text });
         let shown = Shown::Facing { left, right, alignment: &alignment, translation };
-        self.press.page(place, &shown, paint, &|entry, key| self.place_in_front(entry, key), known)
+        self.printed(place, &shown)
     }
 
     /// The text of a chapter, with what ties it to its versions.

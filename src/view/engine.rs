@@ -22,10 +22,7 @@ use std::{
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{
-    faults,
-    held::{self, Held},
-};
+use super::{faults, held::Held, template};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     theme::ThemeFile,
@@ -101,7 +98,7 @@ impl Engine {
             Err(error) => (false, unparsed(templates, &error)),
         };
         let told = faults::once(told);
-        let only_prints = templates.values().all(|file| held::only_prints(&file.text));
+        let only_prints = templates.values().all(|file| template::only_prints(&file.text));
         Warned { value: Self { tera, files: templates.clone(), is_sound, only_prints }, told }
     }
 

@@ -28,7 +28,7 @@ pub(super) struct Fallback {
 pub(super) fn pages(book: &Book) -> BTreeMap<(LocaleIdx, EntryIdx), Fallback> {
     let taken: BTreeSet<&Permalink> =
         book.entries.iter().map(|entry| &entry.permalink).chain(book.redirects.keys()).collect();
-    let files: BTreeSet<&str> = book.files.values().filter_map(|card| page_of(&card.permalink)).collect();
+    let files: BTreeSet<Permalink> = book.files.values().filter_map(|card| card.permalink.page_of_file()).collect();
     let mut pages = BTreeMap::new();
     for locale in book.locale_idxs() {
         let mut listed = Vec::new();
@@ -40,18 +40,13 @@ pub(super) fn pages(book: &Book) -> BTreeMap<(LocaleIdx, EntryIdx), Fallback> {
             }
             let own =
                 below(&book.tree(locale).home_permalink, &book.tree(entry.locale).home_permalink, &entry.permalink);
-            let is_free = |address: &Permalink| !taken.contains(address) && !files.contains(address.as_str());
+            let is_free = |address: &Permalink| !taken.contains(address) && !files.contains(address);
             let Some(permalink) = own.filter(is_free) else { continue };
             let prev = place.checked_sub(1).map(|place| listed[place]);
             pages.insert((locale, *idx), Fallback { permalink, prev, next: listed.get(place + 1).copied() });
         }
     }
     pages
-}
-
-/// The address of the page that a file is: of `/zh/a/index.html`, `/zh/a/`.
-fn page_of(file: &Permalink) -> Option<&str> {
-    file.as_str().strip_suffix("index.html").filter(|page| page.ends_with('/'))
 }
 
 /// The address below `home` that `permalink` has below `other`.

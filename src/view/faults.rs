@@ -10,6 +10,8 @@ use std::{
 
 use tera::{Error, ErrorKind};
 
+use super::template::statements;
+
 use crate::{
     diag::{Code, Diagnostic, nearest},
     span::Span,
@@ -143,9 +145,8 @@ fn blocks_above<'a>(files: &'a Files, name: &str) -> BTreeSet<&'a str> {
 
 /// The first word behind `name` of each tag such as `{% name word %}`.
 fn tag_words<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    text.split("{%").skip(1).filter_map(move |tag| {
-        let tag = tag.split("%}").next()?.trim_start_matches('-').trim_start();
-        tag.strip_prefix(name)?.strip_prefix(char::is_whitespace)?.split_whitespace().next()
+    statements(text).filter_map(move |statement| {
+        statement.strip_prefix(name)?.strip_prefix(char::is_whitespace)?.split_whitespace().next()
     })
 }
 

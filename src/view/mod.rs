@@ -49,6 +49,7 @@ mod related;
 mod search;
 mod status;
 mod tags;
+mod template;
 mod text;
 pub mod title;
 mod toc;

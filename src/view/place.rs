@@ -12,7 +12,7 @@ use super::{
     related::Related,
 };
 use crate::{
-    book::{Book, EntryIdx, EntryRole, LocaleIdx, MAX_PRINTED, Tree},
+    book::{Book, EntryIdx, EntryRole, LocaleIdx, MAX_PRINTED},
     diag::{Code, Diagnostic},
     path::{OutPath, Permalink, Slug},
     settings::Root,
@@ -122,7 +122,7 @@ impl Places {
             prints: below("print")
                 .into_iter()
                 .zip(&*book.trees)
-                .map(|(page, tree)| prints(book, tree).then_some(page))
+                .map(|(page, tree)| tree.is_printed.then_some(page))
                 .collect(),
             glossaries: glossaries.collect(),
             tag_lists,
@@ -306,14 +306,4 @@ fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {
         }
     }
     index
-}
-
-/// How many characters the chapters of a locale have.
-fn n_characters(book: &Book, tree: &Tree) -> u64 {
-    tree.reading.iter().map(|idx| u64::from(book.entry(*idx).card.length.n_characters)).sum()
-}
-
-/// Whether a locale has the page of its whole text.
-fn prints(book: &Book, tree: &Tree) -> bool {
-    book.settings.output.print && !tree.reading.is_empty() && n_characters(book, tree) <= MAX_PRINTED
 }

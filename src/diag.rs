@@ -268,14 +268,42 @@ impl<T> Warned<T> {
 /// Nearness is the Damerau-Levenshtein distance in characters; at most a third of the
 /// word may differ. Ties keep the candidates' order.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = wrong.chars().count();
-    let limit = length.max(3) / 3 + 1;
-    candidates
-        .into_iter()
-        // What is longer or shorter by more is further away.
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (strsim::damerau_levenshtein(wrong, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let limit = wrong.chars().count().max(3) / 3 + 1;
+    let letters = Letters::of(wrong);
+    let mut found: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        // Only what is nearer than the nearest so far is of interest.
+        let most = found.map_or(limit, |(distance, _)| distance - 1);
+        if letters.least_distance(candidate) > most {
+            continue;
+        }
+        match strsim::damerau_levenshtein(wrong, candidate) {
+            0 => return Some(candidate),
+            distance if distance <= most => found = Some((distance, candidate)),
+            _ => {}
+        }
+    }
+    found.map(|(_, candidate)| candidate)
+}
+
+/// How often each letter stands in a word; letters of one remainder count as one.
+struct Letters([i32; 64]);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0; 64];
+        word.chars().for_each(|letter| counts[letter as usize % 64] += 1);
+        Self(counts)
+    }
+
+    /// How far a word is away at least: it takes a change to bring in each letter that is
+    /// missing, and one to take out each that is too many. O(length), where the distance
+    /// itself takes the product of both lengths.
+    fn least_distance(&self, word: &str) -> usize {
+        let mut counts = self.0;
+        word.chars().for_each(|letter| counts[letter as usize % 64] -= 1);
+        let missing: i32 = counts.iter().filter(|n| **n < 0).sum();
+        let surplus: i32 = counts.iter().filter(|n| **n > 0).sum();
+        missing.unsigned_abs().max(surplus.unsigned_abs()) as usize
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use diglot::{
-    diag::{Code, Diagnostic, Level},
+    diag::{Code, Diagnostic, Level, nearest},
     edge::{
         failure::Failure,
         report::{Fault, github, human, human_failure},
@@ -145,5 +145,18 @@ proptest! {
         let texts = |_: &ProjectPath| Some(text.clone());
         prop_assert!(human(&fault, &texts).contains("broken-link"));
         prop_assert!(!github(&fault, &texts).contains('\n'));
+    }
+
+    /// What is passed over because it cannot be near is never what would have been found.
+    #[test]
+    fn the_nearest_is_the_first_of_the_least_distance(
+        wrong in "[abc汉字é]{0,9}",
+        candidates in prop::collection::vec("[abc汉字é]{0,9}", 0..12),
+    ) {
+        let limit = wrong.chars().count().max(3) / 3 + 1;
+        let distances = candidates.iter().map(|it| (strsim::damerau_levenshtein(&wrong, it), it.as_str()));
+        let expected = distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance);
+        let found = nearest(&wrong, candidates.iter().map(String::as_str));
+        prop_assert_eq!(found, expected.map(|(_, candidate)| candidate));
     }
 }

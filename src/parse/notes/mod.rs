@@ -34,6 +34,9 @@ fn closing_bracket(open: char) -> Option<char> {
     })
 }
 
+/// The bytes in UTF-8 with which such brackets begin that are not ASCII.
+const WIDE: [u8; 2] = [0xe3, 0xef];
+
 /// How many pieces of running text a note in brackets may be made of.
 const MAX_PIECES: usize = 64;
 
@@ -224,8 +227,9 @@ impl Annotator {
 fn may_have_note(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => {
+            let is_bracket = |at: usize| text[at..].chars().next().and_then(closing_bracket).is_some();
             memchr::memchr2(b'(', b'[', text.as_bytes()).is_some()
-                || !text.is_ascii() && text.chars().any(|letter| closing_bracket(letter).is_some())
+                || memchr::memchr2_iter(WIDE[0], WIDE[1], text.as_bytes()).any(is_bracket)
         }
         Inline::FootnoteMark(..) => true,
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => inner.iter().any(may_have_note),

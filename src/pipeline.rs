@@ -61,7 +61,7 @@ use crate::{
     sitemap, texts,
     theme::ThemeFiles,
     unit::{self, Unit},
-    view::{Look, Press},
+    view::{Features, Look, Press},
 };
 
 /// A book ready to be printed, page by page: all that pages have in common is made.
@@ -336,7 +336,8 @@ fn glossary(input: &Input, settings: &Settings) -> Warned<Glossary> {
 
 /// Makes the theme ready.
 fn look(theme: &ThemeFiles, settings: &Settings, memory: &Memory) -> Warned<Arc<Look>> {
-    let key = Key::of(&(theme, &settings.locales, settings.output.minify));
-    let look = memory.looks.get(&key, || Look::new(theme, &settings.locales, settings.output.minify).map(Arc::new));
+    let features = Features::of(settings);
+    let key = Key::of(&(theme, &settings.locales, features));
+    let look = memory.looks.get(&key, || Look::new(theme, &settings.locales, features).map(Arc::new));
     Warned::clone(&look)
 }

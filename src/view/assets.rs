@@ -16,7 +16,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{let_in::LetIn, minify, modules};
+use super::{let_in::LetIn, look::Features, minify, modules};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     path::{OutPath, Permalink},
@@ -25,6 +25,10 @@ use crate::{
 
 /// The script that stands inline in each page, before the body exists.
 const BOOT: &str = "boot.js";
+
+/// The folders of scripts that only books with such a feature have.
+pub(super) const SEARCH: &str = "search";
+const COMMENTS: &str = "comments";
 
 /// The icon of the site.
 const ICON: &str = "icon.svg";
@@ -63,10 +67,12 @@ pub(super) struct Assets {
 }
 
 impl Assets {
-    /// Makes the assets of a theme. Tells of scripts that cannot be joined.
+    /// Makes the assets of a theme, but for the scripts of features that are off. Tells of
+    /// scripts that cannot be joined.
     #[must_use]
-    pub(super) fn of(theme: &ThemeFiles, is_minified: bool) -> Warned<Self> {
+    pub(super) fn of(theme: &ThemeFiles, features: Features) -> Warned<Self> {
         let mut told = Vec::new();
+        let is_minified = features.is_minified;
         let mut store = Store::default();
         for (name, asset) in &theme.assets {
             store.add(name, asset.bytes.clone());
@@ -78,8 +84,14 @@ impl Assets {
         let mut add = |name: &str, js| store.add(name, minified(js, is_minified, minify::script).into_bytes().into());
         let mut joined = modules::join(&files).tell(&mut told);
         let script = joined.remove("").map(|js| add("script.js", js));
+        let is_wanted = |folder: &str| match folder {
+            SEARCH => features.has_search,
+            COMMENTS => features.has_comments,
+            _ => true,
+        };
+        let wanted = joined.into_iter().filter(|(folder, _)| is_wanted(folder));
         let of_folder = |(folder, js)| (Arc::from(folder), add(&format!("{folder}.js"), js));
-        let scripts = joined.into_iter().map(of_folder).collect();
+        let scripts = wanted.map(of_folder).collect();
         let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
         let assets = Self {
             icon: store.by_name.get(ICON).cloned(),

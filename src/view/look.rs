@@ -1,7 +1,7 @@
 //! How the book looks: a theme, made ready to render with.
 //!
-//! Depends on the theme and the book's languages alone, so that it can be kept while
-//! chapters change.
+//! Depends on the theme, on the book's languages and on which of its [`Features`] are on, so
+//! that it can be kept while chapters change.
 //!
 //! Floor 3. Knows no chapter.
 
@@ -16,17 +16,43 @@ use super::{
     faults,
     pieces::Pieces,
 };
+use serde::Serialize;
+
 use crate::{
     catalogue::Catalogue,
     diag::{Code, Diagnostic, Warned},
     locale::{LanguageTag, Locale},
     path::OutPath,
+    settings::Settings,
     site::Recipe,
     theme::{ThemeFile, ThemeFiles},
 };
 
 /// The language whose words every other must have.
 const REFERENCE: &str = "en";
+
+/// What of a book's settings decides what a theme is made into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Features {
+    /// Whether pages, style sheets and scripts are minified.
+    pub is_minified: bool,
+    /// Whether readers can search.
+    pub has_search: bool,
+    /// Whether chapters have comments.
+    pub has_comments: bool,
+}
+
+impl Features {
+    /// Those of a book.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            is_minified: settings.output.minify,
+            has_search: settings.search.enabled,
+            has_comments: settings.comments.is_some(),
+        }
+    }
+}
 
 /// A theme, made ready.
 #[derive(Debug)]
@@ -59,13 +85,14 @@ impl Look {
     /// Makes a theme ready for a book in these languages. Tells of templates, scripts and
     /// word lists with faults.
     #[must_use]
-    pub fn new(theme: &ThemeFiles, locales: &[Locale], is_minified: bool) -> Warned<Self> {
+    pub fn new(theme: &ThemeFiles, locales: &[Locale], features: Features) -> Warned<Self> {
         let mut told = Vec::new();
         let engine = Engine::new(&theme.templates).tell(&mut told);
-        let assets = Assets::of(theme, is_minified).tell(&mut told);
+        let assets = Assets::of(theme, features).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
-        let id = Recipe::of(&(theme, locales, is_minified), [""; 0]);
+        let id = Recipe::of(&(theme, locales, features), [""; 0]);
+        let is_minified = features.is_minified;
         Warned { value: Self { id, engine, assets, tongues, icons, is_minified, pieces: Pieces::default() }, told }
     }
 

@@ -58,7 +58,7 @@ mod way;
 
 pub use around::Paint;
 pub use faults::once;
-pub use look::Look;
+pub use look::{Features, Look};
 pub use pieces::Pieces;
 pub use place::Place;
 pub use press::{PlaceInFront, Press, Printed};

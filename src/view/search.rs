@@ -2,12 +2,12 @@
 //!
 //! Floor 3.
 
-use super::{ctx::Ctx, data::SearchView};
+use super::{assets, ctx::Ctx, data::SearchView};
 use crate::book::LocaleIdx;
 
 /// The search of a page; `None` in a book without one, and in a theme without its script.
 pub(super) fn view(ctx: &Ctx<'_>) -> Option<SearchView> {
-    let script = ctx.look.assets.scripts.get("search").filter(|_| ctx.book.settings.search.enabled)?;
+    let script = ctx.look.assets.scripts.get(assets::SEARCH)?;
     let locale = |idx: LocaleIdx| {
         let locale = ctx.a_locale(idx);
         let folder = ctx.way.to(&ctx.book.tree(idx).index());

@@ -1,8 +1,9 @@
 //! Scripts, style sheets and what the minifier makes of pages.
 
 use diglot::{
+    path::OutPath,
     theme::ThemeFiles,
-    view::{Look, Pieces, minify},
+    view::{Features, Look, Pieces, minify},
 };
 use expect_test::expect;
 
@@ -94,7 +95,7 @@ fn what_pages_have_in_common_changes_nothing_of_them() {
 
 fn scripts(files: &[(&str, &str)]) -> String {
     let js = files.iter().map(|(name, text)| ((*name).into(), file(&format!("js/{name}"), text))).collect();
-    let look = Look::new(&ThemeFiles { js, ..ThemeFiles::default() }, &[], false);
+    let look = Look::new(&ThemeFiles { js, ..ThemeFiles::default() }, &[], Features::default());
     let script = look.value.files().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     script.collect::<String>() + &lines(&look.told)
 }
@@ -118,6 +119,21 @@ fn modules_become_one_script() {
         })();
     "#]]
     .assert_eq(&joined);
+}
+
+#[test]
+fn a_book_has_no_script_of_what_is_switched_off() {
+    let names = ["comments/a.js", "maps/b.js", "search/c.js"];
+    let js = names.map(|name| (name.into(), file(&format!("js/{name}"), &format!("use('{name}');\n")))).into();
+    let theme = ThemeFiles { js, ..ThemeFiles::default() };
+    let scripts = |features| {
+        let look = Look::new(&theme, &[], features).value;
+        let name = |path: &OutPath| path.as_str().split(['/', '.']).nth(1).unwrap().to_owned();
+        look.files().map(|(path, _)| name(path)).collect::<Vec<_>>()
+    };
+    assert_eq!(scripts(Features::default()), ["maps"]);
+    assert_eq!(scripts(Features { has_search: true, ..Features::default() }), ["maps", "search"]);
+    assert_eq!(scripts(Features { has_comments: true, ..Features::default() }), ["comments", "maps"]);
 }
 
 #[test]

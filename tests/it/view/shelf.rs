@@ -18,7 +18,7 @@ use diglot::{
     site::Known,
     span::Span,
     theme::{ThemeAsset, ThemeFile, ThemeFiles},
-    view::{self, Look, Place, Press, Shown, Text},
+    view::{self, Features, Look, Place, Press, Shown, Text},
 };
 
 /// A book of Chinese and English, both with a home page.
@@ -101,7 +101,6 @@ pub(super) struct Printed {
 
 /// Binds chapters and makes ready to print them.
 pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFiles) -> Printed {
-    let is_minified = settings.output.minify;
     let settings = Arc::new(settings);
     let cards: Vec<Arc<Card>> = chapters.iter().map(|chapter| Arc::clone(&chapter.card)).collect();
     let text = SourceText::from(Arc::<str>::from(""));
@@ -114,7 +113,7 @@ pub(super) fn press(settings: Settings, chapters: Vec<Chapter>, theme: &ThemeFil
     let mut told = Vec::new();
     let book = bind::bind(&settings, &Arc::default(), &bound, &BTreeMap::new(), &options).tell(&mut told);
     assert_eq!(told, [], "the small book is sound");
-    let look = Look::new(theme, &settings.locales, is_minified).tell(&mut told);
+    let look = Look::new(theme, &settings.locales, Features::of(&settings)).tell(&mut told);
     let book = Arc::new(book);
     let press = Press::new(Arc::clone(&book), Arc::new(look)).tell(&mut told);
     let chapters = chapters.into_iter().map(|chapter| (chapter.card.path.clone(), chapter)).collect();

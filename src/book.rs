@@ -25,6 +25,9 @@ pub const MAX_PRINTED: u64 = 4_000_000;
 /// The file at the root of the site that lists all texts.
 pub const LLMS: &str = "llms.txt";
 
+/// The file beside a page that has the page's Markdown.
+pub const MARKDOWN: &str = "index.md";
+
 /// The number of a chapter: its place in [`Book::entries`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]

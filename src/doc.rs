@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     hint::{Hint, HintKind},
     link::{Link, LinkIdx, LinkRole},
-    note::{Footnote, NoteKind},
+    note::{Footnote, NOTE_ID, NOTE_MARK_ID, NoteKind},
     turn::Turn,
 };
 pub use crate::origin::{Origin, Stretch};

@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 use bytes::Bytes;
 
 use crate::{
-    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, Target, TocItem},
+    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem},
     chapter::Chapter,
     feed::{self, Feed, Item},
     path::{OutPath, Permalink},
@@ -47,7 +47,7 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
 
 /// Where the Markdown of a page lies.
 fn markdown_address(entry: &Entry) -> Permalink {
-    entry.permalink.with_file("index.md")
+    entry.permalink.with_file(MARKDOWN)
 }
 
 /// What a link leads to, seen from the Markdown at `here`; `None` for an address to leave as

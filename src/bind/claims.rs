@@ -18,7 +18,7 @@ use super::{
     site_pages::{FEED, is_facing},
 };
 use crate::{
-    book::{EntryIdx, FileCard, LLMS, LocaleIdx},
+    book::{EntryIdx, FileCard, LLMS, LocaleIdx, MARKDOWN},
     diag::{Code, Diagnostic, Warned},
     path::{ContentPath, OutPath, Permalink, ProjectPath, caseless, decode},
     span::Span,
@@ -30,9 +30,6 @@ const SITE_FILES: &[&str] =
 
 /// Files that diglot writes into the folder of a locale.
 const LOCALE_FILES: &[&str] = &["status.svg", "status.xml"];
-
-/// The Markdown of a page, beside it.
-const MARKDOWN: &str = "index.md";
 
 /// What wants to lie somewhere.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::Block;
 use crate::span::Span;
 
+/// What the `id` of a note begins with on a page, before the note's number from 1.
+pub const NOTE_ID: &str = "fn-";
+
+/// What the `id` of a note's mark begins with, before the number of the note.
+pub const NOTE_MARK_ID: &str = "fnref-";
+
 /// A footnote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Footnote {

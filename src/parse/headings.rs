@@ -8,7 +8,7 @@ use std::{
 use crate::{
     chapter::IdKind,
     diag::{Code, Diagnostic},
-    doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, Origin, plain},
+    doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, NOTE_ID, NOTE_MARK_ID, Origin, plain},
     outline::{Outline, OutlineHeading},
     path::Anchor,
     span::Span,
@@ -271,10 +271,10 @@ impl Ids {
 }
 
 /// Whether a page may have an id of its own that reads so: a theme's begin with `dg-`, those
-/// of notes and of their marks with `fn-` and `fnref-`.
+/// of notes and of their marks have a number.
 fn is_of_page(anchor: &Anchor) -> bool {
     let id = anchor.as_str();
-    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
+    let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
     id.starts_with("dg-") || number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 

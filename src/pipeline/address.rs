@@ -11,6 +11,7 @@ use std::{
 
 use super::Edition;
 use crate::{
+    book::MARKDOWN,
     path::{ContentPath, OutPath},
     search,
     site::Artifact,
@@ -90,7 +91,7 @@ impl Edition {
 
     /// The Markdown of a chapter, by its path in the output folder.
     fn markdown_at(&self, path: &OutPath) -> Option<Artifact> {
-        let folder = path.as_str().strip_suffix("index.md")?;
+        let folder = path.as_str().strip_suffix(MARKDOWN)?;
         let Place::Entry(idx) = self.place(&OutPath::new(&format!("{folder}index.html"))?)? else { return None };
         let (at, text) = self.text_file(*idx)?;
         (at == *path).then_some(Artifact::Made(text))

@@ -15,7 +15,7 @@ use super::{
     let_in::LetIn,
     place::Place,
 };
-use crate::book::{Entry, EntryRole, FrontLinks, Target};
+use crate::book::{Entry, EntryRole, FrontLinks, MARKDOWN, Target};
 
 /// What of a page's head is not the same on every page of its kind.
 pub(super) struct Head<'a> {
@@ -59,7 +59,7 @@ pub(super) fn view<'a>(ctx: &Ctx<'a>, place: &'a Place, head: &Head<'a>) -> Head
         icon: assets.icon.as_ref().map(|icon| ctx.way.to(icon)),
         alternates: languages::alternates(ctx, place),
         feed: ctx.book.tree(ctx.locale).feed.as_ref().map(|feed| ctx.way.to(feed)),
-        markdown: own_entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| "index.md".to_owned()),
+        markdown: own_entry.filter(|entry| entry.has_markdown(&ctx.book.settings)).map(|_| MARKDOWN.to_owned()),
         social: (!is_noindex).then(|| social(ctx, head)),
         linked_data: canonical.as_deref().and_then(|url| linked_data(ctx, head, url)),
         canonical,

@@ -9,7 +9,7 @@
 use std::{collections::VecDeque, ops::Range};
 
 use crate::{
-    doc::{Block, BlockKind, Footnote, Inline, NoteKind},
+    doc::{Block, BlockKind, Footnote, Inline, NOTE_ID, NOTE_MARK_ID, NoteKind},
     escape,
 };
 
@@ -92,7 +92,7 @@ impl Writer<'_> {
         if let Some((kind, _)) = whose {
             self.attribute("data-kind", kind);
         }
-        self.attribute("id", &format!("{}fn-{}", self.body.ids.note_prefix, note_idx + 1));
+        self.attribute("id", &note_id(self.body.ids.note_prefix, note_idx));
         self.tag(">");
         let (first, others) = match note.blocks.split_first() {
             Some((first, others)) if running_text(first).is_some() => (running_text(first), others),
@@ -162,9 +162,9 @@ impl Marks<'_> {
     pub fn mark(&self, note: u32, nth: u32) -> String {
         let Self { prefix, word } = self;
         let number = note + 1;
-        let id = mark_id(prefix, note as usize, nth);
+        let (id, target) = (mark_id(prefix, note as usize, nth), note_id(prefix, note as usize));
         let label = escape::text(&word.replace("{n}", &number.to_string()));
-        format!("<a class=\"dg-ref\" id=\"{id}\" href=\"#{prefix}fn-{number}\" aria-label=\"{label}\">{number}</a>")
+        format!("<a class=\"dg-ref\" id=\"{id}\" href=\"#{target}\" aria-label=\"{label}\">{number}</a>")
     }
 
     /// All marks of running text, one behind the other.
@@ -197,11 +197,16 @@ fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// The `id` of a note.
+fn note_id(prefix: &str, note_idx: usize) -> String {
+    format!("{prefix}{NOTE_ID}{}", note_idx + 1)
+}
+
 /// The `id` of a mark.
 fn mark_id(prefix: &str, note_idx: usize, mark: u32) -> String {
     match mark {
-        0 => format!("{prefix}fnref-{}", note_idx + 1),
-        mark => format!("{prefix}fnref-{}-{}", note_idx + 1, mark + 1),
+        0 => format!("{prefix}{NOTE_MARK_ID}{}", note_idx + 1),
+        mark => format!("{prefix}{NOTE_MARK_ID}{}-{}", note_idx + 1, mark + 1),
     }
 }
 

@@ -24,7 +24,8 @@ use crate::{
     catalogue::Catalogue,
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
-    path::Permalink,
+    front_matter::FrontMatter,
+    path::{Permalink, ProjectPath},
     site::{Known, Recipe},
     span::Span,
     terms::Terms,
@@ -170,7 +171,13 @@ impl Press {
         let full = listings.fill(&body, paint);
         let mut held = self.look.engine.holder();
         let view = PageView { toc: held.keep(&toc), body: held.keep(&full), ..view };
-        let bytes = self.rendered(&ctx, place, &template, &view, &held).tell(&mut told);
+        let bytes = match Shared::of(&view) {
+            Ok(page) => self.rendered(&ctx, &template, page, &held).tell(&mut told),
+            Err(error) => {
+                told.push(self.unspeakable(place, &error, in_front));
+                None
+            }
+        };
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
@@ -282,15 +289,10 @@ impl Press {
     pub(super) fn rendered(
         &self,
         ctx: &Ctx<'_>,
-        place: &Place,
         template: &str,
-        view: &PageView<'_>,
+        page: Shared,
         held: &Held<'_>,
     ) -> Warned<Option<Vec<u8>>> {
-        let page = match Shared::of(view) {
-            Ok(page) => page,
-            Err(error) => return Warned { value: None, told: vec![self.unspeakable("extra", place, &error)] },
-        };
         let variables = self.editions[ctx.locale.0].shared.clone().with("page", page);
         match self.look.engine.render_frame(template, &variables, &format!("`{}`", ctx.permalink), held) {
             Some(Ok(html)) if self.look.is_minified => {
@@ -311,17 +313,38 @@ impl Press {
         Some(found.ok_or_else(|| self.unknown_template(*idx, name, in_front)))
     }
 
-    /// Tells that there is no such template, where it is named: in the chapter's own file or
-    /// in the one that it inherits from.
+    /// Tells that there is no such template, where it is named.
     fn unknown_template(&self, entry: EntryIdx, name: &str, in_front: PlaceInFront<'_>) -> Diagnostic {
-        let is_own = self.book.entry(entry).card.front.template.is_some();
-        let written = if is_own { entry } else { self.book.leading_version(entry) };
-        let file = self.book.entry(written).card.path.in_project();
+        let (file, span) = self.written(entry, "template", |front| front.template.is_some(), in_front);
         let spelled = format!("{}.html", name.trim_end_matches(".html"));
         let near =
             crate::diag::nearest(&spelled, self.look.engine.names()).map(|near| format!("did you mean `{near}`?"));
         let message = format!("there is no template `{name}`");
-        Diagnostic::new(Code::UnknownTemplate, &file, in_front(written, "template"), message).maybe_help(near)
+        Diagnostic::new(Code::UnknownTemplate, &file, span, message).maybe_help(near)
+    }
+
+    /// Tells that front matter holds what no template can be given, where it does.
+    fn unspeakable(&self, place: &Place, error: &str, in_front: PlaceInFront<'_>) -> Diagnostic {
+        let message = format!("`extra` holds what no template can be given: {error}");
+        let (Place::Entry(entry) | Place::Facing(entry, _) | Place::Untranslated(entry, _)) = place else {
+            return Diagnostic::general(Code::InvalidValue, message);
+        };
+        let (file, span) = self.written(*entry, "extra", |front| front.extra.is_some(), in_front);
+        Diagnostic::new(Code::InvalidValue, &file, span, message)
+    }
+
+    /// Where a key of a chapter's front matter has its value: in the chapter's own file or,
+    /// where that does not have it, in the one that it inherits from.
+    fn written(
+        &self,
+        entry: EntryIdx,
+        key: &str,
+        has: impl Fn(&FrontMatter) -> bool,
+        in_front: PlaceInFront<'_>,
+    ) -> (ProjectPath, Span) {
+        let is_own = has(&self.book.entry(entry).card.front);
+        let written = if is_own { entry } else { self.book.leading_version(entry) };
+        (self.book.entry(written).card.path.in_project(), in_front(written, key))
     }
 
     /// The template of a page's kind.
@@ -329,22 +352,6 @@ impl Press {
         let names = page::templates(ctx, place);
         let found = names.iter().find(|name| self.look.engine.has(name)).cloned();
         found.unwrap_or_else(|| names.into_iter().next().unwrap_or_default())
-    }
-
-    /// A value of the author's that no template can be given.
-    fn unspeakable(&self, key: &str, place: &Place, error: &str) -> Diagnostic {
-        self.fault(Code::InvalidValue, place, format!("`{key}` holds what no template can be given: {error}"))
-    }
-
-    /// A fault of the chapter that a page shows.
-    fn fault(&self, code: Code, place: &Place, message: String) -> Diagnostic {
-        match place {
-            Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => {
-                let file = self.book.entry(*idx).card.path.in_project();
-                Diagnostic::new(code, &file, super::faults::START, message)
-            }
-            _ => Diagnostic::general(code, message),
-        }
     }
 }
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::{
     ctx::Ctx,
     data::{HeadView, HeaderView, PageView, PrintedView},
+    engine::Shared,
     header,
     let_in::LetIn,
     listings::Listings,
@@ -81,7 +82,7 @@ impl Press {
         let with_text = |(it, body)| PrintedView { body: holder.keep(body), ..it };
         let chapters = view.chapters.into_iter().zip(texts).map(with_text).collect();
         let view = PageView { chapters, ..view };
-        let bytes = self.rendered(&ctx, place, &template, &view, &holder).tell(&mut told);
+        let bytes = self.rendered(&ctx, &template, variable(&view), &holder).tell(&mut told);
         let recipe = recipe.filter(|_| told.is_empty());
         Warned { value: bytes.map_or(Printed::Failed, |bytes| Printed::Made { bytes, recipe }), told }
     }
@@ -101,6 +102,11 @@ impl Press {
         };
         ctx.book.tree(locale).reading.par_iter().map(write).collect()
     }
+}
+
+/// What the template is given.
+fn variable(view: &PageView<'_>) -> Shared {
+    Shared::of(view).expect("a page without `extra` can be said in a template")
 }
 
 /// The mark of the chapter with a number, from 1.

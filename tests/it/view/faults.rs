@@ -1,11 +1,11 @@
 //! What is told when a template is wrong.
 
-use diglot::diag::Diagnostic;
+use diglot::{diag::Diagnostic, view::Place};
 use expect_test::{Expect, expect};
 
 use super::{
     lines,
-    shelf::{chapter, press, settings, theme},
+    shelf::{chapter, front_of, press, settings, theme},
 };
 
 /// What is told of a theme whose `chapter.html` is `template`, when a chapter is printed.
@@ -151,4 +151,29 @@ fn one_fault_of_a_template_is_told_once() {
     let told: Vec<Diagnostic> = printed.press.places()[..2].iter().flat_map(|place| printed.page(place).told).collect();
     assert_eq!(told.len(), 2);
     assert_eq!(diglot::view::once(told).len(), 1);
+}
+
+/// YAML with such a key is refused where it is read, so that only a book made by hand has one.
+#[test]
+fn what_no_template_can_be_given_is_told_at_its_key() {
+    let list = serde_yaml::Value::Sequence(vec![1.into()]);
+    let extra = serde_yaml::Mapping::from_iter([(list, "one".into())]);
+    let theme = theme(&[("chapter.html", ""), ("parts/toc.html", "")]);
+    let told = |has_own: bool| {
+        let mut chapters = vec![chapter("en/one.md", "One"), chapter("zh/one.md", "一"), chapter("en/two.md", "Two")];
+        front_of(&mut chapters[usize::from(has_own)]).extra = Some(extra.clone());
+        let printed = press(settings(), chapters, &theme);
+        let pages = printed.press.places().into_iter().filter(|place| matches!(place, Place::Entry(_)));
+        lines(&pages.flat_map(|place| printed.page(&place).told).collect::<Vec<_>>())
+    };
+    expect![[r#"
+        invalid-value content/zh/one.md:11..11: `extra` holds what no template can be given: serialization failed: map key must be string, integer, or bool
+    "#]]
+    .assert_eq(&told(true));
+    // What a translation inherits is told where its original says it.
+    expect![[r#"
+        invalid-value content/en/one.md:11..11: `extra` holds what no template can be given: serialization failed: map key must be string, integer, or bool
+        invalid-value content/en/one.md:11..11: `extra` holds what no template can be given: serialization failed: map key must be string, integer, or bool
+    "#]]
+    .assert_eq(&told(false));
 }

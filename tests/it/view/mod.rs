@@ -284,7 +284,7 @@ fn a_chapter_may_name_its_template() {
     expect![[r#"
         letter
         letter
-        unknown-template content/en/one.md:0..0: there is no template `lettre.html`
+        unknown-template content/en/one.md:14..14: there is no template `lettre.html`
           did you mean `letter.html`?
     "#]]
     .assert_eq(&[page("letter.html"), page("letter"), page("lettre.html")].join("\n"));

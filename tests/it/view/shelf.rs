@@ -91,6 +91,13 @@ pub(super) fn front_of(chapter: &mut Chapter) -> &mut FrontMatter {
     Arc::make_mut(&mut Arc::make_mut(&mut chapter.card).front)
 }
 
+/// Where the value of a key would stand in the front matter of a chapter made by hand, which
+/// has no text: behind `---` and the key.
+fn in_front(key: &str) -> Span {
+    let start = "---\n".len() + key.len() + ": ".len();
+    Span::new(start..start)
+}
+
 /// A printed site and how it was printed.
 pub(super) struct Printed {
     pub press: Press,
@@ -130,8 +137,7 @@ impl Printed {
             _ => Shown::Nothing,
         };
         let paint = |code: &CodeBlock| -> Arc<Highlighted> { Arc::new(highlight(code)) };
-        // The chapters have no text in which front matter could stand.
-        let in_front = |_, _: &str| Span::default();
+        let in_front = |_, key: &str| in_front(key);
         self.press.page(place, &shown, &paint, &in_front, Known::Untracked).map(|page| match page {
             view::Printed::Made { bytes, .. } => Some(String::from_utf8(bytes).unwrap()),
             view::Printed::AsBefore | view::Printed::Failed => None,

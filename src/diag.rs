@@ -155,6 +155,7 @@ codes! {
     MissingString "missing-string" Error "An interface string that a locale lacks."
     UnknownTheme "unknown-theme" Error "A theme that is not there."
     UnknownTemplate "unknown-template" Error "A template named in front matter that is not there."
+    MisnamedTemplate "misnamed-template" Warn "A part of pages that nothing uses and that is named nearly as one of the theme's."
     InvalidTheme "invalid-theme" Error "A theme with a fault in its own files."
 
     // Search.

@@ -3,7 +3,10 @@
 //!
 //! Floor 1. Knows no template engine.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -16,6 +19,8 @@ pub struct ThemeFiles {
     /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
     /// `shortcodes/name.html`.
     pub templates: BTreeMap<Arc<str>, ThemeFile>,
+    /// The names of those that the program carries: no file of the project lies over them.
+    pub builtin: BTreeSet<Arc<str>>,
     /// Style sheets, joined in the order of their names.
     pub css: BTreeMap<Arc<str>, ThemeFile>,
     /// Scripts, joined in the order of their names.

@@ -14,6 +14,7 @@ use super::{
     body,
     engine::{Engine, Shared},
     faults,
+    misnamed::{self, Misnamed},
     pieces::Pieces,
 };
 use serde::Serialize;
@@ -61,6 +62,8 @@ pub struct Look {
     pub(super) id: Option<Recipe>,
     /// Its templates.
     pub(super) engine: Engine,
+    /// Parts that no template uses, and that were meant for others.
+    pub(super) misnamed: Vec<Misnamed>,
     /// What pages load.
     pub(super) assets: Assets,
     /// The interface words of each of the book's locales, in the settings' order.
@@ -88,12 +91,14 @@ impl Look {
     pub fn new(theme: &ThemeFiles, locales: &[Locale], features: Features) -> Warned<Self> {
         let mut told = Vec::new();
         let engine = Engine::new(&theme.templates).tell(&mut told);
+        // What cannot be read may use anything.
+        let misnamed = if told.is_empty() { misnamed::of(theme) } else { Vec::new() };
         let assets = Assets::of(theme, features).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
         let id = Recipe::of(&(theme, locales, features), [""; 0]);
-        let is_minified = features.is_minified;
-        Warned { value: Self { id, engine, assets, tongues, icons, is_minified, pieces: Pieces::default() }, told }
+        let (is_minified, pieces) = (features.is_minified, Pieces::default());
+        Warned { value: Self { id, engine, misnamed, assets, tongues, icons, is_minified, pieces }, told }
     }
 
     /// The style sheets that pages load, in the order of loading.

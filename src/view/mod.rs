@@ -37,6 +37,7 @@ mod lists;
 mod look;
 mod merge;
 pub mod minify;
+mod misnamed;
 mod modules;
 mod page;
 pub mod pair_ids;

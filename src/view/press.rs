@@ -12,7 +12,7 @@ use super::{
     held::Held,
     listings::Listings,
     look::Look,
-    minify, page,
+    minify, misnamed, page,
     page::Written,
     place::{self, Place, Places},
     text::{Desk, Shown, Text},
@@ -81,6 +81,7 @@ impl Press {
     pub fn new(book: Arc<Book>, look: Arc<Look>) -> Warned<Self> {
         let places = Places::of(&book);
         let mut told = places.too_long(&book);
+        told.extend(misnamed::told(&look.misnamed, &book));
         let editions = book.locale_idxs().map(|locale| edition(&book, &look, locale).tell(&mut told)).collect();
         let tocs = Arc::new(Tocs::of(&book, &places.facing_pairs(&book)));
         let (places, editions) = (Arc::new(places), Arc::new(editions));

@@ -19,7 +19,7 @@ const SUPER: &str = "super";
 const SECTIONS: [&str; 2] = ["endfilter", "endset"];
 
 /// What texts in templates stand between.
-const QUOTES: [char; 3] = ['"', '\'', '`'];
+pub(super) const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// What stands in tags such as `{% block main %}`, in order; at a glance, which takes what
 /// is in comments for tags too.
@@ -43,7 +43,7 @@ fn encloses(code: &str) -> bool {
 }
 
 /// A template without its comments.
-fn without_comments(template: &str) -> String {
+pub(super) fn without_comments(template: &str) -> String {
     let mut pieces = template.split("{#");
     let first = pieces.next().unwrap_or_default();
     let after_comment = |piece: &str| piece.split_once("#}").map_or("", |(_, after)| after).to_owned();

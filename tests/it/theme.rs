@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use diglot::{catalogue::Catalogue, locale::LanguageTag, path::ProjectPath, theme::ThemeFile, view::engine::Engine};
+use expect_test::expect;
 use walkdir::WalkDir;
 
 use crate::on_disk::OnDisk;
@@ -156,6 +157,75 @@ fn a_template_extends_the_one_that_it_hides() {
     book.write("templates/chapter.html", "{% extends \"paper/chapter.html\" %}\n");
     let of_toc = told("toc.html", "{% extends \"toc.html\" %}\n");
     assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
+}
+
+/// The warnings of a book that has these files too, by their first lines, places and ways out.
+fn warned(files: &[(&str, &str)]) -> String {
+    let book = OnDisk::new(BOOK);
+    for (path, text) in files {
+        book.write(path, text);
+    }
+    let run = book.try_build(&[]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success(), "{told}");
+    let wanted = |line: &&str| ["warning[", " --> ", "= help"].iter().any(|mark| line.contains(mark));
+    told.lines().filter(wanted).flat_map(|line| [line.trim(), "\n"]).collect()
+}
+
+#[test]
+fn a_part_that_nothing_uses_is_told_with_the_one_that_it_nearly_names() {
+    let expected = expect![[r#"
+        warning[misnamed-template]: nothing uses the template `parts/foter.html`
+        --> templates/parts/foter.html:1:1
+        = help: did you mean `parts/footer.html`?
+    "#]];
+    let part = ("templates/parts/foter.html", "<p>Own</p>\n");
+    // What is said in a comment uses nothing.
+    let comment = "{# {% include \"parts/foter.html\" %} #}\n{% extends \"paper/page.html\" %}\n";
+    for files in [&[part][..], &[part, ("templates/page.html", comment)]] {
+        expected.assert_eq(&warned(files));
+    }
+    expect![[r#"
+        warning[misnamed-template]: nothing uses the template `parts/chapter_headr.html`
+        --> templates/parts/chapter_headr.html:1:1
+        = help: did you mean `parts/chapter-header.html`?
+        warning[misnamed-template]: nothing uses the template `parts/footer.htm`
+        --> templates/parts/footer.htm:1:1
+        = help: did you mean `parts/footer.html`?
+        warning[misnamed-template]: nothing uses the template `parts/Header.html`
+        --> themes/paper/templates/parts/Header.html:1:1
+        = help: did you mean `parts/header.html`?
+    "#]]
+    .assert_eq(&warned(&[
+        ("themes/paper/templates/parts/Header.html", ""),
+        ("templates/parts/chapter_headr.html", ""),
+        ("templates/parts/footer.htm", ""),
+    ]));
+}
+
+#[test]
+fn a_part_that_is_new_or_used_is_not_told() {
+    let silent = |files: &[(&str, &str)]| assert_eq!(warned(files), "", "{files:?}");
+    let part = ("templates/parts/foter.html", "<p>Own</p>");
+    silent(&[("templates/parts/letter.html", "new"), ("templates/parts/banner.html", "new")]);
+    silent(&[("templates/parts/footer.html", "an override"), ("templates/foter.html", "no part")]);
+    // Beside what hides the theme's own it is another version.
+    silent(&[("templates/parts/footer.html", "an override"), part]);
+    for tag in
+        ["{% include \"parts/foter.html\" %}", "{%- include 'parts/foter.html' -%}", "{%include `parts/foter.html`%}"]
+    {
+        let page = format!("{{% extends \"paper/chapter.html\" %}}{{% block pager %}}{tag}{{% endblock pager %}}");
+        silent(&[part, ("templates/chapter.html", &page)]);
+        silent(&[part, ("templates/parts/pager.html", tag)]);
+        silent(&[part, ("templates/shortcodes/own.html", tag)]);
+    }
+    silent(&[part, ("templates/letter.html", "{% extends \"parts/foter.html\" %}")]);
+    for name in ["parts/foter", "parts/foter.html"] {
+        silent(&[part, ("content/en/02-two.md", &format!("---\ntemplate: {name}\n---\n# Two\n"))]);
+    }
+    // Components are known by their own names.
+    let component = "{% component own(text: string) %}{{ text }}{% endcomponent own %}";
+    silent(&[("templates/parts/foter.html", component), ("templates/parts/pager.html", "{{ <own text=\"x\" /> }}")]);
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut V
         let file = file.expect("an embedded file lies in its own folder");
         lay(&mut theme, Layer { name: &path, file, bytes: bytes.to_owned() }, told);
     }
+    theme.builtin = theme.templates.keys().cloned().collect();
 
     let folder = format!("themes/{name}");
     let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
@@ -71,6 +72,7 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
         "templates" => {
             let text = layer.text(told);
             let file = text.file.clone();
+            theme.builtin.remove(&name);
             if let Some(below) = theme.templates.insert(Arc::clone(&name), text)
                 && below.file != file
                 && let Some(of) = theme_of(&below.file)

@@ -210,6 +210,7 @@ pub(crate) fn paper() -> ThemeFiles {
     };
     ThemeFiles {
         templates: texts("templates"),
+        builtin: texts("templates").into_keys().collect(),
         css: texts("css"),
         js: texts("js"),
         i18n: words.collect(),

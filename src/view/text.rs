@@ -176,6 +176,7 @@ impl<'a> Desk<'a> {
         let html = follow::write(&follow, Runs::new(Self::body(&around, ids), &around), &|| {
             Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original)
         });
+        let html = body::notes::without_lost_ways(&html, &prefix);
         let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
     }

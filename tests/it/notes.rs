@@ -205,6 +205,40 @@ fn a_note_of_the_title_is_marked_in_the_heading_alone() {
     assert_eq!(facing.matches("#zh-fnref-1\"").count(), 1, "{facing}");
 }
 
+/// Of an original whose text stands in its translation, only some marks are on the page.
+#[test]
+fn a_note_of_the_original_leads_back_to_marks_of_the_page() {
+    let first = "The first paragraph counts 1984 words and is paired with its translation";
+    let last = "The last paragraph counts 2077 words and is paired with its translation";
+    let notes = "[^1]: Of the title.\n[^a]: Marked twice.\n[^b]: Marked once more.\n";
+    let english = format!(
+        "# Two[^1]\n\n{first}.\n\nNobody has translated this one[^1], which speaks of *apples*[^a], pears[^b] and \
+         again[^b] of apples[^a].\n\n{last}[^a].\n\n{notes}"
+    );
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\noriginal: en\nlocales: [{code: en}, {code: zh}]\n"),
+        ("content/en/two.md", &english),
+        ("content/zh/two.md", "# 二\n\n第一段有 1984 个词，与译文配对。\n\n最后一段有 2077 个词，与译文配对。\n"),
+        ("content/en/only.md", "# Only[^1]\n\nText[^1].\n\n[^1]: Of the title.\n"),
+    ]);
+    book.build(&["--no-minify"]);
+
+    let back = |page: &str| -> Vec<String> {
+        let ways = page.split("<a class=\"dg-note-back\" href=\"#").skip(1);
+        let ways = ways.map(|way| (way.split_once('"').unwrap().0, way.split(['>', '<']).nth(1).unwrap()));
+        ways.map(|(mark, shown)| {
+            assert!(page.contains(&format!("id=\"{mark}\"")), "#{mark} in {page}");
+            format!("{mark} {shown}")
+        })
+        .collect()
+    };
+    let page = book.page("zh/two/index.html");
+    assert_eq!(back(&page), ["en-fnref-1-2 ↩", "en-fnref-2 ↩", "en-fnref-2-2 ↩2", "en-fnref-3 ↩", "en-fnref-3-2 ↩2"]);
+    assert!(page.contains(r##"href="#en-fnref-1-2" aria-label="↩ Back to the text">↩</a></p></aside>"##), "{page}");
+    assert_eq!(back(&book.page("en/two/index.html")).len(), 7);
+    assert_eq!(back(&book.page("zh/only/index.html")), ["fnref-1 ↩", "fnref-1-2 ↩2"]);
+}
+
 proptest! {
     /// Each mark leads to a note, each note has as many marks as it says, in order.
     #[test]

@@ -2,11 +2,15 @@
 //!
 //! A mark is a link to its note; the note stands after the block with its first mark and
 //! leads back to every mark. A note within a note follows it; one of the title, which
-//! stands above the text, follows the first block.
+//! stands above the text, follows the first block. Where a page shows parts of a text, ways
+//! back to the marks of other parts are taken away when all of the page is written.
 //!
 //! Floor 3.
 
-use std::{collections::VecDeque, ops::Range};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    ops::Range,
+};
 
 use crate::{
     doc::{Block, BlockKind, Footnote, Inline, NOTE_ID, NOTE_MARK_ID, NoteKind},
@@ -132,18 +136,61 @@ impl Writer<'_> {
     fn ways_back(&mut self, note_idx: usize, marks: Range<u32>, are_behind_words: bool) {
         let word = self.surroundings.word("footnote-back");
         for mark in marks {
-            let count = if mark == 0 { String::new() } else { (mark + 1).to_string() };
             if mark > 0 || are_behind_words {
                 self.tag(" ");
             }
-            self.tag("<a class=\"dg-note-back\"");
-            self.attribute("href", &format!("#{}", mark_id(self.body.ids.note_prefix, note_idx, mark)));
-            self.attribute("aria-label", &format!("↩{count} {word}"));
-            self.tag(">↩");
-            self.tag(&count);
+            let arrow = arrow(mark);
+            self.tag(WAY_BACK);
+            self.tag(&mark_id(self.body.ids.note_prefix, note_idx, mark));
+            self.tag("\"");
+            self.attribute("aria-label", &format!("{arrow} {word}"));
+            self.tag(">");
+            self.tag(&arrow);
             self.tag("</a>");
         }
     }
+}
+
+/// How a way back begins, up to the `id` of the mark that it leads to.
+const WAY_BACK: &str = "<a class=\"dg-note-back\" href=\"#";
+
+/// How a mark begins, up to its `id`.
+const MARK: &str = "<a class=\"dg-ref\" id=\"";
+
+/// The way back to the mark with a number, from 0, as a reader sees it.
+fn arrow(mark: u32) -> String {
+    if mark == 0 { "↩".to_owned() } else { format!("↩{}", mark + 1) }
+}
+
+/// A page without those ways back of notes whose marks are not on it; the others are counted
+/// anew. `prefix` is that of the notes that are meant, of whose text the page shows a part.
+#[must_use]
+pub fn without_lost_ways(html: &str, prefix: &str) -> String {
+    let marks: BTreeSet<&str> = html.split(MARK).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut pieces = html.split(WAY_BACK);
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    let mut n_ways = 0;
+    for piece in pieces {
+        let id = piece.split('"').next().unwrap_or_default();
+        let number = id.strip_prefix(prefix).and_then(|id| id.strip_prefix(NOTE_MARK_ID));
+        let (Some(number), Some((way, rest))) = (number, piece.split_once("</a>")) else {
+            kept.extend([WAY_BACK, piece]);
+            continue;
+        };
+        if marks.contains(id) {
+            let nth = number.split_once('-').and_then(|(_, nth)| nth.parse::<u32>().ok()).unwrap_or(1);
+            kept.extend([WAY_BACK, &way.replace(&arrow(nth - 1), &arrow(n_ways)), "</a>"]);
+            n_ways += 1;
+        } else {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+        kept.push_str(rest);
+        // Those of one note stand side by side.
+        if !rest.trim().is_empty() {
+            n_ways = 0;
+        }
+    }
+    kept
 }
 
 /// How the marks of a text's notes are written.
@@ -164,7 +211,7 @@ impl Marks<'_> {
         let number = note + 1;
         let (id, target) = (mark_id(prefix, note as usize, nth), note_id(prefix, note as usize));
         let label = escape::text(&word.replace("{n}", &number.to_string()));
-        format!("<a class=\"dg-ref\" id=\"{id}\" href=\"#{target}\" aria-label=\"{label}\">{number}</a>")
+        format!("{MARK}{id}\" href=\"#{target}\" aria-label=\"{label}\">{number}</a>")
     }
 
     /// All marks of running text, one behind the other.

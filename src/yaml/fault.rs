@@ -5,7 +5,7 @@
 
 use crate::diag::{Code, Diagnostic};
 
-use super::{Bounds, Yaml, locate, node::Excess};
+use super::{Bounds, Yaml, locate, locate::Second, node::Excess};
 
 /// Why a text is no tree.
 pub(super) struct Fault {
@@ -68,12 +68,10 @@ const PROBLEMS: &[(&str, &str, &str)] = &[
         "write `\\\\` for a backslash, or use single quotes",
     ),
     ("unknown anchor", "`*` refers to an anchor that is not there", "text that begins with `*` needs quotes around it"),
-    (
-        "more than one document",
-        "the text goes on after its end",
-        "give all keys at the top the same indent; `---` may stand only before the first of them",
-    ),
 ];
+
+/// What the parser says of a text of which it has read the first document.
+const SECOND: &str = "more than one document";
 
 impl Fault {
     /// What went wrong while `text` was read.
@@ -87,6 +85,9 @@ impl Fault {
 
     /// The same as something to tell; `what` names the whole text.
     pub(super) fn diagnostic(&self, yaml: Yaml<'_>, what: &str) -> Diagnostic {
+        if self.problem.contains(SECOND) {
+            return second(yaml, what);
+        }
         let offset = self.offset.unwrap_or(0).min(yaml.text.len());
         let span = locate::token(yaml.text, offset).shift(yaml.start);
         let tell = |code, message: String| Diagnostic::new(code, yaml.file, span, message);
@@ -116,6 +117,22 @@ impl Fault {
             None => told,
         }
     }
+}
+
+/// Tells that a text goes on behind its first document. Where, the parser does not say.
+fn second(yaml: Yaml<'_>, what: &str) -> Diagnostic {
+    let is_one = |line: &str| format!("take {line} away, or what follows it: {what} is one document");
+    let begins = "a second document begins here";
+    let (at, message, help) = match locate::second_document(yaml.text) {
+        Some(Second::Marked(at)) => (at, begins, is_one("the line")),
+        Some(Second::Ended(at)) => (at, begins, is_one("the line `...` above")),
+        Some(Second::Loose(at)) => {
+            (at, "the text goes on after its end", "give all keys at the top the same indent".to_owned())
+        }
+        None => (0, "the text goes on after its end", is_one("the line `---`")),
+    };
+    let span = locate::token(yaml.text, at).shift(yaml.start);
+    Diagnostic::new(Code::InvalidYaml, yaml.file, span, message).help(help)
 }
 
 /// The byte offset of `3 column 5`, which counts characters from 1.

@@ -96,6 +96,39 @@ fn plain(text: &str) -> usize {
     if length > 0 { length } else { line.chars().next().map_or(0, char::len_utf8) }
 }
 
+/// How a text goes on after its end, and at which byte.
+pub(super) enum Second {
+    /// With a line that begins with `---`.
+    Marked(usize),
+    /// With anything behind a line `...`.
+    Ended(usize),
+    /// With what does not belong to it any more.
+    Loose(usize),
+}
+
+/// Where the second document of a text begins, of which the first one can be read.
+pub(super) fn second_document(text: &str) -> Option<Second> {
+    let (mut at, mut has_begun, mut has_ended) = (0, false, false);
+    for line in text.split_inclusive('\n') {
+        let is_mark = |mark| {
+            line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
+        };
+        let is_unread = line.trim_start().is_empty() || line.trim_start().starts_with('#') || line.starts_with('%');
+        match line {
+            _ if is_mark("---") && has_begun => return Some(Second::Marked(at)),
+            _ if is_mark("---") => has_begun = true,
+            _ if is_mark("...") => has_ended = has_begun,
+            _ if is_unread => {}
+            _ if has_ended => return Some(Second::Ended(at)),
+            _ => has_begun = true,
+        }
+        at += line.len();
+    }
+    let second = serde_yaml::Deserializer::from_str(text).nth(1)?;
+    let found = second.deserialize_any(Seeker { way: &[], part: Part::Value }).err()?.location()?;
+    Some(Second::Loose(found.index()))
+}
+
 /// Walks a way and fails at its end.
 #[derive(Clone, Copy)]
 struct Seeker<'w> {

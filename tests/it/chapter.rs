@@ -156,6 +156,7 @@ fn front_matter_may_be_absent_empty_or_broken() {
         "--- \ntitle: A\n---\t\nb",
         "---\ntitle: [A\n---\n# B\n",
         "---\n- a\n---\n# B\n",
+        "---\ntitle: A\n--- # end\n---\n# B\n",
         " ---\ntitle: A\n---\n",
         "----\n# A\n",
         "# A\n\n---\ntitle: b\n---\n",
@@ -185,6 +186,9 @@ fn front_matter_may_be_absent_empty_or_broken() {
           "[A": it begins here
         "---\n- a\n---\n# B\n" is "B", 0 blocks
         wrong-type "- a": the front matter must be a map, not a list
+        "---\ntitle: A\n--- # end\n---\n# B\n" is "B", 0 blocks
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: the front matter is one document
         " ---\ntitle: A\n---\n" is "file name", 2 blocks
         missing-title "": the chapter has neither a `title` nor a heading at its beginning
           = begin the text with `# Title`; until then the file's name stands for it

@@ -279,14 +279,70 @@ fn what_is_not_closed_or_indented_is_said_in_plain_words() {
           = begin each item with `- `, all with the same indent
 
         "  a: 1\n b: 2"
-        invalid-yaml "  a": the text goes on after its end
-          = give all keys at the top the same indent; `---` may stand only before the first of them
+        invalid-yaml "b": the text goes on after its end
+          = give all keys at the top the same indent
 
         "a: [\n"
         invalid-yaml "": a value is missing here
           = text that begins with `]`, `}` or `,` needs quotes around it; each `[` and `{` needs its end
     "#]]
     .assert_eq(&each(&texts));
+}
+
+#[test]
+fn a_second_document_is_told_where_it_begins() {
+    let texts = [
+        "title: a\n---\nroot: en\n",
+        "# c\n\n---\ntitle: a\n# d\n--- # the rest\nroot: en\n",
+        "%YAML 1.1\n---\ntitle: |\n  b\n---\n@\n",
+        "title: a\r\n---\r\n",
+        "---\n---\ntitle: a\n",
+        "title: a\n...\n# c\nroot: en\n",
+        "title: a\n...\n\n---\n",
+        "title: a\n... # the end\n# c\n",
+        "{title: a}\nroot: en\n",
+    ];
+    expect![[r##"
+        "title: a\n---\nroot: en\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "# c\n\n---\ntitle: a\n# d\n--- # the rest\nroot: en\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "%YAML 1.1\n---\ntitle: |\n  b\n---\n@\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "title: a\r\n---\r\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "---\n---\ntitle: a\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "title: a\n...\n# c\nroot: en\n"
+        invalid-yaml "root": a second document begins here
+          = take the line `...` above away, or what follows it: `site.yaml` is one document
+
+        "title: a\n...\n\n---\n"
+        invalid-yaml "---": a second document begins here
+          = take the line away, or what follows it: `site.yaml` is one document
+
+        "title: a\n... # the end\n# c\n"
+
+        "{title: a}\nroot: en\n"
+        invalid-yaml "root": the text goes on after its end
+          = give all keys at the top the same indent
+    "##]]
+    .assert_eq(&each(&texts));
+    // Not the line with which the first one begins.
+    let place = |text: &str| read(text).told[0].place.as_ref().map(|place| place.span.start as usize);
+    for text in &texts[..5] {
+        assert_eq!(place(text), text.rfind("---"), "{text:?}");
+    }
 }
 
 #[test]

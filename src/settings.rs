@@ -66,6 +66,13 @@ impl Settings {
         self.locales.iter().find(|locale| locale.code == *code)
     }
 
+    /// The codes of all locales in the order in which their versions of a chapter lead: the
+    /// original's first.
+    pub fn leading(&self) -> impl Iterator<Item = &LocaleCode> {
+        let others = self.locales.iter().map(|locale| &locale.code).filter(|code| **code != self.original);
+        std::iter::once(&self.original).chain(others)
+    }
+
     /// How much a fault weighs in this book.
     #[must_use]
     pub fn level(&self, code: Code) -> Level {

@@ -125,7 +125,7 @@ impl<'a> Directory<'a> {
         }
         let own = tree_root(from);
         let inside = path.as_str().strip_prefix(own).filter(|_| !own.is_empty())?;
-        self.leading_codes().filter(|code| code.as_str() != own.trim_end_matches('/')).find_map(|code| {
+        self.manuscript.settings.leading().filter(|code| code.as_str() != own.trim_end_matches('/')).find_map(|code| {
             match self.exactly(&ContentPath::new(&format!("{code}/{inside}"))?)? {
                 Found::Page(page) => Some(self.in_locale(page, locale)),
                 Found::File(file) => Some(Found::File(file)),
@@ -202,13 +202,6 @@ impl<'a> Directory<'a> {
     fn locales(&self) -> impl Iterator<Item = (LocaleIdx, &'a LocaleCode)> + use<'a> {
         let locales = self.manuscript.settings.locales.iter().enumerate();
         locales.map(|(idx, locale)| (LocaleIdx(idx), &locale.code))
-    }
-
-    /// The codes of all locales, the original's first.
-    fn leading_codes(&self) -> impl Iterator<Item = &'a LocaleCode> + use<'a> {
-        let original = &self.manuscript.settings.original;
-        let others = self.locales().map(|(_, code)| code).filter(move |code| *code != original);
-        std::iter::once(original).chain(others)
     }
 }
 

@@ -53,7 +53,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     // Numbers are the same in every language, so all trees are looked at for them.
     let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, &settings, &locale.code)).collect();
     let path = complete(&asked, &trees, kind);
-    refuse_reserved(&path, &locales, &trees, &settings)?;
+    refuse_reserved(&path, &locales, project, &settings)?;
     let title = args.title.clone().unwrap_or_else(|| title_of(&path));
     let text = text(&title, kind);
 
@@ -174,13 +174,19 @@ fn complete(asked: &Asked, trees: &[PathBuf], kind: Kind) -> String {
 }
 
 /// Refuses a chapter that would lie where the site puts pages of its own. What is there by
-/// that name may have a `slug`, and is for `check` to tell.
-fn refuse_reserved(path: &str, locales: &[LocaleCode], trees: &[PathBuf], settings: &Settings) -> Result<(), Failure> {
-    let is_there = |path: &str| trees.iter().any(|tree| tree.join(path).exists());
-    let folder = path.split('/').next().unwrap_or_default();
+/// that name may have a `slug`, which the new chapter takes over, and is for `check` to tell.
+fn refuse_reserved(path: &str, locales: &[LocaleCode], project: &Project, settings: &Settings) -> Result<(), Failure> {
+    let is_there = |locale: &LocaleCode, path: &str| tree(project, settings, locale).join(path).exists();
+    // The part that the chapter is in has its `slug` from any locale.
+    let part = path.split_once('/').filter(|(_, inside)| *inside != INDEX).map(|(part, _)| format!("{part}/{INDEX}"));
+    let part = part.filter(|part| settings.leading().any(|locale| is_there(locale, part)));
     for locale in locales {
         let reserved = |path: &str| bind::reserved_address(settings, locale, path);
-        let may_have_slug = is_there(path) || is_there(folder) && reserved(folder).is_some();
+        // A chapter has it from versions that lead, and not from its own translations.
+        let n_leading = settings.leading().take_while(|leading| *leading != locale).count();
+        let mut versions = settings.leading().take(n_leading + 1);
+        let may_have_slug = versions.any(|version| is_there(version, path))
+            || part.as_deref().is_some_and(|part| reserved(part).is_some());
         if let Some(address) = reserved(path).filter(|_| !may_have_slug) {
             let message = bind::reserved_message(&format!("{locale}/{path}"), &address);
             return Err(Failure::usage(message).code(Code::ReservedAddress).help("give it another name"));

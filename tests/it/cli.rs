@@ -265,7 +265,15 @@ error[reserved-address]: `en/02-search.md` would lie at `/en/search/`, where the
  = help: give it another name
 
 "]]);
-    for name in ["Search", "tags/more", "contents/", "start/with-zh"] {
+    for locale in ["zh", "en"] {
+        for name in ["print", "Print.md", "07-PRINT", "print/", "tags/more", "start/with-zh", "start/03-With-En/"] {
+            let refused = fixture.run(&["new", name, "--locale", locale]).code(2);
+            let said = told(&refused);
+            assert!(said.starts_with(&format!("error[reserved-address]: `{locale}/0")), "{name}: {said}");
+            assert!(said.contains(", where the site puts pages of its own\n = help: give it another name"), "{said}");
+        }
+    }
+    for name in ["Search", "contents/"] {
         fixture.run(&["new", name]).code(2);
     }
     assert_eq!(fixture.bytes("content"), before);
@@ -275,6 +283,25 @@ error[reserved-address]: `en/02-search.md` would lie at `/en/search/`, where the
     fixture.write("content/zh/05-print.md", "---\nslug: printing\n---\n# 印刷\n");
     fixture.run(&["new", "print", "--locale", "en"]).success();
     fixture.run(&["check", "--strict"]).success();
+    fixture.write("content/zh/06-tags/index.md", "---\nslug: labels\n---\n# 标签\n");
+    fixture.run(&["new", "tags/one"]).success();
+    fixture.run(&["new", "tags/", "--locale", "en"]).success();
+    fixture.run(&["check", "--strict"]).success();
+
+    // An original takes no `slug` from its translation.
+    fixture.write("content/en/07-status.md", "---\nslug: state\n---\n# Status\n");
+    fixture.write("content/en/08-glossary/index.md", "---\nslug: words\n---\n# Words\n");
+    let before = fixture.bytes("content");
+    for (name, path, address) in
+        [("status", "07-status.md", "status"), ("glossary/", "08-glossary/index.md", "glossary")]
+    {
+        for args in [&["new", name, "--locale", "zh"][..], &["new", name]] {
+            let said = told(&fixture.run(args).code(2));
+            let message = format!("error[reserved-address]: `zh/{path}` would lie at `/zh/{address}/`, where the site");
+            assert!(said.starts_with(&message), "{said}");
+        }
+    }
+    assert_eq!(fixture.bytes("content"), before);
 }
 
 #[test]

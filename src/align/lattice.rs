@@ -100,7 +100,9 @@ impl<'a> Lattice<'a> {
             let to = if a.class == Class::Heading { BELOW_HEADING } else { PAIRED };
             self.reach(i, j, SINGLE, to, state, best + cost);
         }
-        if self.left_runs[0][i].is_none() || self.right_runs[0][j].is_none() {
+        let goes_on = |runs: &[Vec<Option<Run<'_>>>; 3], unit: usize| matches!(runs[1].get(unit), Some(Some(_)));
+        let is_prose = self.left_runs[0][i].is_some() && self.right_runs[0][j].is_some();
+        if !is_prose || !goes_on(&self.left_runs, i) && !goes_on(&self.right_runs, j) {
             return;
         }
         for (step, (n_left, n_right)) in STEPS.into_iter().enumerate().skip(SINGLE + 1) {

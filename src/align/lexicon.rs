@@ -6,8 +6,6 @@
 //!
 //! Floor 2.
 
-use std::collections::BTreeMap;
-
 use super::{
     side::Piece,
     tokens::{self, Hash},
@@ -66,17 +64,15 @@ struct Words {
 
 impl Words {
     fn of(units: &[Unit]) -> Self {
-        let mut users: BTreeMap<Hash, Vec<usize>> = BTreeMap::new();
+        let mut uses: Vec<(Hash, usize)> = Vec::new();
         for (idx, unit) in units.iter().enumerate() {
-            tokens::stems(unit, &mut |stem| {
-                let users = users.entry(stem).or_default();
-                if users.last() != Some(&idx) {
-                    users.push(idx);
-                }
-            });
+            tokens::stems(unit, &mut |stem| uses.push((stem, idx)));
         }
-        let is_telling = |users: &Vec<usize>| users.len() >= LEAST_MET && users.len() * MOST_FREQUENT <= units.len();
-        let users: Vec<Vec<usize>> = users.into_values().filter(is_telling).collect();
+        uses.sort_unstable();
+        uses.dedup();
+        let is_telling = |uses: &&[_]| uses.len() >= LEAST_MET && uses.len() * MOST_FREQUENT <= units.len();
+        let of_words = uses.chunk_by(|a, b| a.0 == b.0).filter(is_telling);
+        let users: Vec<Vec<usize>> = of_words.map(|uses| uses.iter().map(|(_, unit)| *unit).collect()).collect();
         let mut of_units = vec![Vec::new(); units.len()];
         for (word, users) in users.iter().enumerate() {
             for unit in users {

@@ -60,20 +60,31 @@ struct Cells<'a, 'e> {
     next: usize,
 }
 
-impl Cells<'_, '_> {
+impl<'e> Cells<'_, 'e> {
     /// What follows up to a unit, which is not written; to the next place where the text
     /// may be parted.
     fn before(&mut self, unit: usize) -> String {
+        self.way_before(unit).map_or_else(String::new, |way| self.runs.upto(way))
+    }
+
+    /// Passes over the same, which the page does not show.
+    fn pass_over(&mut self, unit: usize) {
+        if let Some(way) = self.way_before(unit) {
+            self.runs.pass_over(way);
+        }
+    }
+
+    /// The way to where the text is parted before a unit or next behind it; `None` when all
+    /// of that was written before.
+    fn way_before(&mut self, unit: usize) -> Option<&'e [u32]> {
         let mut end = unit;
         while end > self.next && end < self.ends.len() && self.ends[end - 1].is_none() {
             end += 1;
         }
-        let Some(Some(way)) = end.checked_sub(1).filter(|_| end > self.next).and_then(|last| self.ends.get(last))
-        else {
-            return String::new();
-        };
+        let last = end.checked_sub(1).filter(|_| end > self.next)?;
+        let way = self.ends.get(last)?.as_deref()?;
         self.next = end;
-        self.runs.upto(way)
+        Some(way)
     }
 }
 
@@ -108,8 +119,8 @@ impl Page<'_, '_, '_> {
         self.html += &self.own.before(pair.right.start);
         let is_apart = self.own.next == pair.right.start;
         let own = self.own.before(pair.right.end);
-        let original = self.of_original(pair);
-        if is_apart && self.follow.stale == StaleText::Original && pair.state == State::Stale && !original.is_empty() {
+        let original = if pair.state == State::Stale { self.of_original(pair) } else { String::new() };
+        if is_apart && self.follow.stale == StaleText::Original && !original.is_empty() {
             push_foreign(&mut self.html, self.follow, pair.state, &original);
             return;
         }
@@ -131,7 +142,7 @@ impl Page<'_, '_, '_> {
             // The translation has the text in another order: the original is read anew.
             self.original = Cells { runs: (self.read)(), next: 0, ..self.original };
         }
-        drop(self.original.before(pair.left.start));
+        self.original.pass_over(pair.left.start);
         self.original.before(pair.left.end)
     }
 
@@ -146,10 +157,10 @@ impl Page<'_, '_, '_> {
         push_foreign(&mut self.html, self.follow, State::Missing, &missing);
     }
 
-    /// A mark that opens to what it means.
+    /// A mark that opens to what it means, and to what the original of a stale pair says.
     fn mark(&self, pair: &Pair, original: &str) -> String {
         let mut html = state_mark(pair.state, self.follow.word);
-        if pair.state == State::Stale && !original.is_empty() {
+        if !original.is_empty() {
             html.truncate(html.len() - "</details>".len());
             facing::push_cell(&mut html, self.follow.original.language, original);
             html.push_str("</details>");

@@ -27,24 +27,36 @@ const RAW: &[&str] = &["script", "style", "textarea"];
 
 /// The first tag from a place on. Comments are passed over.
 pub(super) fn next_tag(html: &str, from: usize) -> Option<Tag<'_>> {
+    let bytes = html.as_bytes();
     let mut at = from;
     loop {
-        let start = at + memchr::memchr(b'<', html.as_bytes().get(at..)?)?;
-        let text = &html[start..];
-        if text.starts_with("<!--") {
-            at = start + comment_end(text);
+        let start = at + memchr::memchr(b'<', bytes.get(at..)?)?;
+        let next = bytes.get(start + 1);
+        if next == Some(&b'!') && bytes[start..].starts_with(b"<!--") {
+            at = start + comment_end(&html[start..]);
             continue;
         }
-        let is_closing = text.starts_with("</");
-        let named = &text[1 + usize::from(is_closing)..];
-        let name_end = named.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-'));
-        let name = &named[..name_end.unwrap_or(named.len())];
-        let n_bytes = 1 + usize::from(is_closing) + name.len();
-        let has_name_alone = text.as_bytes().get(n_bytes) == Some(&b'>');
-        let end = start + if has_name_alone { n_bytes + 1 } else { tag_end(text) };
-        return Some(Tag { start, end, name, is_closing });
+        let is_closing = next == Some(&b'/');
+        let name_start = start + 1 + usize::from(is_closing);
+        let n_letters = bytes[name_start..].iter().take_while(|byte| OF_NAME[usize::from(**byte)]).count();
+        let name_end = name_start + n_letters;
+        // Most tags say their name and no more.
+        let has_name_alone = bytes.get(name_end) == Some(&b'>');
+        let end = if has_name_alone { name_end + 1 } else { start + tag_end(&html[start..]) };
+        return Some(Tag { start, end, name: &html[name_start..name_end], is_closing });
     }
 }
+
+/// The bytes of which names of elements are made: ASCII letters, digits and `-`.
+const OF_NAME: [bool; 256] = {
+    let mut is_of_name = [false; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        is_of_name[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-';
+        byte += 1;
+    }
+    is_of_name
+};
 
 /// Whether an element ends with its tag, as those of SVG may.
 fn ends_at_once(html: &str, tag: &Tag<'_>) -> bool {

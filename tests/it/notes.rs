@@ -239,6 +239,25 @@ fn a_note_of_the_original_leads_back_to_marks_of_the_page() {
     assert_eq!(back(&book.page("zh/only/index.html")), ["fnref-1 ↩", "fnref-1-2 ↩2"]);
 }
 
+/// What of an original the translation has does not carry its notes away with it.
+#[test]
+fn a_note_stands_with_its_first_mark_on_the_page() {
+    let first = "The first paragraph counts 1984 words and is paired with its translation";
+    let last = "The last paragraph counts 2077 words and is paired with its translation";
+    let english =
+        format!("# Two\n\n{first}[^a].\n\nNobody has translated apples[^a].\n\n{last}.\n\n[^a]: Of apples.\n");
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\noriginal: en\nlocales: [{code: en}, {code: zh}]\n"),
+        ("content/en/two.md", &english),
+        ("content/zh/two.md", "# 二\n\n第一段有 1984 个词，与译文配对。\n\n最后一段有 2077 个词，与译文配对。\n"),
+    ]);
+    book.build(&["--no-minify"]);
+    let page = book.page("zh/two/index.html");
+    assert!(page.contains("href=\"#en-fn-1\""), "{page}");
+    assert!(page.contains("id=\"en-fn-1\""), "{page}");
+    assert!(page.contains("href=\"#en-fnref-1-2\" aria-label=\"↩ "), "{page}");
+}
+
 proptest! {
     /// Each mark leads to a note, each note has as many marks as it says, in order.
     #[test]

@@ -20,6 +20,7 @@ use crate::{
 use super::Writer;
 
 /// Which notes were marked and written so far.
+#[derive(Clone)]
 pub(super) struct Notes {
     /// For each note of the text, whether it was marked.
     is_marked: Vec<bool>,

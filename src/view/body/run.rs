@@ -63,6 +63,14 @@ impl<'a> Runs<'a> {
         self.write(Run { after: after.as_deref(), upto: Some(upto) })
     }
 
+    /// Passes over what [`Self::upto`] would give. What it marks is not on the page, so that
+    /// notes stand where a later run marks them.
+    pub fn pass_over(&mut self, upto: &[u32]) {
+        let notes = self.writer.notes.clone();
+        drop(self.upto(upto));
+        self.writer.notes = notes;
+    }
+
     /// The HTML of what is left of the text, and of notes that are still to come.
     #[must_use]
     pub fn rest(mut self) -> String {

@@ -22,10 +22,10 @@ use std::{
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{faults, held::Held, template};
+use super::{components, faults, held::Held, template};
 use crate::{
     diag::{Code, Diagnostic, Warned},
-    theme::ThemeFile,
+    theme::{ThemeFile, ThemeFiles},
 };
 
 /// The component that draws an icon by its name.
@@ -90,12 +90,12 @@ impl Engine {
     /// Parses templates. When one cannot be parsed, each such is told and the engine
     /// renders none.
     #[must_use]
-    pub fn new(templates: &BTreeMap<Arc<str>, ThemeFile>) -> Warned<Self> {
+    pub fn new(theme: &ThemeFiles) -> Warned<Self> {
         let mut tera = empty();
-        let texts = templates.iter().map(|(name, file)| (name, &file.text));
-        let (is_sound, told) = match tera.add_raw_templates(texts) {
+        let templates = &theme.templates;
+        let (is_sound, told) = match tera.add_raw_templates(components::settled(templates)) {
             Ok(()) => (true, Vec::new()),
-            Err(error) => (false, unparsed(templates, &error)),
+            Err(error) => (false, unparsed(theme, &error)),
         };
         let told = faults::once(told);
         let only_prints = templates.values().all(|file| template::only_prints(&file.text));
@@ -206,12 +206,14 @@ fn empty() -> Tera {
 
 /// What is wrong with templates that cannot be parsed together: the faults of each by
 /// itself, else what they are to one another.
-fn unparsed(templates: &BTreeMap<Arc<str>, ThemeFile>, error: &tera::Error) -> Vec<Diagnostic> {
+fn unparsed(theme: &ThemeFiles, error: &tera::Error) -> Vec<Diagnostic> {
+    let templates = &theme.templates;
     let alone = |(name, file): (&Arc<str>, &ThemeFile)| {
         let error = empty().add_raw_template(name, &file.text).err()?;
         matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then(|| faults::invalid(templates, &error))
     };
-    let told: Vec<Diagnostic> = templates.iter().filter_map(alone).flatten().collect();
+    let mut told: Vec<Diagnostic> = templates.iter().filter_map(alone).flatten().collect();
+    told.extend(components::told(theme));
     if told.is_empty() { faults::invalid(templates, error) } else { told }
 }
 

@@ -90,7 +90,7 @@ impl Look {
     #[must_use]
     pub fn new(theme: &ThemeFiles, locales: &[Locale], features: Features) -> Warned<Self> {
         let mut told = Vec::new();
-        let engine = Engine::new(&theme.templates).tell(&mut told);
+        let engine = Engine::new(theme).tell(&mut told);
         // What cannot be read may use anything.
         let misnamed = if told.is_empty() { misnamed::of(theme) } else { Vec::new() };
         let assets = Assets::of(theme, features).tell(&mut told);

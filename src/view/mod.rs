@@ -19,6 +19,7 @@ mod beside;
 pub mod body;
 mod colophon;
 mod comments;
+mod components;
 mod ctx;
 pub mod data;
 pub mod engine;

@@ -3,6 +3,10 @@
 //!
 //! Floor 3. Knows no page.
 
+use std::ops::Range;
+
+use crate::span::Span;
+
 /// The variables of a page that are held back, as its parts are named.
 const HELD: &[&str] = &["body", "toc"];
 
@@ -28,6 +32,65 @@ pub(super) fn statements(template: &str) -> impl Iterator<Item = &str> {
     tags.map(|inside| inside.trim_start_matches('-').trim_start())
 }
 
+/// A component that a template defines.
+pub(super) struct Component<'t> {
+    pub name: &'t str,
+    /// Where its name begins.
+    start: usize,
+    /// Its definition, from the tag that begins it to the one that ends it.
+    pub range: Range<usize>,
+}
+
+impl Component<'_> {
+    /// Where its name stands.
+    pub(super) fn name_span(&self) -> Span {
+        Span::new(self.start..self.start + self.name.len())
+    }
+}
+
+/// The components that a template defines, in order. One that does not end is left to the
+/// engine.
+pub(super) fn components(template: &str) -> Vec<Component<'_>> {
+    let comments = comments(template);
+    let is_said = |at: usize| !comments.iter().any(|comment| comment.contains(&at));
+    let tags: Vec<(usize, &str)> =
+        template.match_indices("{%").filter(|(at, _)| is_said(*at)).map(|(at, _)| (at, &template[at..])).collect();
+    let inside = |tag: &'_ str| -> Option<usize> {
+        let inner = tag.strip_prefix("{%")?;
+        Some(tag.len() - inner.trim_start_matches('-').trim_start().len())
+    };
+    let mut components = Vec::new();
+    let mut tags = tags.into_iter();
+    while let Some((at, tag)) = tags.next() {
+        let Some(word) = inside(tag) else { continue };
+        let Some(rest) = tag[word..].strip_prefix("component").filter(|rest| rest.starts_with(char::is_whitespace))
+        else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let name = &rest[..rest.find(|letter| !is_of_name(letter)).unwrap_or(rest.len())];
+        let start = at + tag.len() - rest.len();
+        let end = tags.find_map(|(at, tag)| {
+            let is_end = tag[inside(tag)?..].starts_with("endcomponent");
+            is_end.then(|| tag.find("%}").map(|end| at + end + "%}".len()))?
+        });
+        components.extend(end.map(|end| Component { name, start, range: at..end }));
+    }
+    components
+}
+
+/// Where the comments of a template stand.
+fn comments(template: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let mut from = 0;
+    while let Some(start) = template[from..].find("{#").map(|at| from + at) {
+        let end = template[start..].find("#}").map_or(template.len(), |end| start + end + "#}".len());
+        comments.push(start..end);
+        from = end;
+    }
+    comments
+}
+
 /// Whether a template prints the long texts of a page as they are, and does nothing else
 /// with them but ask whether there are any.
 ///
@@ -44,10 +107,14 @@ fn encloses(code: &str) -> bool {
 
 /// A template without its comments.
 pub(super) fn without_comments(template: &str) -> String {
-    let mut pieces = template.split("{#");
-    let first = pieces.next().unwrap_or_default();
-    let after_comment = |piece: &str| piece.split_once("#}").map_or("", |(_, after)| after).to_owned();
-    std::iter::once(first.to_owned()).chain(pieces.map(after_comment)).collect()
+    let mut code = String::with_capacity(template.len());
+    let mut done = 0;
+    for comment in comments(template) {
+        code.push_str(&template[done..comment.start]);
+        done = comment.end;
+    }
+    code.push_str(&template[done..]);
+    code
 }
 
 /// Where a template names what holds a long text, or does something with what it prints.

@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
-use diglot::{catalogue::Catalogue, locale::LanguageTag, path::ProjectPath, theme::ThemeFile, view::engine::Engine};
+use diglot::{
+    catalogue::Catalogue,
+    locale::LanguageTag,
+    path::ProjectPath,
+    theme::{ThemeFile, ThemeFiles},
+    view::engine::Engine,
+};
 use expect_test::expect;
 use walkdir::WalkDir;
 
@@ -159,6 +165,49 @@ fn a_template_extends_the_one_that_it_hides() {
     assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
 }
 
+/// Templates share their components, and what hides a template is often a copy of it.
+#[test]
+fn a_template_defines_anew_what_the_one_that_it_hides_defines() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/paper/templates");
+    let text = |name: &str| fs::read_to_string(templates.join(name)).unwrap();
+    // A copy of every template of the theme changes nothing.
+    let book = OnDisk::new(BOOK);
+    book.build(&[]);
+    let before = book.page("en/one/index.html");
+    for folder in ["", "parts"] {
+        for file in fs::read_dir(templates.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+            if file.is_file() {
+                let name = format!("{folder}/{}", file.file_name().unwrap().to_str().unwrap());
+                book.write(&format!("templates/{}", name.trim_start_matches('/')), &text(name.trim_start_matches('/')));
+            }
+        }
+    }
+    book.build(&[]);
+    assert_eq!(book.page("en/one/index.html"), before);
+
+    let book = OnDisk::new(BOOK);
+    // Through the theme of the book, which hides that of the program in turn.
+    let own = |list: &str| {
+        format!("{{% component toc_list(items: array, class: string = \"\") %}}{list}{{% endcomponent %}}")
+    };
+    book.write("themes/paper/templates/parts/toc.html", &text("parts/toc.html").replace("dg-toc-name", "of-theme"));
+    book.write("templates/parts/toc.html", &format!("{{% include \"paper/parts/toc.html\" %}}{}", own("<p>Mine</p>")));
+    book.build(&[]);
+    let page = book.page("en/one/index.html");
+    assert!(page.contains("<p>Mine</p>") && page.contains("dg-toc-all"), "{page}");
+
+    // Who takes a name that another template has is told, at the name.
+    book.write("templates/parts/mine.html", &format!("{{# component #}}\n{}", own("").replace("toc_list", "icon")));
+    let run = book.try_build(&[]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        told.contains("error[invalid-template]: there is a component `icon` in `parts/icons.html` already"),
+        "{told}"
+    );
+    assert!(told.contains("--> templates/parts/mine.html:2:14\n"), "{told}");
+    assert!(told.contains("--> themes/paper/templates/parts/icons.html:3:14\n"), "{told}");
+}
+
 /// The warnings of a book that has these files too, by their first lines, places and ways out.
 fn warned(files: &[(&str, &str)]) -> String {
     let book = OnDisk::new(BOOK);
@@ -237,7 +286,8 @@ fn the_theme_only_prints_the_texts_of_pages() {
     };
     let files = WalkDir::new(paper().join("templates")).into_iter().map(Result::unwrap);
     let templates = files.filter(|entry| entry.file_type().is_file()).map(|entry| template(entry.path())).collect();
-    assert!(Engine::new(&templates).value.only_prints());
+    let theme = ThemeFiles { templates, ..ThemeFiles::default() };
+    assert!(Engine::new(&theme).value.only_prints());
 }
 
 /// Long texts are kept aside while a template is rendered, unless it looks into them: then

@@ -236,6 +236,14 @@ impl Slug {
         slug.contains(char::is_alphanumeric).then(|| Self(slug.into()))
     }
 
+    /// The slug of a tag, in which signs behind a letter are spelled out: `C`, `C++` and `C#`
+    /// are three things.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let first = tag.find(char::is_alphanumeric)?;
+        Self::new(&tag[first..].replace('+', " plus ").replace('#', " sharp "))
+    }
+
     /// The slug of a file or folder name: its `NN-` and its extension do not count.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {

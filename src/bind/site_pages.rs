@@ -40,7 +40,7 @@ pub(super) fn site_pages(
     for seat in &seats.list {
         let tags = manuscript.front(seat.chapter).tags.iter().flatten();
         let list = addresses.home(seat.locale).child("tags");
-        for tag in tags.filter_map(|tag| Slug::new(tag)) {
+        for tag in tags.filter_map(|tag| Slug::of_tag(tag)) {
             pages.insert(list.child(tag.as_str()));
             pages.insert(list.clone());
         }

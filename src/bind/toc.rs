@@ -1,7 +1,7 @@
 //! The table of contents of one locale.
 //!
-//! A chapter that the locale lacks is listed where it belongs, with the page that the
-//! original's locale has; one that only other translations have is not.
+//! A chapter that the locale lacks is listed where it belongs, with the page of its original
+//! or, of one that only translations have, of the first that has it.
 
 use std::sync::Arc;
 
@@ -11,13 +11,17 @@ use super::{
     seats::Seats,
     spine::{HOME, NodeIdx},
 };
-use crate::book::{EntryIdx, LocaleIdx, TocItem};
+use crate::{
+    book::{EntryIdx, LocaleIdx, TocItem},
+    locale::LocaleCode,
+};
 
 /// Lists what stands below the home page.
 pub(super) fn toc(manuscript: &Manuscript<'_>, order: &Order, seats: &Seats, locale: LocaleIdx) -> Vec<TocItem> {
     let settings = manuscript.settings;
-    let original = settings.locales.iter().position(|locale| locale.code == settings.original).map(LocaleIdx);
-    Lister { manuscript, order, seats, locale, original }.below(HOME)
+    let place = |code: &LocaleCode| settings.locales.iter().position(|locale| locale.code == *code);
+    let leading = settings.leading().filter_map(place).map(LocaleIdx).collect();
+    Lister { manuscript, order, seats, locale, leading }.below(HOME)
 }
 
 struct Lister<'m> {
@@ -25,7 +29,8 @@ struct Lister<'m> {
     order: &'m Order,
     seats: &'m Seats,
     locale: LocaleIdx,
-    original: Option<LocaleIdx>,
+    /// All locales, in the order in which their versions lead.
+    leading: Vec<LocaleIdx>,
 }
 
 impl Lister<'_> {
@@ -52,6 +57,6 @@ impl Lister<'_> {
 
     fn entry(&self, node: NodeIdx) -> Option<EntryIdx> {
         let versions = &self.seats.of_node[node.0];
-        versions[self.locale.0].or_else(|| versions[self.original?.0])
+        versions[self.locale.0].or_else(|| self.leading.iter().find_map(|locale| versions[locale.0]))
     }
 }

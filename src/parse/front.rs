@@ -30,7 +30,7 @@ keys! {
         authors, "Who wrote it.";
         translators, "Who translated it.";
         editors, "Who edited it.";
-        tags, "What it is about.";
+        tags = tags, "What it is about.";
         location, "Where it was written or took place.";
         source, "The work that it renders or accompanies; the colophon names it.";
         audio, "Its recording.";
@@ -134,6 +134,21 @@ fn slug(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
         return reader.invalid("is the last part of an address and holds no `/`", None);
     }
     if Slug::new(&text).is_none() {
+        return reader.invalid(&format!("needs a letter or a digit, and `{text}` has none"), None);
+    }
+    Some(text)
+}
+
+/// Texts of which each can have a page of its own.
+fn tags(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Arc<str>>> {
+    let Node::List(items) = node else { return Read::read(node, reader) };
+    let read = |(idx, item)| reader.in_item(idx, |reader| tag(item, reader));
+    Some(items.iter().enumerate().filter_map(read).collect())
+}
+
+fn tag(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let text: Arc<str> = Read::read(node, reader)?;
+    if Slug::of_tag(&text).is_none() {
         return reader.invalid(&format!("needs a letter or a digit, and `{text}` has none"), None);
     }
     Some(text)

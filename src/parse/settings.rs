@@ -26,9 +26,6 @@ const THEME: &str = "paper";
 /// The title of a book that has none, so that a build goes on to find more faults.
 const TITLE: &str = "Untitled";
 
-/// The locale of a book that names none.
-const LOCALE: &str = "en";
-
 /// The settings of a book that was read, as [`settings`] gives them.
 #[must_use]
 pub fn settings_of(input: &Input) -> Warned<Settings> {
@@ -38,8 +35,8 @@ pub fn settings_of(input: &Input) -> Warned<Settings> {
 /// Reads `content/site.yaml`. Faulty keys have their defaults in the value.
 ///
 /// A book whose settings name no locale has those that its folders are named by, as
-/// `sources`, the paths of its chapters, say; without such folders that of `original`,
-/// else English. The only locale's home is the first page by itself; of several a reader
+/// `sources`, the paths of its chapters, say; without such folders that of `original`, else
+/// the language that the title is written in, as far as letters tell it, else English. The only locale's home is the first page by itself; of several a reader
 /// chooses.
 #[must_use]
 pub fn settings<'a>(
@@ -73,7 +70,8 @@ fn read(yaml: Yaml<'_>, folders: &Folders) -> Warned<Settings> {
     .map(|settings| settings.unwrap_or_else(|| understand(Site::unreadable(), folders, &mut empty)))
 }
 
-/// An address that begins with a scheme of the web and ends in `/`.
+/// An address that begins with a scheme of the web and ends in `/`, without empty folders: a
+/// path that begins with `//` is another host's.
 ///
 /// # Errors
 ///
@@ -85,7 +83,9 @@ pub fn base_url(url: &str) -> Result<Arc<str>, &'static str> {
     if url.contains(['?', '#', '\\']) || url.contains(char::is_whitespace) {
         return Err("must be an address without spaces, `?` or `#`");
     }
-    Ok(format!("{}/", url.trim_end_matches('/')).into())
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let folders = rest.split('/').filter(|folder| !folder.is_empty()).flat_map(|folder| [folder, "/"]);
+    Ok(format!("{scheme}://{}", folders.collect::<String>()).into())
 }
 
 /// Whether an address begins with a scheme of the web and a host.
@@ -189,7 +189,7 @@ impl Locales {
         }
         let is_whole = given.is_none_or(|given| given.is_whole);
         let original = site.original.as_ref().map(|original| original.value.clone());
-        let only = original.or_else(|| LocaleCode::new(LOCALE)).expect("`en` is a language code");
+        let only = original.or_else(|| LocaleCode::new(site.title.language())).expect("it is a language code");
         if list.is_empty() || !is_whole {
             let is_new = |code: &&LocaleCode| !list.iter().any(|locale| locale.code == **code);
             // Folders of three letters, such as `api`, mostly hold something else than a

@@ -9,12 +9,15 @@ use serde_yaml::Mapping;
 
 use crate::{
     diag::{Code, Level, nearest},
-    locale::{LanguageTag, LocaleCode},
+    locale::{LanguageTag, LocaleCode, is_han, is_hangul},
     settings::{
         CommentProvider, Comments, LedgerSettings, MarkdownSettings, OutputSettings, SearchSettings, StaleText,
     },
     yaml::{At, Node, Read, Reader, keys, word},
 };
+
+/// The locale of a book that names none and whose title tells of none.
+const LOCALE: &str = "en";
 
 /// `content/site.yaml`, its keys read and not yet compared with one another.
 #[derive(Default)]
@@ -140,6 +143,23 @@ pub(super) enum WrittenText {
     One(Arc<str>),
     /// By the code of the locale.
     By(Vec<(At<Arc<str>>, Arc<str>)>),
+}
+
+impl WrittenText {
+    /// The code of the language that it is written in: that of Chinese, Japanese, Korean or
+    /// Arabic where its letters tell, else that of English.
+    pub(super) fn language(&self) -> &'static str {
+        let Self::One(text) = self else { return LOCALE };
+        let has = |is_such: fn(char) -> bool| text.contains(is_such);
+        let is_kana = |letter: char| matches!(letter, '\u{3041}'..='\u{30ff}');
+        match () {
+            () if has(is_kana) => "ja",
+            () if has(is_hangul) => "ko",
+            () if has(is_han) => "zh",
+            () if has(|letter| matches!(letter, '\u{620}'..='\u{64a}')) => "ar",
+            () => LOCALE,
+        }
+    }
 }
 
 impl Read for WrittenText {

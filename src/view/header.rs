@@ -169,7 +169,7 @@ pub(super) fn pager<'a>(ctx: &Ctx<'a>, entry: &Entry) -> PagerView<'a> {
 /// What a chapter is about.
 pub(super) fn tags<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> {
     let link = |text: &'a Arc<str>| LinkView {
-        href: Slug::new(text).and_then(|slug| Some(ctx.way.to(ctx.places.tag_page(ctx.locale, &slug)?))),
+        href: Slug::of_tag(text).and_then(|slug| Some(ctx.way.to(ctx.places.tag_page(ctx.locale, &slug)?))),
         text,
         number: "",
         lang: None,

@@ -298,7 +298,7 @@ fn tags(book: &Book, locale: LocaleIdx) -> TagIndex {
             continue;
         }
         for text in entry.front.tags.iter().flatten() {
-            let Some(slug) = Slug::new(text) else { continue };
+            let Some(slug) = Slug::of_tag(text) else { continue };
             let tag = index.entry(slug).or_insert_with(|| Tag { text: Arc::clone(text), entries: Vec::new() });
             if tag.entries.last() != Some(idx) {
                 tag.entries.push(*idx);

@@ -59,6 +59,7 @@ fn the_contents_have_parts_numbers_and_what_is_not_translated() {
         1 Start /en/start/
           1.1 First /en/start/first/
           1.2 Second /en/start/second/
+          1.3 只有中文 /zh/start/only-here/
         2 More
           2.1 Third /en/more/third/
         3 The End /en/end/

@@ -107,7 +107,7 @@ text
 #[test]
 fn faults_of_front_matter_are_told_where_they_stand() {
     let front = "---\ntitle: 题\ntitel: x\ndate: 2024-13-01\ntoc_depth: 9\norder: one\ndraft: yes\nkind: intervew\n\
-        slug: '?'\ntags: [a, [b]]\nsource: {ulr: x, published: 2024}\naudio: {start: 1:99}\nspeakers: [{name: A, role: gest}]\n\
+        slug: '?'\ntags: [a, [b], '🎉']\nsource: {ulr: x, published: 2024}\naudio: {start: 1:99}\nspeakers: [{name: A, role: gest}]\n\
         further: [{title: a}]\nlocation: [x]\nextra: none\n---\n# 题\n";
     // A byte order mark and carriage returns change nothing but the places.
     let text = format!("\u{feff}{}", front.replace('\n', "\r\n"));
@@ -126,6 +126,7 @@ fn faults_of_front_matter_are_told_where_they_stand() {
           = the closest is `interview`
         invalid-value "'?'": `slug` needs a letter or a digit, and `?` has none
         wrong-type "[b]": `tags[1]` must be a text, not a list
+        invalid-value "'🎉'": `tags[2]` needs a letter or a digit, and `🎉` has none
         unknown-key "ulr": `source` has no key `ulr`
           = the closest is `url`
         wrong-type "2024": `source.published` must be a day such as 2024-11-19, not the number 2024

@@ -106,6 +106,25 @@ fn a_book_without_locale_folders_has_the_one_locale_that_it_had() {
 }
 
 #[test]
+fn a_title_tells_the_language_of_a_book_that_names_none() {
+    for (title, expected) in [
+        ("我的书", "zh"),
+        ("Rust 程序设计語言", "zh"),
+        ("Rust入門", "zh"),
+        ("はじめての Rust", "ja"),
+        ("러스트 入門", "ko"),
+        ("مقدمة في Rust", "ar"),
+        ("Война и мир", "en"),
+        ("{zh: 书}", "en"),
+        ("1984", "en"),
+    ] {
+        assert_eq!(locales(&format!("title: {title}"), &["index.md", "01-章.md"]), [expected], "{title}");
+        assert_eq!(locales(&format!("title: {title}\noriginal: de"), &["index.md"]), ["de"], "{title}");
+        assert_eq!(locales(&format!("title: {title}"), &["fr/index.md"]), ["fr"], "{title}");
+    }
+}
+
+#[test]
 fn locales_that_cannot_be_read_are_those_of_the_folders() {
     let sources = ["zh/index.md", "en/index.md", "yue/index.md"];
     for text in ["title: \"T\nlocales: [zh, en, yue]", "title: T\nlocales: zh", "title: T\nlocales: [{cod: zh}, en]"] {
@@ -172,6 +191,10 @@ fn the_command_line_comes_first() {
     let Warned { value, told } = parse::settings(&text, &options, []);
     assert_eq!((value.base_url.as_deref(), value.output.minify, told.len()), (Some("http://b.org/c/"), false, 0));
 
+    // Below an empty folder a path would be that of another host.
+    let options = Options { base_url: Some("https://a.org//b///c//".into()), ..options };
+    let Warned { value, .. } = parse::settings(&text, &options, []);
+    assert_eq!((value.base_url.as_deref(), value.base_path()), (Some("https://a.org/b/c/"), "/b/c/"));
     let options = Options { base_url: Some("b.org".into()), ..options };
     assert_eq!(parse::settings(&text, &options, []).told[0].code, Code::InvalidValue);
 }

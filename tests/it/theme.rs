@@ -165,6 +165,20 @@ fn a_template_extends_the_one_that_it_hides() {
     assert!(of_toc.contains("`toc.html` comes back to itself") && !of_toc.contains("parts/toc.html"), "{of_toc}");
 }
 
+/// Signs behind a letter tell tags apart; those before one, spaces and case do not.
+#[test]
+fn each_tag_has_a_page_of_its_own() {
+    let chapter = |tags: &str| format!("---\ntags: [{tags}]\n---\n# A\n");
+    let (one, two) = (chapter("C, '#Rust', .NET"), chapter("C++, 'C#', rust, net"));
+    let book = OnDisk::new(&[BOOK[0], BOOK[1], ("content/en/01-one.md", &one), ("content/en/02-two.md", &two)]);
+    book.build(&[]);
+    for (slug, title) in [("c", "C"), ("c-plus-plus", "C++"), ("c-sharp", "C#"), ("rust", "#Rust"), ("net", ".NET")] {
+        let page = book.page(&format!("en/tags/{slug}/index.html"));
+        assert!(page.contains(&format!(">{title}</h1>")), "{page}");
+    }
+    assert!(book.page("en/two/index.html").contains("href=../tags/c-plus-plus/"));
+}
+
 /// Templates share their components, and what hides a template is often a copy of it.
 #[test]
 fn a_template_defines_anew_what_the_one_that_it_hides_defines() {

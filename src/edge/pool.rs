@@ -2,7 +2,7 @@
 //!
 //! Edge.
 
-use std::mem::ManuallyDrop;
+use std::{mem::ManuallyDrop, thread};
 
 use super::failure::Failure;
 
@@ -10,8 +10,12 @@ use super::failure::Failure;
 /// themselves; what is not used costs nothing.
 pub(super) const STACK_BYTES: usize = 16 << 20;
 
-/// Does `work` with as many threads as were asked for: as there are processors, when
-/// nobody asked.
+/// How many threads there are for a processor at most: what is done is work, so that more of
+/// them only keep one another from it.
+const MOST_PER_PROCESSOR: usize = 4;
+
+/// Does `work` with as many threads as were asked for, within reason: as there are
+/// processors, when nobody asked.
 ///
 /// # Errors
 ///
@@ -20,7 +24,8 @@ pub(super) fn in_pool<T: Send>(
     n_jobs: Option<u16>,
     work: impl FnOnce() -> Result<T, Failure> + Send,
 ) -> Result<T, Failure> {
-    let n_jobs = n_jobs.map_or(0, usize::from);
+    let n_most = MOST_PER_PROCESSOR * thread::available_parallelism().map_or(1, usize::from);
+    let n_jobs = n_jobs.map_or(0, |n_jobs| usize::from(n_jobs).min(n_most));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_jobs).stack_size(STACK_BYTES).build();
     let pool = pool.map_err(|error| Failure::usage(format!("cannot start {n_jobs} threads: {error}")))?;
     // The program ends with its work and its threads with it. To end them before would have

@@ -19,7 +19,8 @@ pub struct ThemeFiles {
     /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
     /// `shortcodes/name.html`.
     pub templates: BTreeMap<Arc<str>, ThemeFile>,
-    /// The names of those that the program carries: no file of the project lies over them.
+    /// The templates, style sheets and scripts that the program carries, and over which no
+    /// file of the project lies, by their paths in the theme: `js/app.js`.
     pub builtin: BTreeSet<Arc<str>>,
     /// Style sheets, joined in the order of their names.
     pub css: BTreeMap<Arc<str>, ThemeFile>,
@@ -30,6 +31,15 @@ pub struct ThemeFiles {
     pub i18n: BTreeMap<Arc<str>, Vec<ThemeFile>>,
     /// Pictures and other files, by name, for example `icon.svg`.
     pub assets: BTreeMap<Arc<str>, ThemeAsset>,
+}
+
+impl ThemeFiles {
+    /// Whether the file called `name` in a folder of the theme (`js`) is one that the program
+    /// carries, and not the project's own.
+    #[must_use]
+    pub fn is_builtin(&self, folder: &str, name: &str) -> bool {
+        self.builtin.contains(&*format!("{folder}/{name}"))
+    }
 }
 
 /// A text file of a theme.

@@ -16,11 +16,11 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{let_in::LetIn, look::Features, minify, modules};
+use super::{let_in::LetIn, look::Features, minify, modules, script, sheets};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     path::{OutPath, Permalink},
-    theme::{ThemeFile, ThemeFiles},
+    theme::ThemeFiles,
 };
 
 /// The script that stands inline in each page, before the body exists.
@@ -29,6 +29,9 @@ const BOOT: &str = "boot.js";
 /// The folders of scripts that only books with such a feature have.
 pub(super) const SEARCH: &str = "search";
 const COMMENTS: &str = "comments";
+
+/// What the style sheets become.
+const STYLE: &str = "style.css";
 
 /// The icon of the site.
 const ICON: &str = "icon.svg";
@@ -68,7 +71,7 @@ pub(super) struct Assets {
 
 impl Assets {
     /// Makes the assets of a theme, but for the scripts of features that are off. Tells of
-    /// scripts that cannot be joined.
+    /// scripts and style sheets that cannot be joined.
     #[must_use]
     pub(super) fn of(theme: &ThemeFiles, features: Features) -> Warned<Self> {
         let mut told = Vec::new();
@@ -77,12 +80,10 @@ impl Assets {
         for (name, asset) in &theme.assets {
             store.add(name, asset.bytes.clone());
         }
-        let style =
-            style_sheet(theme, &store.by_name, is_minified).map(|css| store.add("style.css", css.into_bytes().into()));
-        let files: BTreeMap<&str, &ThemeFile> =
-            theme.js.iter().map(|(name, file)| (&**name, file)).filter(|(name, _)| *name != BOOT).collect();
+        let style = sheets::join(theme, &store.by_name, &in_folder(STYLE)).tell(&mut told);
+        let style = style.map(|css| store.add(STYLE, minified(css, is_minified, minify::style).into_bytes().into()));
         let mut add = |name: &str, js| store.add(name, minified(js, is_minified, minify::script).into_bytes().into());
-        let mut joined = modules::join(&files).tell(&mut told);
+        let mut joined = modules::join(theme, |name| name != BOOT).tell(&mut told);
         let script = joined.remove("").map(|js| add("script.js", js));
         let is_wanted = |folder: &str| match folder {
             SEARCH => features.has_search,
@@ -92,7 +93,7 @@ impl Assets {
         let wanted = joined.into_iter().filter(|(folder, _)| is_wanted(folder));
         let of_folder = |(folder, js)| (Arc::from(folder), add(&format!("{folder}.js"), js));
         let scripts = wanted.map(of_folder).collect();
-        let boot = theme.js.get(BOOT).map_or_else(String::new, |file| boot_script(file, is_minified, &mut told));
+        let boot = boot_script(theme, is_minified, &mut told);
         let assets = Self {
             icon: store.by_name.get(ICON).cloned(),
             files: store.files,
@@ -142,8 +143,7 @@ struct Store {
 impl Store {
     fn add(&mut self, name: &str, bytes: Bytes) -> Permalink {
         let hash = blake3::hash(&bytes).to_hex();
-        let plain = OutPath::new(&format!("{FOLDER}/{name}")).or_else(|| OutPath::new(FOLDER));
-        let path = plain.expect("the folder's name leads nowhere else").hashed(&hash[..HASH_DIGITS]);
+        let path = in_folder(name).hashed(&hash[..HASH_DIGITS]);
         let permalink = Permalink::file(&path);
         self.files.insert(path, bytes);
         self.by_name.insert(name.into(), permalink.clone());
@@ -151,29 +151,29 @@ impl Store {
     }
 }
 
-/// The theme's style sheets as one; `None` in a theme without.
-///
-/// A sheet names a picture of the theme as it lies beside it, `../assets/icon.svg`.
-fn style_sheet(theme: &ThemeFiles, pictures: &BTreeMap<Arc<str>, Permalink>, is_minified: bool) -> Option<String> {
-    let sheets: Vec<&str> = theme.css.values().map(|file| file.text.trim_end()).collect();
-    let mut css = sheets.join("\n");
-    for (name, permalink) in pictures {
-        let file = permalink.as_str().rsplit('/').next().unwrap_or_default();
-        css = css.replace(&format!("../assets/{name}"), file);
-    }
-    (!sheets.is_empty()).then(|| minified(css, is_minified, minify::style))
+/// The path in the site of a theme's file, but for the hash.
+fn in_folder(name: &str) -> OutPath {
+    let path = OutPath::new(&format!("{FOLDER}/{name}")).or_else(|| OutPath::new(FOLDER));
+    path.expect("the folder's name leads nowhere else")
 }
 
 fn minified(text: String, is_minified: bool, minify: fn(&str) -> String) -> String {
     if is_minified { minify(&text) } else { text }
 }
 
-/// The inline script, without the white space around it that would change its hash.
-fn boot_script(file: &ThemeFile, is_minified: bool, told: &mut Vec<Diagnostic>) -> String {
+/// The inline script, without the white space around it that would change its hash; empty
+/// when there is none, or none that a browser could read.
+fn boot_script(theme: &ThemeFiles, is_minified: bool, told: &mut Vec<Diagnostic>) -> String {
+    let Some(file) = theme.js.get(BOOT) else { return String::new() };
     if let Some(end) = file.text.to_ascii_lowercase().find("</script") {
         let span = crate::span::Span::new(end..end + "</script".len());
         let message = "an inline script holds `</script`, which ends it";
         told.push(Diagnostic::new(Code::InvalidTheme, &file.file, span, message));
+        return String::new();
+    }
+    let faults = if theme.is_builtin("js", BOOT) { Vec::new() } else { script::faults(file) };
+    if !faults.is_empty() {
+        told.extend(faults);
         return String::new();
     }
     let script = modules::without_comments(&file.text).trim().to_owned();

@@ -171,7 +171,7 @@ fn at(code: Code, files: &Files, name: &str, span: Span, message: String) -> Dia
 }
 
 /// A message as diagnostics say it: lower case, no full stop.
-fn sentence(message: &str) -> String {
+pub(super) fn sentence(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let mut letters = message.chars();
     let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();

@@ -61,7 +61,7 @@ fn parts(theme: &ThemeFiles) -> impl Iterator<Item = (&Arc<str>, &ThemeFile)> {
 /// The folder of the project that a template lies in by its name; `None` for one of the
 /// built-in theme.
 fn layer<'a>(theme: &ThemeFiles, name: &Arc<str>, file: &'a ThemeFile) -> Option<&'a str> {
-    file.file.as_str().strip_suffix(&**name).filter(|_| !theme.builtin.contains(name))
+    file.file.as_str().strip_suffix(&**name).filter(|_| !theme.is_builtin("templates", name))
 }
 
 /// The part of another layer whose name comes nearest to that of a part. A layer that has

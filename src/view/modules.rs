@@ -16,17 +16,19 @@
 //!
 //! All files share one function's scope, so a name at the top of a file is its alone.
 //!
-//! Floor 3. Does not read what lies between those lines.
+//! Floor 3. What lies between those lines is read of the project's own files alone, for
+//! faults that would keep a browser from reading all the others too.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
+use super::script;
 use crate::{
     diag::{Code, Diagnostic, Warned, nearest},
     span::Span,
-    theme::ThemeFile,
+    theme::{ThemeFile, ThemeFiles},
 };
 
 /// A module, taken apart.
@@ -50,13 +52,26 @@ struct Import<'a> {
 
 type Modules<'a> = BTreeMap<&'a str, Module<'a>>;
 
-/// Joins the modules of each folder, `""` for those at the top, and what they import; by the
-/// folder. A file stands after those it imports, else in the order of names. Faults are told
-/// once, where they are, and passed over.
-pub(super) fn join<'a>(files: &BTreeMap<&'a str, &'a ThemeFile>) -> Warned<BTreeMap<&'a str, String>> {
+/// Joins the modules of each folder of a theme, `""` for those at the top, and what they
+/// import; by the folder. A file stands after those it imports, else in the order of names.
+/// Faults are told once, where they are; what cannot be joined is left out.
+pub(super) fn join(theme: &ThemeFiles, is_module: impl Fn(&str) -> bool) -> Warned<BTreeMap<&str, String>> {
     let mut told = Vec::new();
-    let modules: Modules<'_> = files.iter().map(|(name, file)| (*name, take_apart(name, file, &mut told))).collect();
-    let folders: BTreeSet<&str> = files.keys().map(|name| folder_of(name)).collect();
+    let files = theme.js.iter().map(|(name, file)| (&**name, file)).filter(|(name, _)| is_module(name));
+    let module = |(name, file)| {
+        let n_told = told.len();
+        let mut module = take_apart(name, file, &mut told);
+        if n_told == told.len() && !theme.is_builtin("js", name) {
+            told.extend(script::module_faults(file));
+        }
+        // Half a statement would be the end of everything that stands after it.
+        if n_told < told.len() {
+            module.body.clear();
+        }
+        (name, module)
+    };
+    let modules: Modules<'_> = files.map(module).collect();
+    let folders: BTreeSet<&str> = modules.keys().map(|name| folder_of(name)).collect();
     let scripts = folders.into_iter().map(|folder| (folder, script(&modules, folder, &mut told))).collect();
     Warned { value: scripts, told }
 }
@@ -70,7 +85,8 @@ fn script(modules: &Modules<'_>, folder: &str, told: &mut Vec<Diagnostic>) -> St
     }
     let placed = order.placed;
     told.extend(shared_names(placed.iter().map(|name| &modules[name])));
-    let bodies: Vec<&str> = placed.iter().map(|name| modules[name].body.trim()).collect();
+    let bodies = placed.iter().map(|name| modules[name].body.trim());
+    let bodies: Vec<&str> = bodies.filter(|body| !body.is_empty()).collect();
     format!("(() => {{\n'use strict';\n{}\n}})();\n", bodies.join("\n"))
 }
 
@@ -177,7 +193,7 @@ impl Comments {
 }
 
 /// Whether a line begins with this word.
-fn is_word(line: &str, word: &str) -> bool {
+pub(super) fn is_word(line: &str, word: &str) -> bool {
     line.strip_prefix(word)
         .is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
 }

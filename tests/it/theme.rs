@@ -359,3 +359,35 @@ fn a_template_does_what_it_likes_with_a_text() {
     let (chapter, print) = built("", "");
     assert!(chapter.contains(&text) && print.contains(&text), "{chapter}\n{print}");
 }
+
+#[test]
+fn faults_of_a_books_own_scripts_and_sheets_are_told_where_they_stand() {
+    let book = OnDisk::new(BOOK);
+    book.write("content/site.yaml", &format!("{}theme: mine\n", BOOK[0].1));
+    book.write("themes/mine/js/own.js", "// Mine.\nlet a = ;\n");
+    book.write("themes/mine/js/maps/map.js", "map(;\n");
+    book.write("themes/mine/js/boot.js", "boot());\n");
+    book.write("themes/mine/css/50-x.css", "a { color: red\n");
+    book.write("themes/mine/css/60-y.css", "a { background: url(\"../assets/icn.svg\") }\n");
+    for flags in [&[][..], &["--no-minify"]] {
+        let run = book.try_build(flags);
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(1), "{told}");
+        let places = ["js/own.js:2:9", "js/maps/map.js:1:5", "js/boot.js:1:7", "css/50-x.css:1:3", "css/60-y.css:1:22"];
+        for place in places {
+            assert!(told.contains(&format!("--> themes/mine/{place}\n")), "{place}: {told}");
+        }
+        assert_eq!(told.matches("error[invalid-theme]").count(), places.len(), "{told}");
+        assert!(told.contains("did you mean `../assets/icon.svg`?"), "{told}");
+    }
+}
+
+/// The program's own files are not read again at every start, so they are read here.
+#[test]
+fn the_built_in_scripts_and_sheets_have_no_fault() {
+    let mut theme = crate::view::shelf::paper();
+    theme.builtin.clear();
+    assert!(theme.js.len() > 20 && theme.css.len() > 20);
+    let features = diglot::view::Features { is_minified: false, has_search: true, has_comments: true };
+    assert_eq!(diglot::view::Look::new(&theme, &[], features).told, []);
+}

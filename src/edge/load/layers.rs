@@ -37,7 +37,9 @@ pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut V
         let file = file.expect("an embedded file lies in its own folder");
         lay(&mut theme, Layer { name: &path, file, bytes: bytes.to_owned() }, told);
     }
-    theme.builtin = theme.templates.keys().cloned().collect();
+    let folders = [("templates", &theme.templates), ("css", &theme.css), ("js", &theme.js)];
+    let paths = folders.iter().flat_map(|(folder, files)| files.keys().map(move |name| format!("{folder}/{name}")));
+    theme.builtin = paths.map(Arc::from).collect();
 
     let folder = format!("themes/{name}");
     let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
@@ -66,13 +68,14 @@ fn lay_folder(project: &Project, theme: &mut ThemeFiles, folder: &str, inner: &s
 
 /// Lays one file over those of the same name. What a theme has no use for is left out.
 fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
-    let Some((folder, name)) = layer.name.split_once('/') else { return };
+    let layer_name = layer.name;
+    let Some((folder, name)) = layer_name.split_once('/') else { return };
     let name: Arc<str> = name.into();
     match folder {
         "templates" => {
             let text = layer.text(told);
             let file = text.file.clone();
-            theme.builtin.remove(&name);
+            theme.builtin.remove(layer_name);
             if let Some(below) = theme.templates.insert(Arc::clone(&name), text)
                 && below.file != file
                 && let Some(of) = theme_of(&below.file)
@@ -81,9 +84,11 @@ fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
             }
         }
         "css" if name.ends_with(".css") => {
+            theme.builtin.remove(layer_name);
             theme.css.insert(name, layer.text(told));
         }
         "js" if name.ends_with(".js") => {
+            theme.builtin.remove(layer_name);
             theme.js.insert(name, layer.text(told));
         }
         "i18n" => {

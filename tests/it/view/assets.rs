@@ -1,8 +1,10 @@
 //! Scripts, style sheets and what the minifier makes of pages.
 
+use std::fmt::Write;
+
 use diglot::{
-    path::OutPath,
-    theme::ThemeFiles,
+    path::{OutPath, ProjectPath},
+    theme::{ThemeAsset, ThemeFiles},
     view::{Features, Look, Pieces, minify},
 };
 use expect_test::expect;
@@ -171,7 +173,6 @@ fn scripts_that_cannot_be_joined_are_told() {
         (() => {
         'use strict';
         const two = 2;
-        default 1;
         const two = 3;
         })();
         invalid-theme js/a.js:30..53: this form of `import` cannot be joined
@@ -184,6 +185,101 @@ fn scripts_that_cannot_be_joined_are_told() {
         invalid-theme js/c.js:0..14: `two` is the name of something in another script, with which this one is joined
     "#]]
     .assert_eq(&told);
+}
+
+/// The style sheet of a theme with these sheets and pictures, and what is told of it.
+fn sheets(sheets: &[(&str, &str)], pictures: &[&str]) -> String {
+    let css = sheets.iter().map(|(name, text)| ((*name).into(), file(&format!("css/{name}"), text))).collect();
+    let picture = |name: &&str| {
+        let file = ProjectPath::new(&format!("assets/{name}")).unwrap();
+        ((*name).into(), ThemeAsset { file, bytes: (*name).to_owned().into() })
+    };
+    let assets = pictures.iter().map(picture).collect();
+    let look = Look::new(&ThemeFiles { css, assets, ..ThemeFiles::default() }, &[], Features::default());
+    let (mut sheet, mut files) = (String::new(), String::new());
+    for (path, bytes) in look.value.files() {
+        if path.as_str().starts_with("a/style.") {
+            writeln!(sheet, "{}", String::from_utf8_lossy(bytes)).unwrap();
+        } else {
+            writeln!(files, "{path}").unwrap();
+        }
+    }
+    sheet + &files + &lines(&look.told)
+}
+
+#[test]
+fn a_style_sheet_names_pictures_as_they_lie_beside_it() {
+    let named = "a{b:url(../assets/p.png);c:url( ../assets/p.png.webp );d:url('../assets/icons/x.svg?v#y')}\n\
+                 /* ../assets/p.png */ e{f:url(\"../assets/a b (1).png\");g:url(../assets/a%20b%20\\(1\\).png)}\n\
+                 h{i:URL(../assets/no.svg);j:url(../assets/p.pnk);k:url(\"../assets/x.svg\");l:url(data:x,{)}";
+    let told = sheets(&[("1.css", named)], &["p.png", "p.png.webp", "icons/x.svg", "a b (1).png"]);
+    expect![[r#"
+        a{b:url(p.f1c9642c.png);c:url( p.png.3398db88.webp );d:url('icons/x.552e193f.svg?v#y')}
+        /* ../assets/p.png */ e{f:url("a%20b%20%281%29.5eba9864.png");g:url(a%20b%20%281%29.5eba9864.png)}
+        h{i:URL(../assets/no.svg);j:url(../assets/p.pnk);k:url("../assets/x.svg");l:url(data:x,{)}
+        a/a b (1).5eba9864.png
+        a/icons/x.552e193f.svg
+        a/p.f1c9642c.png
+        a/p.png.3398db88.webp
+        invalid-theme css/1.css:190..206: the theme has no picture `no.svg`
+        invalid-theme css/1.css:214..229: the theme has no picture `p.pnk`
+          did you mean `../assets/p.png`?
+        invalid-theme css/1.css:238..253: the theme has no picture `x.svg`
+          did you mean `../assets/icons/x.svg`?
+    "#]]
+    .assert_eq(&told);
+}
+
+#[test]
+fn what_a_style_sheet_leaves_open_is_told_and_harms_no_other() {
+    let told = sheets(
+        &[
+            ("10.css", "a { color: red\n"),
+            ("20.css", "b { c: calc((1px); }\nd { e: f } }\n"),
+            ("30.css", "g { h: \"it's }\n\" }"),
+            ("40.css", "i {} /* j"),
+            ("50.css", "k { l: url(m }"),
+            ("60.css", "n:is([o=\"}\\\"{\"])::before { content: '/*'; p: \\{; q: url(}{); } /* { */"),
+        ],
+        &[],
+    );
+    expect![[r#"
+        n:is([o="}\"{"])::before { content: '/*'; p: \{; q: url(}{); } /* { */
+        invalid-theme css/10.css:2..3: nothing closes this `{`
+        invalid-theme css/20.css:11..12: nothing closes this `(`
+        invalid-theme css/20.css:32..33: `}` closes nothing
+        invalid-theme css/30.css:7..8: the text that begins here has no second `"` in its line
+        invalid-theme css/40.css:5..7: the comment that begins here has no `*/`
+        invalid-theme css/50.css:10..11: nothing closes this `(`
+    "#]]
+    .assert_eq(&told);
+}
+
+#[test]
+fn a_script_that_cannot_be_read_is_told_and_harms_no_other() {
+    let told = scripts(&[
+        ("a.js", "import './b.js';\nexport let one = ;\n"),
+        ("b.js", "export const two = 2;\n"),
+        ("boot.js", "export const three = 3;\n"),
+        ("c.js", "const four = await fetch('x');\n"),
+        ("d.js", "const five = () => {\n"),
+        ("more/e.js", "if (1) {\n  use('中', 1 2);\n}\n"),
+    ]);
+    expect![[r#"
+        (() => {
+        'use strict';
+
+        })();
+        (() => {
+        'use strict';
+        const two = 2;
+        })();
+        invalid-theme js/a.js:34..35: the script cannot be read: unexpected token
+        invalid-theme js/c.js:13..18: the script cannot be read: `await` is only allowed within async functions and at the top levels of modules
+        invalid-theme js/d.js:21..21: the script cannot be read: expected `}` but found `EOF`
+        invalid-theme js/more/e.js:24..25: the script cannot be read: expected `,` but found `decimal`
+        invalid-theme js/boot.js:0..6: `js/boot.js` stands inline in pages, so it can neither import nor export
+    "#]].assert_eq(&told);
 }
 
 #[test]

@@ -208,9 +208,12 @@ pub(crate) fn paper() -> ThemeFiles {
         let file = ProjectPath::new(&format!("themes/paper/assets/{name}")).unwrap();
         (Arc::from(name), ThemeAsset { file, bytes: fs::read(path).unwrap().into() })
     };
+    let builtin = ["templates", "css", "js"]
+        .into_iter()
+        .flat_map(|folder| texts(folder).into_keys().map(move |name| format!("{folder}/{name}")));
     ThemeFiles {
         templates: texts("templates"),
-        builtin: texts("templates").into_keys().collect(),
+        builtin: builtin.map(Arc::from).collect(),
         css: texts("css"),
         js: texts("js"),
         i18n: words.collect(),

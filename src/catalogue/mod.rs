@@ -2,8 +2,10 @@
 //!
 //! A language is one file, `i18n/<tag>.yaml`, of keys with texts; a text that goes with a
 //! number is a map by plural form. The built-in theme's file, the project's theme's and
-//! the project's own lie over one another key by key. The English file is the reference:
-//! a key that it has and a language lacks is told, and said in English meanwhile.
+//! the project's own lie over one another key by key. The English files are the reference:
+//! a key that they have and a language lacks is told, and said in English meanwhile. What a
+//! key can say is measured by the lowest English file that has it, which is the theme's own:
+//! what a book says instead is measured too, and measures nothing.
 //!
 //! Texts hold places such as `{n}`. A day and a number are written by keys of the same
 //! file (`date`, `month-1` to `month-12`, `number-group`).
@@ -12,7 +14,10 @@
 
 mod plural;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     date::Date,
@@ -28,8 +33,10 @@ use self::plural::Form;
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     language: LanguageTag,
-    strings: BTreeMap<Arc<str>, Text>,
+    strings: Strings,
 }
+
+type Strings = BTreeMap<Arc<str>, Text>;
 
 /// What a key says.
 #[derive(Clone, Debug)]
@@ -48,17 +55,32 @@ impl Catalogue {
     #[must_use]
     pub fn read(language: &LanguageTag, layers: &[ThemeFile], reference: &[ThemeFile]) -> Warned<Self> {
         let mut told = Vec::new();
-        let reference: BTreeMap<Arc<str>, Text> =
-            reference.iter().flat_map(|layer| strings(layer, language, None).value).collect();
-        let mut strings: BTreeMap<_, _> =
-            layers.iter().flat_map(|layer| self::strings(layer, language, Some(&reference)).tell(&mut told)).collect();
-        for (key, text) in reference {
-            strings.entry(key).or_insert_with_key(|key| {
-                told.extend(layers.last().map(|layer| missing(layer, key, language)));
+        let (mut measure, mut english) = (Strings::new(), Strings::new());
+        for layer in reference {
+            let read = strings(layer, language, Some(&measure).filter(|measure| !measure.is_empty())).value;
+            for (key, text) in read.into_iter().filter_map(|(key, text)| Some((key, text?))) {
+                measure.entry(Arc::clone(&key)).or_insert_with(|| text.clone());
+                english.insert(key, text);
+            }
+        }
+        let (mut own, mut faulty) = (Strings::new(), BTreeSet::new());
+        for layer in layers {
+            for (key, text) in strings(layer, language, Some(&measure)).tell(&mut told) {
+                if let Some(text) = text {
+                    own.insert(key, text);
+                } else {
+                    faulty.insert(key);
+                }
+            }
+        }
+        for (key, text) in english {
+            own.entry(key).or_insert_with_key(|key| {
+                let is_lacking = !faulty.contains(key);
+                told.extend(layers.last().filter(|_| is_lacking).map(|layer| missing(layer, key, language)));
                 text
             });
         }
-        Warned { value: Self { language: language.clone(), strings }, told }
+        Warned { value: Self { language: language.clone(), strings: own }, told }
     }
 
     /// The text of a key; empty when there is none, which only a key can have that the
@@ -175,32 +197,37 @@ fn filled(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// Reads one file, compared with `reference` if there is one.
+/// Reads one file, compared with `measure` if there is one. A key that is written and says
+/// nothing that could be used has no text.
 fn strings(
     layer: &ThemeFile,
     language: &LanguageTag,
-    reference: Option<&BTreeMap<Arc<str>, Text>>,
-) -> Warned<Vec<(Arc<str>, Text)>> {
+    measure: Option<&Strings>,
+) -> Warned<Vec<(Arc<str>, Option<Text>)>> {
     let yaml = Yaml::file(&layer.file, &layer.text);
     let read = yaml.read_with("the word list", Bounds::FILE, |node, reader| {
         let Some(entries) = node.entries() else { return reader.wrong_type(node, "a map of keys with texts") };
         let read = |(idx, (key, node)): (usize, &(Arc<str>, Node))| {
             reader.in_entry(idx, key, |reader| {
-                let text = text(node, language, reader)?;
-                if let Some(reference) = reference {
-                    compare(key, &text, reference, reader);
+                let wanted = measure.and_then(|measure| measure.get(key));
+                if let (Some(measure), None) = (measure, wanted) {
+                    tell_unknown(key, measure, reader);
                 }
-                Some((key.clone(), text))
+                (key.clone(), text(node, language, wanted, reader))
             })
         };
-        Some(entries.iter().enumerate().filter_map(read).collect())
+        Some(entries.iter().enumerate().map(read).collect())
     });
     read.map(Option::unwrap_or_default)
 }
 
-/// Reads a text, or a map of texts by plural form.
-fn text(node: &Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<Text> {
-    let Node::Map(entries) = node else { return Read::read(node, reader).map(Text::Word) };
+/// Reads a text, or a map of texts by plural form, whose places are those of `wanted`.
+fn text(node: &Node, language: &LanguageTag, wanted: Option<&Text>, reader: &mut Reader<'_>) -> Option<Text> {
+    let places = wanted.map(places);
+    let Node::Map(entries) = node else { return word(node, places.as_deref(), reader).map(Text::Word) };
+    if let Some(Text::Word(_)) = wanted {
+        return reader.wrong_type(node, "a text");
+    }
     let mut forms = BTreeMap::new();
     for (idx, (name, node)) in entries.iter().enumerate() {
         let form = Form::NAMES.iter().find(|(known, _)| *known == &**name).map(|(_, form)| *form);
@@ -209,7 +236,7 @@ fn text(node: &Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<
                 let help = "the forms are `zero`, `one`, `two`, `few`, `many` and `other`".to_owned();
                 return reader.tell_key(Code::UnknownKey, format!("there is no plural form `{name}`"), Some(help));
             };
-            forms.extend(Read::read(node, reader).map(|text| (form, text)));
+            forms.extend(word(node, places.as_deref(), reader).map(|text| (form, text)));
         });
     }
     for form in Form::needed(language).iter().filter(|form| !forms.contains_key(form)) {
@@ -219,40 +246,59 @@ fn text(node: &Node, language: &LanguageTag, reader: &mut Reader<'_>) -> Option<
     Some(Text::Count(forms))
 }
 
-/// Tells what the reference does not have: the key, a place in the text, or one word where
-/// the reference has a count.
-fn compare(key: &str, text: &Text, reference: &BTreeMap<Arc<str>, Text>, reader: &mut Reader<'_>) {
-    let Some(wanted) = reference.get(key) else {
-        let help = nearest(key, reference.keys().map(|key| &**key)).map(|near| format!("the closest is `{near}`"));
-        let help = help.unwrap_or_else(|| "a new key goes into `i18n/en.yaml` too".to_owned());
-        reader.tell_key(Code::UnknownKey, format!("the English word list has no key `{key}`"), Some(help));
-        return;
-    };
-    if matches!((text, wanted), (Text::Count(_), Text::Word(_))) {
-        reader.tell::<()>(Code::WrongType, format!("`{key}` must be a text, not a map"), None);
+/// Reads a text, and tells of places in it that nothing is put in, and of braces that make
+/// no place, when the places that it can have are known.
+fn word(node: &Node, places: Option<&[&str]>, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let word: Arc<str> = Read::read(node, reader)?;
+    let Some(places) = places else { return Some(word) };
+    let list = places.iter().map(|place| format!("`{{{place}}}`")).collect::<Vec<_>>().join(", ");
+    let help = if places.is_empty() { "it has no places".to_owned() } else { format!("its places are {list}") };
+    let (named, lone) = braced(&word);
+    for place in named.iter().filter(|place| !places.contains(place)) {
+        let message = format!("nothing is put in the place of `{{{place}}}`");
+        reader.tell::<()>(Code::InvalidValue, message, Some(help.clone()));
     }
-    let known = places(wanted);
-    for place in places(text).into_iter().filter(|place| !known.contains(place)) {
-        let list = known.iter().map(|place| format!("`{{{place}}}`")).collect::<Vec<_>>().join(", ");
-        let help = if known.is_empty() { "it has no places".to_owned() } else { format!("its places are {list}") };
-        reader.tell::<()>(Code::InvalidValue, format!("nothing is put in the place of `{{{place}}}`"), Some(help));
+    if let Some(brace) = lone {
+        let other = if brace == "{" { "}" } else { "{" };
+        reader.tell::<()>(Code::InvalidValue, format!("the text has a `{brace}` without its `{other}`"), Some(help));
     }
+    Some(word)
+}
+
+/// Tells of a key that the reference does not have.
+fn tell_unknown(key: &str, measure: &Strings, reader: &mut Reader<'_>) {
+    let help = nearest(key, measure.keys().map(|key| &**key)).map(|near| format!("the closest is `{near}`"));
+    let help = help.unwrap_or_else(|| "a new key goes into `i18n/en.yaml` too".to_owned());
+    reader.tell_key(Code::UnknownKey, format!("the English word list has no key `{key}`"), Some(help));
 }
 
 /// The names in braces in all forms of a text.
 fn places(text: &Text) -> Vec<&str> {
-    let texts: Vec<&str> = match text {
-        Text::Word(word) => vec![word],
-        Text::Count(forms) => forms.values().map(|text| &**text).collect(),
+    let mut places: Vec<&str> = match text {
+        Text::Word(word) => braced(word).0,
+        Text::Count(forms) => forms.values().flat_map(|text| braced(text).0).collect(),
     };
-    let mut places: Vec<&str> = texts
-        .iter()
-        .flat_map(|text| text.split('{').skip(1))
-        .filter_map(|rest| rest.split_once('}').map(|(place, _)| place))
-        .collect();
     places.sort_unstable();
     places.dedup();
     places
+}
+
+/// The names in braces of a text, each once, and the first brace that has no partner.
+fn braced(text: &str) -> (Vec<&str>, Option<&str>) {
+    let (mut named, mut lone, mut open) = (Vec::new(), None, None);
+    for (at, brace) in text.match_indices(['{', '}']) {
+        match (open.take(), brace) {
+            (Some(start), "}") => named.push(&text[start..at]),
+            (before, "{") => {
+                lone = lone.or(before.map(|_| "{"));
+                open = Some(at + 1);
+            }
+            _ => lone = lone.or(Some("}")),
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    (named, lone.or(open.map(|_| "{")))
 }
 
 /// Tells that a language has no text for a key.

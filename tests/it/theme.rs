@@ -391,3 +391,29 @@ fn the_built_in_scripts_and_sheets_have_no_fault() {
     let features = diglot::view::Features { is_minified: false, has_search: true, has_comments: true };
     assert_eq!(diglot::view::Look::new(&theme, &[], features).told, []);
 }
+
+#[test]
+fn a_fault_in_a_books_own_words_is_told_once_and_where_it_is() {
+    let settings = "title: Book\nlocales: [en, zh]\n";
+    let book = OnDisk::new(&[
+        ("content/site.yaml", settings),
+        ("content/en/index.md", "# Book\n"),
+        ("content/zh/index.md", "# 书\n"),
+    ]);
+    let told = |text: &str| {
+        book.write("themes/paper/i18n/en.yaml", text);
+        String::from_utf8_lossy(&book.try_build(&[]).stderr).into_owned()
+    };
+    for (text, place) in [
+        ("date: \"{dy}\"\n", "1:7"),
+        ("# Mine.\ncontents: {one: a, other: b}\n", "2:11"),
+        ("untranslated: Not in English; {language\n", "1:15"),
+        ("minutes: {one: \"{n} m\", other: \"{x} ms\"}\n", "1:32"),
+    ] {
+        let told = told(text);
+        assert_eq!(told.matches("error[").count(), 1, "{told}");
+        assert!(told.contains(&format!("--> themes/paper/i18n/en.yaml:{place}\n")), "{told}");
+    }
+    let fine = told("minutes: x\n");
+    assert!(!fine.contains("error["), "{fine}");
+}

@@ -167,11 +167,10 @@ fn a_book_replaces_single_words_and_hears_of_faults() {
         unknown-key "clos": the English word list has no key `clos`
           = the closest is `close`
         missing-string "minutes": `minutes` has no form `other`, which `en` needs
-        invalid-value "{one: '{m} minute', others: x}": nothing is put in the place of `{m}`
+        invalid-value "'{m} minute'": nothing is put in the place of `{m}`
           = its places are `{n}`
         unknown-key "others": there is no plural form `others`
           = the forms are `zero`, `one`, `two`, `few`, `many` and `other`
-        missing-string "search": `search` has no form `one`, which `en` needs
         wrong-type "{other: y}": `search` must be a text, not a map
         wrong-type "[a]": `theme` must be a text, not a list
     "#]]
@@ -179,4 +178,32 @@ fn a_book_replaces_single_words_and_hears_of_faults() {
 
     let told = Catalogue::read(&tag("de"), &[own("close: Zu")], &[built_in("en")]).told;
     assert!(told.len() > 50 && told.iter().all(|told| told.code.name() == "missing-string"));
+}
+
+#[test]
+fn what_a_book_says_in_english_is_measured_by_the_theme_and_measures_nothing() {
+    let text = "contents: {one: a, other: b}\ndate: '{dy}'\nminutes: x\nnew: '{z}'\n\
+                untranslated: Not in English; {lang} {language} {language\nwords: {one: '{n} w', other: '{x} ws}'}\n";
+    let english = [built_in("en"), own(text)];
+    let Warned { value, told } = Catalogue::read(&tag("en"), &english, &english);
+    expect![[r#"
+        wrong-type "{one: a, other: b}": `contents` must be a text, not a map
+        invalid-value "'{dy}'": nothing is put in the place of `{dy}`
+          = its places are `{day}`, `{month}`, `{year}`
+        invalid-value "Not in English; {lang} {language} {language": nothing is put in the place of `{lang}`
+          = its places are `{language}`
+        invalid-value "Not in English; {lang} {language} {language": the text has a `{` without its `}`
+          = its places are `{language}`
+        invalid-value "'{x} ws}'": nothing is put in the place of `{x}`
+          = its places are `{n}`
+        invalid-value "'{x} ws}'": the text has a `}` without its `{`
+          = its places are `{n}`
+    "#]]
+    .assert_eq(&show(text, &told));
+    assert_eq!((value.word("contents"), &*value.count("minutes", 2)), ("Contents", "x"));
+
+    let Warned { value, told } = Catalogue::read(&tag("zh-Hans"), &[built_in("zh-Hans")], &english);
+    let told: Vec<&str> = told.iter().map(|told| &*told.message).collect();
+    assert_eq!(told, ["`zh-Hans` has no text for `new`, which is said in English instead"]);
+    assert_eq!(value.word("new"), "{z}");
 }

@@ -16,6 +16,8 @@ use crate::path::ProjectPath;
 /// The files of the theme that a book uses, each already the topmost of its layers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ThemeFiles {
+    /// `theme.yaml`, which says what the theme is.
+    pub about: Option<ThemeFile>,
     /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
     /// `shortcodes/name.html`.
     pub templates: BTreeMap<Arc<str>, ThemeFile>,

@@ -227,7 +227,8 @@ pub(super) fn text(project: &Project, input: &Input, file: &ProjectPath) -> Opti
         return Some(input.settings.text.clone());
     }
     let theme = &input.theme;
-    let themed = [&theme.templates, &theme.css, &theme.js].into_iter().flat_map(|files| files.values());
+    let themed =
+        [&theme.templates, &theme.css, &theme.js].into_iter().flat_map(|files| files.values()).chain(&theme.about);
     input
         .text_of(file)
         // A project's own word list has the path of the one that it lies over, and comes after it.

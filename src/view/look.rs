@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 
 use super::{
+    about,
     assets::Assets,
     body,
     engine::{Engine, Shared},
@@ -96,6 +97,7 @@ impl Look {
         let assets = Assets::of(theme, features).tell(&mut told);
         let tongues = locales.iter().map(|locale| tongue(theme, locale).tell(&mut told)).collect();
         let icons = icons(&engine).tell(&mut told);
+        told.extend(about::faults(theme));
         let id = Recipe::of(&(theme, locales, features), [""; 0]);
         let (is_minified, pieces) = (features.is_minified, Pieces::default());
         Warned { value: Self { id, engine, misnamed, assets, tongues, icons, is_minified, pieces }, told }

@@ -13,6 +13,7 @@
 //!
 //! Floor 3. Knows no file; the theme comes as texts.
 
+mod about;
 mod around;
 mod assets;
 mod beside;

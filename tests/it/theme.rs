@@ -393,6 +393,31 @@ fn the_built_in_scripts_and_sheets_have_no_fault() {
 }
 
 #[test]
+fn a_theme_says_what_it_is() {
+    let book = OnDisk::new(BOOK);
+    book.write("content/site.yaml", &format!("{}theme: mine\n", BOOK[0].1));
+    book.write("themes/mine/theme.yaml", "name: Mine\ndescription: All mine.\nlicense: MIT\n");
+    book.build(&["--strict"]);
+
+    let told = |text: &str| {
+        book.write("themes/mine/theme.yaml", text);
+        let run = book.try_build(&[]);
+        assert_eq!(run.status.code(), Some(1));
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    let of_keys = told("name: [a]\nlicence: MIT\n");
+    for expected in [
+        "error[wrong-type]: `name` must be a text, not a list\n --> themes/mine/theme.yaml:1:7\n",
+        "error[unknown-key]: `theme.yaml` has no key `licence`\n --> themes/mine/theme.yaml:2:1\n",
+        "the closest is `license`",
+    ] {
+        assert!(of_keys.contains(expected), "{expected}: {of_keys}");
+    }
+    let of_yaml = told("name: Mine\nlicense: [\n");
+    assert!(of_yaml.contains("error[invalid-yaml]") && of_yaml.contains("--> themes/mine/theme.yaml:"), "{of_yaml}");
+}
+
+#[test]
 fn a_fault_in_a_books_own_words_is_told_once_and_where_it_is() {
     let settings = "title: Book\nlocales: [en, zh]\n";
     let book = OnDisk::new(&[

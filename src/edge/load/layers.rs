@@ -20,6 +20,9 @@ use crate::{
     yaml::Yaml,
 };
 
+/// The file that says what a theme is.
+const ABOUT: &str = "theme.yaml";
+
 /// One file of a theme.
 struct Layer<'a> {
     /// Its path in the theme, for example `css/10-reset.css`.
@@ -69,6 +72,10 @@ fn lay_folder(project: &Project, theme: &mut ThemeFiles, folder: &str, inner: &s
 /// Lays one file over those of the same name. What a theme has no use for is left out.
 fn lay(theme: &mut ThemeFiles, layer: Layer<'_>, told: &mut Vec<Diagnostic>) {
     let layer_name = layer.name;
+    if layer_name == ABOUT {
+        theme.about = Some(layer.text(told));
+        return;
+    }
     let Some((folder, name)) = layer_name.split_once('/') else { return };
     let name: Arc<str> = name.into();
     match folder {

@@ -11,11 +11,16 @@ use std::{
 use bytes::Bytes;
 use serde::Serialize;
 
-use crate::path::ProjectPath;
+use crate::{
+    locale::{LanguageTag, LocaleCode},
+    path::ProjectPath,
+};
 
 /// The files of the theme that a book uses, each already the topmost of its layers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ThemeFiles {
+    /// The name of the theme, for example `paper`: its files lie in `themes/paper/`.
+    pub name: Arc<str>,
     /// `theme.yaml`, which says what the theme is.
     pub about: Option<ThemeFile>,
     /// Templates by name, for example `chapter.html` or `parts/toc.html`; shortcodes are
@@ -42,6 +47,18 @@ impl ThemeFiles {
     pub fn is_builtin(&self, folder: &str, name: &str) -> bool {
         self.builtin.contains(&*format!("{folder}/{name}"))
     }
+}
+
+/// Finds what speaks a language: by its tag, its code, or its tag with the last parts left
+/// off (`de-AT` speaks `de`).
+pub fn speaking<T>(tag: &LanguageTag, code: &LocaleCode, by_name: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let mut tag = tag.as_str();
+    let mut found = by_name(tag).or_else(|| by_name(code.as_str()));
+    while let (None, Some((shorter, _))) = (&found, tag.rsplit_once('-')) {
+        tag = shorter;
+        found = by_name(tag);
+    }
+    found
 }
 
 /// A text file of a theme.

@@ -1,13 +1,15 @@
 //! `diglot init`: a small book that builds, to be written over.
 //!
 //! A locale without a starter text of its own gets the English one, under a line that
-//! says so: it shows where each text belongs, and a translator writes over it.
+//! says so: it shows where each text belongs, and a translator writes over it. So does one
+//! whose words the theme does not have.
 //!
 //! Edge. Knows the files, not what they mean.
 
 #![expect(clippy::disallowed_methods, reason = "the edge writes files")]
 
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
@@ -17,11 +19,15 @@ use include_dir::{Dir, include_dir};
 
 use super::{
     args::InitArgs,
+    builtin,
     failure::{Exit, Failure},
     report::counted,
     terminal::Terminal,
 };
-use crate::locale::{LanguageTag, LocaleCode};
+use crate::{
+    locale::{LanguageTag, LocaleCode},
+    theme,
+};
 
 /// The starter book.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edge/starter");
@@ -31,6 +37,16 @@ const FALLBACK: &str = "en";
 
 /// The head of a chapter whose text is still to be translated.
 const STAND_IN: &str = "---\n# This text is still in English: write your own over it.\n";
+
+/// The head of a word list whose words are still to be translated.
+const STAND_IN_WORDS: &str = "\
+# The words that readers see around the text. They are still in English: write your own
+# over them. A count is a map by plural form (`zero`, `one`, `two`, `few`, `many`,
+# `other`), and `{n}` in it is the number.
+";
+
+/// How many letters a language has in a code; longer names are no languages so far.
+const MOST_LETTERS: usize = 3;
 
 /// Languages' own names, by tag or language, for the language switch.
 #[rustfmt::skip]
@@ -48,11 +64,16 @@ const NAMES: &[(&str, &str)] = &[
 ///
 /// # Errors
 ///
-/// Wrong usage, when a file is already there and `--force` was not given; the system's,
-/// when it refuses.
+/// Wrong usage, when a code is that of no language, or a file is already there and
+/// `--force` was not given; the system's, when it refuses.
 pub fn init(args: &InitArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let mut locales: Vec<&LocaleCode> = Vec::new();
     for locale in &args.locales {
+        let language = LanguageTag::of_code(locale).language();
+        if language.len() > MOST_LETTERS {
+            let message = format!("`{locale}` is not the code of a language, which has two or three letters");
+            return Err(Failure::usage(message).help("a code is like `en`, `pt-BR` or `zh-Hant`"));
+        }
         if !locales.contains(&locale) {
             locales.push(locale);
         }
@@ -67,10 +88,27 @@ pub fn init(args: &InitArgs, terminal: Terminal) -> Result<Exit, Failure> {
         write(&args.dir.join(path), text)?;
         terminal.detail(&format!("wrote `{}`", args.dir.join(path).display()));
     }
-    let folder = args.dir.display();
+    let folder = args.dir.display().to_string();
     terminal.say(&format!("wrote a book of {} to `{folder}`", counted(locales.len(), "language")));
-    terminal.say(&format!("`diglot build --root {folder}` builds it"));
+    for (path, _) in files.iter().filter(|(path, _)| path.starts_with("themes")) {
+        let file = args.dir.join(path);
+        terminal.say(&format!("the theme does not speak this language yet: write its words in `{}`", file.display()));
+    }
+    terminal.say(&format!("`diglot build --root {}` builds it", as_argument(&folder)));
     Ok(Exit::Done)
+}
+
+/// A folder as it is written in a command: in quotes if it holds more than letters, digits
+/// and what no shell takes for a sign of its own.
+fn as_argument(folder: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/_-.:,+@%=".contains(letter);
+    if folder.chars().all(|letter| is_plain(letter) || cfg!(windows) && letter == '\\') {
+        folder.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{folder}\"")
+    } else {
+        format!("'{}'", folder.replace('\'', r"'\''"))
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -96,8 +134,25 @@ fn files(locales: &[&LocaleCode]) -> Vec<(PathBuf, String)> {
             }
             files.push((format!("content/{locale}/{path}").into(), text));
         }
+        files.extend(words(locale));
     }
     files
+}
+
+/// The word list of a language that the theme does not speak: the English words, for a
+/// translator to write over. `None` when the theme has one.
+fn words(locale: &LocaleCode) -> Option<(PathBuf, String)> {
+    let theme: BTreeMap<String, &[u8]> = builtin::theme().collect();
+    let tag = LanguageTag::of_code(locale);
+    let list = |name: &str| theme.get(&format!("i18n/{name}.yaml"));
+    if theme::speaking(&tag, locale, list).is_some() {
+        return None;
+    }
+    let english = list(FALLBACK).map(|bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n")).unwrap_or_default();
+    // The head is for those who write the theme.
+    let text = english.split_once("\n\n").map_or(&*english, |(_, words)| words);
+    let path = format!("themes/{}/i18n/{tag}.yaml", builtin::THEME);
+    Some((path.into(), format!("{STAND_IN_WORDS}\n{text}")))
 }
 
 /// A file of the starter book.

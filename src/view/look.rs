@@ -27,7 +27,7 @@ use crate::{
     path::OutPath,
     settings::Settings,
     site::Recipe,
-    theme::{ThemeFile, ThemeFiles},
+    theme::{self, ThemeFiles},
 };
 
 /// The language whose words every other must have.
@@ -134,12 +134,13 @@ fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
     let mut told = Vec::new();
     let none = Vec::new();
     let reference = theme.i18n.get(REFERENCE).unwrap_or(&none);
-    let layers = layers(theme, locale);
+    let layers = theme::speaking(&locale.tag, &locale.code, |name| theme.i18n.get(name));
     if layers.is_none() {
         let known: Vec<&str> = theme.i18n.keys().map(|tag| &**tag).collect();
         let message =
             format!("the theme has no interface words in `{}`, so its pages say them in `{REFERENCE}`", locale.tag);
-        let help = format!("write `i18n/{}.yaml`; there are `{}`", locale.tag, known.join("`, `"));
+        let file = format!("themes/{}/i18n/{}.yaml", theme.name, locale.tag);
+        let help = format!("write `{file}`; the theme speaks `{}`", known.join("`, `"));
         told.push(Diagnostic::general(Code::MissingString, message).help(help));
     }
     let tag = if layers.is_some() {
@@ -151,17 +152,4 @@ fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
     let words: BTreeMap<&str, &str> = catalogue.words().collect();
     let words = Shared::of(&words).expect("a map of texts can be said in a template");
     Warned { value: Tongue { catalogue, words }, told }
-}
-
-/// The word lists of a locale: by its tag, its code, or its tag with the last parts left
-/// off (`de-AT` speaks `de`).
-fn layers<'a>(theme: &'a ThemeFiles, locale: &Locale) -> Option<&'a Vec<ThemeFile>> {
-    let by_name = |name: &str| theme.i18n.get(name);
-    let mut tag = locale.tag.as_str();
-    let mut found = by_name(tag).or_else(|| by_name(locale.code.as_str()));
-    while let (None, Some((shorter, _))) = (found, tag.rsplit_once('-')) {
-        tag = shorter;
-        found = by_name(tag);
-    }
-    found
 }

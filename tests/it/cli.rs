@@ -207,11 +207,32 @@ checked [..] links, [..] anchors, [..] images: no errors, no warnings
 
 #[test]
 fn a_new_book_in_any_languages_builds() {
-    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en"] {
+    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en", "it,en", "pl,pt-BR"] {
         let fixture = Fixture::empty();
         fixture.run(&["init", "book", "--locales", locales]).success();
         fixture.run(&["build", "--strict", "--root", "book"]).success();
         assert!(fixture.path("book/dist/index.html").is_file(), "{locales}");
+    }
+}
+
+#[test]
+fn init_names_the_words_that_a_new_language_lacks_and_a_command_that_can_be_copied() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init", "my book", "--locales", "it,en"]).success().stdout_eq(str![[r#"
+wrote a book of 2 languages to `my book`
+the theme does not speak this language yet: write its words in `my book/themes/paper/i18n/it.yaml`
+`diglot build --root 'my book'` builds it
+
+"#]]);
+    assert!(fixture.read("my book/themes/paper/i18n/it.yaml").contains("\ncontents: Contents\n"));
+}
+
+#[test]
+fn init_refuses_what_is_no_language() {
+    let fixture = Fixture::empty();
+    for locales in ["search", "assets,en", "dist", "en,status"] {
+        fixture.run(&["init", "book", "--locales", locales]).code(2);
+        assert!(!fixture.path("book").exists(), "{locales}");
     }
 }
 

@@ -442,3 +442,17 @@ fn a_fault_in_a_books_own_words_is_told_once_and_where_it_is() {
     let fine = told("minutes: x\n");
     assert!(!fine.contains("error["), "{fine}");
 }
+
+#[test]
+fn a_language_that_the_theme_does_not_speak_is_told_with_the_file_to_write() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [it]\ntheme: mine\n"),
+        ("content/it/index.md", "# Libro\n"),
+    ]);
+    book.write("themes/mine/css/99-own.css", "");
+    let told = String::from_utf8_lossy(&book.try_build(&[]).stderr).into_owned();
+    assert!(told.contains("write `themes/mine/i18n/it.yaml`; the theme speaks `ar`, "), "{told}");
+    let english = fs::read_to_string(paper().join("i18n/en.yaml")).unwrap();
+    book.write("themes/mine/i18n/it.yaml", &english);
+    book.build(&["--strict"]);
+}

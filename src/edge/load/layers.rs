@@ -34,7 +34,7 @@ struct Layer<'a> {
 
 /// Gathers the theme called `name`, which the settings ask for.
 pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut Vec<Diagnostic>) -> ThemeFiles {
-    let mut theme = ThemeFiles::default();
+    let mut theme = ThemeFiles { name: name.into(), ..ThemeFiles::default() };
     for (path, bytes) in builtin::theme() {
         let file = ProjectPath::new(&format!("themes/{}/{path}", builtin::THEME));
         let file = file.expect("an embedded file lies in its own folder");

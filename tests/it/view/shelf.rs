@@ -212,6 +212,7 @@ pub(crate) fn paper() -> ThemeFiles {
         .into_iter()
         .flat_map(|folder| texts(folder).into_keys().map(move |name| format!("{folder}/{name}")));
     ThemeFiles {
+        name: "paper".into(),
         about: None,
         templates: texts("templates"),
         builtin: builtin.map(Arc::from).collect(),

@@ -64,14 +64,14 @@ struct Words {
 
 impl Words {
     fn of(units: &[Unit]) -> Self {
-        let mut uses: Vec<(Hash, usize)> = Vec::new();
+        let mut met: Vec<(Hash, usize)> = Vec::new();
         for (idx, unit) in units.iter().enumerate() {
-            tokens::stems(unit, &mut |stem| uses.push((stem, idx)));
+            tokens::stems(unit, &mut |stem| met.push((stem, idx)));
         }
-        uses.sort_unstable();
-        uses.dedup();
+        met.sort_unstable();
+        met.dedup();
         let is_telling = |uses: &&[_]| uses.len() >= LEAST_MET && uses.len() * MOST_FREQUENT <= units.len();
-        let of_words = uses.chunk_by(|a, b| a.0 == b.0).filter(is_telling);
+        let of_words = met.chunk_by(|a, b| a.0 == b.0).filter(is_telling);
         let users: Vec<Vec<usize>> = of_words.map(|uses| uses.iter().map(|(_, unit)| *unit).collect()).collect();
         let mut of_units = vec![Vec::new(); units.len()];
         for (word, users) in users.iter().enumerate() {

@@ -47,7 +47,7 @@ pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     for (name, mut defined) in by_name {
         // The program's come first: whoever follows is at fault.
-        defined.sort_by_key(|it| !theme.builtin.contains(it.template));
+        defined.sort_by_key(|it| !theme.is_builtin("templates", it.template));
         let mut defined = defined.into_iter();
         let Some(first) = defined.next() else { continue };
         let is_hidden = |it: &Defined<'_>| {

@@ -56,12 +56,11 @@ impl Surroundings for Around<'_> {
             _ => None,
         };
         let hreflang = match target {
-            Target::Page { entry, .. } => {
-                let entry = self.ctx.version(*entry);
-                // A page in both languages is for readers of either.
-                let lang = self.ctx.other_lang(self.ctx.book.entry(entry).locale);
-                lang.filter(|_| !self.ctx.leads_beside(entry))
-            }
+            // Where an original is shown for want of a translation, its own language is no news.
+            Target::Page { entry, .. } => self.ctx.lang_beyond(*entry).filter(|lang| {
+                let own = self.locale().tag.as_str();
+                !self.ctx.is_fallback || *lang != own
+            }),
             _ => None,
         };
         LinkView {

@@ -89,24 +89,27 @@ impl<'a> Ctx<'a> {
     /// page to a facing page of the same two languages, so that the reader keeps both;
     /// for an original that the page's locale does not translate, to its page in that locale.
     pub(super) fn address(&self, idx: EntryIdx) -> &'a Permalink {
-        let entry: &'a Entry = self.book.entry(idx);
-        let facing = self.other.filter(|other| entry.locale == self.locale || entry.locale == *other);
-        let facing = facing.and_then(|other| {
-            let own = self.book.translation(idx, self.locale)?;
-            self.places.facing(own, other)
-        });
-        if let Some(facing) = facing {
+        if let Some(facing) = self.facing(idx) {
             return facing;
         }
+        let entry: &'a Entry = self.book.entry(idx);
         let is_foreign = entry.locale != self.locale && self.other.is_none();
         let fallback = is_foreign.then(|| self.places.fallback(self.locale, idx)).flatten();
         fallback.map_or(&entry.permalink, |page| &page.permalink)
     }
 
-    /// Whether [`Self::address`] is not that of the chapter's own page: both languages are
-    /// there, or the page's own interface.
-    pub(super) fn leads_beside(&self, idx: EntryIdx) -> bool {
-        *self.address(idx) != self.book.entry(idx).permalink
+    /// On a facing page, the facing page of a chapter in the same two languages.
+    fn facing(&self, idx: EntryIdx) -> Option<&'a Permalink> {
+        let locale = self.book.entry(idx).locale;
+        let other = self.other.filter(|other| locale == self.locale || locale == *other)?;
+        self.places.facing(self.book.translation(idx, self.locale)?, other)
+    }
+
+    /// The language of what a reader of this page gets for a chapter, when it is not the
+    /// page's. A page in both languages is for readers of either.
+    pub(super) fn lang_beyond(&self, idx: EntryIdx) -> Option<&'a str> {
+        let idx = self.version(idx);
+        self.other_lang(self.book.entry(idx).locale).filter(|_| self.facing(idx).is_none())
     }
 
     /// A link to the chapter before or after, or to begin with.

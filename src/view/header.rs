@@ -195,7 +195,7 @@ pub(super) fn further<'a>(ctx: &Ctx<'a>, entry: &'a Entry) -> Vec<LinkView<'a>> 
         .map(|(reading, target)| {
             let target = target.unwrap_or(&Target::Elsewhere);
             let lang = match target {
-                Target::Page { entry, .. } => ctx.other_lang(ctx.book.entry(*entry).locale),
+                Target::Page { entry, .. } => ctx.lang_beyond(*entry),
                 _ => None,
             };
             LinkView { href: ctx.target(target, &reading.url, false), text: &reading.title, number: "", lang }

@@ -6,6 +6,7 @@ use diglot::{input::Input, ledger, memo::Memory, pipeline::Edition, theme::Theme
 use expect_test::{Expect, expect};
 
 use crate::{
+    on_disk::OnDisk,
     small_book::{SmallBook, texts},
     view::shelf::{only, paper},
 };
@@ -247,4 +248,34 @@ Words.
     assert!(built["zh/contents/index.html"].contains("href=\"../only/\""));
     assert!(built["en/only/index.html"].contains("href=\"../../zh/only/\""));
     assert!(!built["sitemap.xml"].contains("zh/only"));
+}
+
+#[test]
+fn a_link_to_an_untranslated_chapter_says_its_language() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [en, zh]\n"),
+        (
+            "content/zh/index.md",
+            "# 首页\n\n见[英文章](a.md)，和<a href=\"a.md\">原文</a>、<a hreflang='x' href='a.md'>另</a>、[二](b.md)。\n",
+        ),
+        ("content/zh/b.md", "# 二\n\n见[英文章](a.md)和[三](c.md)。\n"),
+        ("content/zh/c.md", "# 三\n"),
+        ("content/en/a.md", "# A\n"),
+        ("content/en/b.md", "# B\n\nSee [A](a.md) and [C](c.md).\n"),
+        ("content/en/c.md", "# C\n"),
+    ]);
+    book.build(&["--no-minify"]);
+    for (page, link) in [
+        ("zh/index.html", "<a href=\"a/\" hreflang=\"en\">英文章</a>"),
+        ("zh/index.html", "<a href=\"a/\" hreflang=\"en\">原文</a>"),
+        ("zh/index.html", "<a hreflang=\"x\" href=\"a/\">另</a>"),
+        ("zh/index.html", "<a href=\"b/\">二</a>"),
+        ("zh/b/index.html", "<a href=\"../a/\" hreflang=\"en\">英文章</a>"),
+        // A page in both languages is for readers of either.
+        ("zh/b/with-en/index.html", "<a href=\"../../c/with-en/\">三</a>"),
+        ("zh/b/with-en/index.html", "<a href=\"../../c/with-en/\">C</a>"),
+    ] {
+        let page = book.page(page);
+        assert!(page.contains(link), "{link} is not in {page}");
+    }
 }

@@ -160,7 +160,8 @@ impl Writer<'_> {
     }
 
     /// The author's own HTML. An address that leads nowhere stays as it was written; a
-    /// picture that does not say its size gets it.
+    /// picture that does not say its size gets it, a link that does not say the language of
+    /// its page that.
     pub(super) fn raw_html(&mut self, html: &Html) {
         let mut within = ids::Within::default();
         self.met.pass(html);
@@ -175,10 +176,15 @@ impl Writer<'_> {
                     let written = || self.body.doc.links.get(link.0 as usize).map(|link| link.target.to_string());
                     let address = view.href.or_else(written).unwrap_or_default();
                     crate::escape::push_attribute(&mut self.html, &address);
-                    if let Some((size, quote)) = view.picture.zip(quote_of_bare_picture(&html.pieces, idx)) {
+                    // The next piece closes the quotes of what is written last here.
+                    let picture = || quote_in_bare(&html.pieces, idx, "<img", "src=", &["width", "height"]);
+                    if let Some((size, quote)) = view.picture.and_then(|size| Some((size, picture()?))) {
                         let (width, height) = (size.width, size.height);
-                        // The next piece closes the quotes of the height.
                         let _ = write!(self.html, "{quote} width={quote}{width}{quote} height={quote}{height}");
+                    }
+                    let link = || quote_in_bare(&html.pieces, idx, "<a", "href=", &["hreflang"]);
+                    if let Some((language, quote)) = view.hreflang.and_then(|language| Some((language, link()?))) {
+                        let _ = write!(self.html, "{quote} hreflang={quote}{language}");
                     }
                 }
             }
@@ -199,9 +205,9 @@ fn is_address(text: &str) -> bool {
     is_whole && !text.contains(char::is_whitespace)
 }
 
-/// The quote around the address at `idx`, when it is the `src` of an `<img>` that has
-/// neither width nor height.
-fn quote_of_bare_picture(pieces: &[HtmlPiece], idx: usize) -> Option<char> {
+/// The quote around the address at `idx`, when it is the value of `attribute` in a tag that
+/// begins with `tag` and has none of the attributes `others`.
+fn quote_in_bare(pieces: &[HtmlPiece], idx: usize, tag: &str, attribute: &str, others: &[&str]) -> Option<char> {
     let (HtmlPiece::Text(before), HtmlPiece::Text(after)) = (pieces.get(idx.checked_sub(1)?)?, pieces.get(idx + 1)?)
     else {
         return None;
@@ -209,11 +215,11 @@ fn quote_of_bare_picture(pieces: &[HtmlPiece], idx: usize) -> Option<char> {
     let start = &before[before.rfind('<')?..];
     let quote = start.chars().next_back().filter(|letter| matches!(letter, '"' | '\''))?;
     let end = after.split('>').next().unwrap_or_default();
-    let is_picture =
-        start.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("<img ") || tag.eq_ignore_ascii_case("<img\n"));
-    let is_source = start[..start.len() - 1].trim_end().to_ascii_lowercase().ends_with("src=");
-    let has = |name: &str| {
-        format!("{start}{end}").to_ascii_lowercase().split_ascii_whitespace().any(|word| word.starts_with(name))
+    let (name, rest) = start.split_at_checked(tag.len())?;
+    let is_tag = name.eq_ignore_ascii_case(tag) && rest.starts_with(|letter: char| letter.is_ascii_whitespace());
+    let is_value = start[..start.len() - 1].trim_end().to_ascii_lowercase().ends_with(attribute);
+    let has = |name: &&str| {
+        format!("{start}{end}").to_ascii_lowercase().split_ascii_whitespace().any(|word| word.starts_with(*name))
     };
-    (is_picture && is_source && !has("width") && !has("height")).then_some(quote)
+    (is_tag && is_value && !others.iter().any(has)).then_some(quote)
 }

@@ -173,11 +173,6 @@ impl<'a> Ctx<'a> {
         (!is_empty).then(|| self.words().count("minutes", u64::from(minutes())))
     }
 
-    /// How long a text of the page's language is, counted as that does.
-    pub(super) fn length(&self, length: &crate::chapter::Length) -> Option<String> {
-        self.length_in(length, self.locale)
-    }
-
     /// How long a text in a locale is, counted as its language does, in the page's words.
     pub(super) fn length_in(&self, length: &crate::chapter::Length, locale: LocaleIdx) -> Option<String> {
         let (key, n) = match self.a_locale(locale).tag.measure() {

@@ -15,7 +15,7 @@ use super::{
     let_in::LetIn,
     place::Place,
 };
-use crate::book::{Entry, EntryRole, FrontLinks, MARKDOWN, Target};
+use crate::book::{Entry, EntryRole, FrontLinks, LocaleIdx, MARKDOWN, Target};
 
 /// What of a page's head is not the same on every page of its kind.
 pub(super) struct Head<'a> {
@@ -27,6 +27,14 @@ pub(super) struct Head<'a> {
     pub entry: Option<&'a Entry>,
     /// What it lets in beside its own files.
     pub let_in: LetIn<'a>,
+}
+
+impl Head<'_> {
+    /// The locale of what the page shows: that of an original that stands in for a
+    /// translation is not the page's.
+    fn locale(&self, ctx: &Ctx<'_>) -> LocaleIdx {
+        self.entry.map_or(ctx.locale, |entry| entry.locale)
+    }
 }
 
 /// Makes the head of a page.
@@ -91,7 +99,7 @@ fn social<'a>(ctx: &Ctx<'a>, head: &Head<'a>) -> SocialView<'a> {
             Some(entry) if entry.role == EntryRole::Home => "book",
             _ => "website",
         },
-        locale: ctx.own_locale().tag.as_str().replace('-', "_"),
+        locale: ctx.a_locale(head.locale(ctx)).tag.as_str().replace('-', "_"),
         image: head.entry.and_then(|entry| cover(ctx, &entry.front_links)),
         published: head.entry.and_then(|entry| entry.front.date).map(|date| date.to_string()),
         modified: head.entry.and_then(|entry| entry.front.updated).map(|date| date.to_string()),
@@ -153,15 +161,16 @@ struct Work<'a> {
 fn linked_data(ctx: &Ctx<'_>, head: &Head<'_>, url: &str) -> Option<String> {
     let entry = head.entry?;
     let is_home = entry.role == EntryRole::Home;
-    let home = &ctx.book.tree(ctx.locale).home_permalink;
-    let book = Work { kind: "Book", name: ctx.book_title(ctx.locale), url: ctx.way.full(home)? };
+    let locale = head.locale(ctx);
+    let home = &ctx.book.tree(locale).home_permalink;
+    let book = Work { kind: "Book", name: ctx.book_title(locale), url: ctx.way.full(home)? };
     let front = &entry.front;
     let data = LinkedData {
         context: "https://schema.org",
         kind: if is_home { "Book" } else { "Article" },
         url,
         name: head.title,
-        in_language: ctx.own_locale().tag.as_str(),
+        in_language: ctx.a_locale(locale).tag.as_str(),
         description: head.description,
         author: persons(front.authors.as_ref().unwrap_or(&ctx.book.settings.authors)),
         translator: front.translators.as_ref().map_or_else(Vec::new, |names| persons(names)),

@@ -70,7 +70,7 @@ pub(super) fn of_entry<'a>(ctx: &Ctx<'a>, idx: EntryIdx, chapter: Option<&Chapte
         date: front.date.map(|date| ctx.date(date)),
         updated: front.updated.map(|date| ctx.date(date)),
         minutes: ctx.minutes(&card.length, entry.locale).filter(|_| is_read_through),
-        length: ctx.length(&card.length).filter(|_| is_read_through),
+        length: ctx.length_in(&card.length, entry.locale).filter(|_| is_read_through),
         audio: recordings::audio(ctx, entry),
         video: recordings::video(ctx, entry),
         cover: front.cover.as_deref().and_then(|cover| picture(ctx, cover, links.cover.as_ref()?)),

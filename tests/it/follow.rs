@@ -279,3 +279,37 @@ fn a_link_to_an_untranslated_chapter_says_its_language() {
         assert!(page.contains(link), "{link} is not in {page}");
     }
 }
+
+#[test]
+fn the_data_of_an_untranslated_chapter_speaks_of_the_original() {
+    let book = SmallBook::read(
+        "\
+//- site.yaml
+title: {ja: 本の題, ko: 책}
+base_url: https://example.org/repo/
+locales: [{code: ja, name: 日本語}, {code: ko, name: 한국어}]
+original: ja
+output: {minify: false}
+//- ja/one.md
+# 短い章
+
+これは短い章です。
+//- ko/two.md
+# 둘
+
+두 낱말.
+",
+    );
+    let built = texts(&Input { theme: paper(), ..book.input() });
+    let page = &built["ko/one/index.html"];
+    for wanted in [
+        "<html lang=\"ko\"",
+        "\"url\":\"https://example.org/repo/ja/one/\",\"name\":\"短い章\",\"inLanguage\":\"ja\"",
+        "\"isPartOf\":{\"@type\":\"Book\",\"name\":\"本の題\",\"url\":\"https://example.org/repo/ja/\"}",
+        "<meta property=\"og:locale\" content=\"ja\">",
+        "<li>12자</li>",
+    ] {
+        assert!(page.contains(wanted), "{wanted} is not in {page}");
+    }
+    assert!(built["ko/two/index.html"].contains("\"inLanguage\":\"ko\""));
+}

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     book::{Checked, EntryIdx, FrontLinks, Target},
     diag::{Code, Diagnostic, Warned},
-    doc::LinkRole,
+    doc::{LinkRole, is_script},
     front_matter::Recording,
     path::{ContentPath, ProjectPath, decode},
     span::Span,
@@ -32,6 +32,8 @@ pub(super) struct Targets {
 enum Written<'t> {
     /// Nothing at all.
     Empty,
+    /// A program, or a page by itself.
+    Script,
     /// With a scheme or a host.
     Elsewhere,
     /// A path, empty for the same page, and a fragment; both percent-decoded.
@@ -124,6 +126,10 @@ impl<'a> Resolver<'a> {
     fn target(&mut self, link: Use<'a>) -> Target {
         let (path, fragment) = match Written::read(link.target) {
             Written::Elsewhere => return Target::Elsewhere,
+            Written::Script => {
+                let message = "this address is a script or page by itself and is left out".to_owned();
+                return self.broken(&link, Code::InlineScript, message, None);
+            }
             Written::Empty => return self.broken(&link, Code::EmptyLink, "a link without a target".to_owned(), None),
             Written::Inside { path, fragment } => (path, fragment),
         };
@@ -256,6 +262,9 @@ impl<'t> Written<'t> {
         let target = target.trim();
         if target.is_empty() {
             return Self::Empty;
+        }
+        if is_script(target) {
+            return Self::Script;
         }
         if target.starts_with("//") || has_scheme(target) {
             return Self::Elsewhere;

@@ -42,3 +42,16 @@ impl LinkRole {
         self != Self::Follow
     }
 }
+
+/// Addresses that are a program or a page themselves, by how they begin in lower case.
+const SCRIPTS: &[&str] = &["javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml"];
+
+/// Whether an address is a program or a page itself instead of leading to one. No browser
+/// lets it run or open from a page of the site.
+#[must_use]
+pub fn is_script(address: &str) -> bool {
+    // Browsers pass over white space and control characters, wherever they stand.
+    let letters = address.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control());
+    let start: String = letters.take(32).map(|letter| letter.to_ascii_lowercase()).collect();
+    SCRIPTS.iter().any(|script| start.starts_with(script))
+}

@@ -11,13 +11,15 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::elements;
-use crate::doc::LinkRole;
+use crate::doc::{LinkRole, is_script};
 
 /// What becomes of an attribute.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It stays as written.
     Keep,
+    /// It stays as written and is told: a form that no browser sends there.
+    Dead,
     /// It is left out.
     Drop,
     /// It is left out and told: a style that means more than a theme knows.
@@ -44,7 +46,12 @@ pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> 
         "style" => return style(element, value),
         "id" if value.is_empty() || value.contains(char::is_whitespace) => return Fate::Drop,
         "id" => return Fate::Id,
-        "href" | "src" | "xlink:href" | "data" | "action" | "formaction" if is_script(value) => return Fate::Script,
+        "href" | "src" | "xlink:href" | "data" | "action" | "formaction" | "poster" | "data-src"
+            if is_script(value) =>
+        {
+            return Fate::Script;
+        }
+        "action" | "formaction" if leads_out(value) => return Fate::Dead,
         "href" if matches!(element, "a" | "area") => return Fate::Address(LinkRole::Follow),
         "href" | "xlink:href" if is_foreign && value.starts_with('#') => return Fate::Keep,
         "xlink:href" | "href" if is_foreign => return Fate::Address(LinkRole::Show),
@@ -64,11 +71,11 @@ pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> 
     Fate::Keep
 }
 
-/// Whether an address runs a script.
-fn is_script(address: &str) -> bool {
-    let scheme = address.split(':').next().unwrap_or_default();
-    let letters = scheme.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control());
-    letters.collect::<String>().eq_ignore_ascii_case("javascript")
+/// Whether an address names a host or program of its own.
+fn leads_out(address: &str) -> bool {
+    let address = address.trim();
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    address.starts_with("//") || !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The same attribute as one that HTML leaves to the author.

@@ -193,6 +193,12 @@ pub(super) fn is_of_the_page(name: &str) -> bool {
     OF_THE_PAGE.contains(&name)
 }
 
+/// Where an element of the page as a whole may stand instead.
+pub(super) fn way_out(name: &str) -> Option<String> {
+    let is_of_head = matches!(name, "base" | "link" | "meta");
+    is_of_head.then(|| "what all pages need in their head goes into the theme".to_owned())
+}
+
 /// Whether what this element holds is for the browser and not the reader, and forbidden by
 /// the page's security policy.
 pub(super) fn is_forbidden(name: &str) -> bool {

@@ -182,7 +182,8 @@ impl Reader<'_, '_, '_> {
         self.print_start(tag, &name, printed, is_foreign || elements::is_foreign(&name));
         let is_closed = tag.self_closing && (is_foreign || elements::is_foreign(&name));
         if elements::is_void(&name) || is_closed {
-            return;
+            let message = format!("a `{name}` element does nothing in a chapter and is left out");
+            return self.finds.told.tell(Code::DeadHtml, (self.place)(span), message, elements::way_out(&name));
         }
         self.scope.push(&name, printed);
         if tag.self_closing {
@@ -221,7 +222,7 @@ impl Reader<'_, '_, '_> {
     fn print_start(&mut self, tag: &StartTag<usize>, name: &str, printed: &'static str, is_foreign: bool) {
         let attributes = self.attributes(tag, name, is_foreign);
         let is_kept = attributes.iter().all(|attribute| match attribute.fate {
-            Fate::Keep => true,
+            Fate::Keep | Fate::Dead => true,
             Fate::Id => attribute.name == "id",
             _ => false,
         });
@@ -239,6 +240,7 @@ impl Reader<'_, '_, '_> {
                 attributes.iter().find(|attribute| attribute.name == "class").map_or("", |it| it.value.as_str());
             // What a slip of the pen made of a name is no use as a class.
             let name = if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { "" };
+        self.check_forms(&attributes);
             self.print_attribute("class", format!("{name} {class}").trim());
         }
         for attribute in &attributes {
@@ -307,7 +309,7 @@ impl Reader<'_, '_, '_> {
         let Attribute { name, value, whole, range, name_end, .. } = attribute;
         let written = &self.html[whole.start..*name_end];
         match &attribute.fate {
-            Fate::Keep => self.print_attribute(written, value),
+            Fate::Keep | Fate::Dead => self.print_attribute(written, value),
             // The old `name` of a link's end, when there is no `id` beside it.
             Fate::Id if name == "name" && all.iter().any(|other| other.name == "id") => {}
             Fate::Id => self.print_attribute("id", value),
@@ -315,6 +317,15 @@ impl Reader<'_, '_, '_> {
             Fate::Replace(others) => others.iter().for_each(|(name, value)| self.print_attribute(name, value)),
             Fate::Style(known) => {
                 let message = "a `style` attribute has no effect on the page and is left out";
+    /// Tells of a form that no browser sends.
+    fn check_forms(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes.iter().filter(|attribute| attribute.fate == Fate::Dead) {
+            let message = "the page's security policy keeps a form from being sent to another site";
+            let help = "link to the form where it is".to_owned();
+            self.finds.told.tell(Code::DeadHtml, (self.place)(attribute.whole.clone()), message, Some(help));
+        }
+    }
+
                 let help = "give it a class, and the class a style in the theme".to_owned();
                 self.finds.told.tell(Code::InlineStyle, (self.place)(whole.clone()), message, Some(help));
                 for (name, value) in known {

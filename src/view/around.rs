@@ -17,7 +17,7 @@ use crate::{
     book::{Entry, Target},
     chapter::Chapter,
     diag::{Code, Diagnostic, nearest},
-    doc::{CodeBlock, LinkIdx, Shortcode, Value},
+    doc::{CodeBlock, LinkIdx, Shortcode, Value, is_script},
     front_matter::Timecode,
     glossary::TermIdx,
     highlight::Highlighted,
@@ -153,10 +153,13 @@ impl<'a> Around<'a> {
     }
 
     /// An argument as a template gets it: an address as it leads from the page, one that leads
-    /// nowhere as it was written.
+    /// nowhere as it was written, unless it is a script.
     fn argument(&self, value: &Value) -> Result<Shared, String> {
         let Value::Address { link } = value else { return Shared::of(value) };
-        let written = || self.chapter.doc.links.get(link.0 as usize).map(|link| link.target.to_string());
+        let written = || {
+            let target = &*self.chapter.doc.links.get(link.0 as usize)?.target;
+            (!is_script(target)).then(|| target.to_owned())
+        };
         Shared::of(&self.link(*link).href.or_else(written).unwrap_or_default())
     }
 

@@ -11,6 +11,7 @@ use diglot::{
 use expect_test::expect;
 
 use crate::{
+    on_disk::OnDisk,
     small_book::{SmallBook, check, texts},
     view::shelf::only,
 };
@@ -217,4 +218,16 @@ fn a_frame_of_a_file_that_is_not_there_is_told() {
         //- zh/demo.html
         <p>演示</p>
     "#]]);
+}
+
+#[test]
+fn a_link_to_a_script_leaves_its_text() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [en]\n"),
+        ("content/en/index.md", "# Home\n\nA [*js*](javascript:alert(1)) link. {{ go(href=\"javascript:x()\") }}\n"),
+        ("templates/shortcodes/go.html", "<a href=\"{{ href }}\">go</a>"),
+    ]);
+    book.build(&["--no-minify"]);
+    let page = book.page("en/index.html");
+    assert!(page.contains("<p>A <em>js</em> link. <a href=\"\">go</a></p>"), "{page}");
 }

@@ -680,3 +680,22 @@ fn list(items: &[TocItem], listed: &mut Vec<EntryIdx>) {
         list(&item.children, listed);
     }
 }
+
+#[test]
+fn a_link_to_a_script_is_told() {
+    check(&expect![[r#"
+        //- zh/one.md
+        # 一
+        [a](javascript:alert(1)) <JavaScript:b> [c](java&Tab;script:c) [d][e] [f](data:text/html,g) [h](script.js)
+        //~ 4..23 warn[inline-script]: this address is a script or page by itself and is left out
+        //~ 26..38 warn[inline-script]: this address is a script or page by itself and is left out
+        //~ 44..61 warn[inline-script]: this address is a script or page by itself and is left out
+        //~ 63..69 warn[inline-script]: this address is a script or page by itself and is left out
+        //~ 74..90 warn[inline-script]: this address is a script or page by itself and is left out
+
+        [e]: vbscript:e
+        //- zh/script.js
+        //- en/one.md
+        # One
+    "#]]);
+}

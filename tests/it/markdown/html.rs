@@ -145,6 +145,49 @@ Inline <script>alert(1)</script> and <a href=" JavaScript:x()">b</a>.
 }
 
 #[test]
+fn what_does_nothing_in_a_chapter_is_told() {
+    check(
+        r#"<base href="/x/">
+<link rel="stylesheet" href="https://ex.org/x.css">
+
+a <meta name="a" content="b"> b
+
+<body><p>c</p></body>
+
+<form action="https://ex.org/"><button formaction="//ex.org/">d</button></form>
+<form action="../search/"><input name="q"></form>
+"#,
+        &expect![[r#"
+            <p>a  b</p>
+            <html><p>c</p></html>
+            <html><form action="https://ex.org/"><button formaction="//ex.org/">d</button></form>
+            <form action="../search/"><input name="q"></form></html>
+            ! dead-html "<base href=\"/x/\">": a `base` element does nothing in a chapter and is left out (what all pages need in their head goes into the theme)
+            ! dead-html "<link rel=\"stylesheet\" href=\"https://ex.org/x.css\">": a `link` element does nothing in a chapter and is left out (what all pages need in their head goes into the theme)
+            ! dead-html "<meta name=\"a\" content=\"b\">": a `meta` element does nothing in a chapter and is left out (what all pages need in their head goes into the theme)
+            ! dead-html "<body>": a `body` element does nothing in a chapter and is left out
+            ! dead-html "action=\"https://ex.org/\"": the page's security policy keeps a form from being sent to another site (link to the form where it is)
+            ! dead-html "formaction=\"//ex.org/\"": the page's security policy keeps a form from being sent to another site (link to the form where it is)
+        "#]],
+    );
+}
+
+#[test]
+fn an_address_that_is_a_script_is_left_out() {
+    check(
+        r#"<a href="vbscript:x()">a</a> <a href="java
+script:x()">b</a> <a href="data:text/html,<p>">c</a> <img src="data:image/png;base64,AA==" alt="d">
+"#,
+        &expect![[r#"
+            <p>‹<a>›a‹</a>› ‹<a>›b‹</a>› ‹<a>›c‹</a>› ‹<img src="▣data:image/png;base64,AA==" alt="d">›</p>
+            ! inline-script "href=\"vbscript:x()\"": the script in `href` cannot run on the page and is left out
+            ! inline-script "href=\"java\nscript:x()\"": the script in `href` cannot run on the page and is left out
+            ! inline-script "href=\"data:text/html,<p>\"": the script in `href` cannot run on the page and is left out
+        "#]],
+    );
+}
+
+#[test]
 fn looks_of_pictures_and_lines_are_kept() {
     check(
         r#"<img src="a.png" style="width: 48%" alt="">

@@ -36,6 +36,22 @@ pub(super) enum Fate {
     Id,
 }
 
+/// An attribute of the author's.
+pub(super) struct Attribute {
+    /// In lower case.
+    pub(super) name: String,
+    /// With entities undone.
+    pub(super) value: String,
+    /// Where its name ends.
+    pub(super) name_end: usize,
+    /// Where it stands, from its name to its last quote.
+    pub(super) whole: Range<usize>,
+    /// Where the value stands, without its quotes.
+    pub(super) range: Range<usize>,
+    /// What becomes of it.
+    pub(super) fate: Fate,
+}
+
 /// What becomes of attribute `name` (in lower case) with `value` on `element` (in lower
 /// case), which HTML may not know.
 pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> Fate {

@@ -9,8 +9,8 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag
 use super::{
     cjk::Passage,
     code_info, hint, lines,
-    mask::FILLER,
-    raw_html::{self, Finds},
+    mask::{FILLER, MaskKind},
+    raw_html::{self, Finds, Stand},
     tree::{Builder, Frame, FrameKind},
 };
 use crate::{
@@ -260,11 +260,50 @@ impl Builder<'_, '_> {
             // The end belongs to the part that its last byte is in.
             Span::new(start..if range.is_empty() { start } else { to_text(range.end - 1) + 1 })
         };
+        let calls = self.calls_within(html, parts);
+        let mut done = 0;
+        for (range, mask_idx) in &calls {
+            let before = done..range.start;
+            let pieces = self.html_part(&html[before.clone()], Stand::Begins, &|it| place(shifted(it, done)));
+            // White space between two calls is seen.
+            if !pieces.is_empty() {
+                self.push_block(BlockKind::Html(Html { pieces }), place(before));
+            }
+            if let Some(call) = self.call(*mask_idx) {
+                self.push_block(BlockKind::Shortcode(call), place(range.clone()));
+            }
+            done = range.end;
+        }
+        let pieces = self.html_part(&html[done..], Stand::Block, &|it| place(shifted(it, done)));
+        self.push_html_block(pieces, if calls.is_empty() { span } else { place(done..html.len()) });
+    }
+
+    /// A part of HTML that stands among blocks.
+    fn html_part(&mut self, html: &str, stand: Stand, place: &dyn Fn(Range<usize>) -> Span) -> Vec<HtmlPiece> {
         let mut scope = std::mem::take(&mut self.innermost().scope);
         let mut finds = Finds { links: &mut self.links, ids: &mut self.html_ids, told: self.told };
-        let pieces = raw_html::read(html, true, &mut scope, &mut finds, &place);
+        let pieces = raw_html::read(html, stand, &mut scope, &mut finds, place);
         self.innermost().scope = scope;
-        self.push_html_block(pieces, span);
+        pieces
+    }
+
+    /// The calls of shortcodes in HTML: where in it each stands, and the number of its mask.
+    fn calls_within(&self, html: &str, parts: &[(usize, usize)]) -> Vec<(Range<usize>, usize)> {
+        let mut calls = Vec::new();
+        for (number, (offset, source)) in parts.iter().enumerate() {
+            let length = parts.get(number + 1).map_or(html.len(), |(next, _)| *next) - offset;
+            let (mut at, end) = (*source, source + length);
+            while at < end
+                && let Some(idx) = self.mask_at(&(at..end))
+            {
+                let range = self.masks[idx].range.clone();
+                if matches!(self.masks[idx].kind, MaskKind::Call(_)) && *source <= range.start && range.end <= end {
+                    calls.push((range.start - source + offset..range.end - source + offset, idx));
+                }
+                at = range.end;
+            }
+        }
+        calls
     }
 
     /// A comment that tells how the next block is paired with its translation.
@@ -300,6 +339,10 @@ impl Builder<'_, '_> {
             self.push_html_block(pieces, Span::new(end..end));
         }
     }
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }
 
 /// Whether a frame is a part of running text, whose line breaks are looked at with the

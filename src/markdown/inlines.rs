@@ -10,7 +10,7 @@ use super::{
     cjk::{Passage, is_escaped},
     mask::MaskKind,
     math,
-    raw_html::{self, Finds},
+    raw_html::{self, Finds, Stand},
     told::MISSING_ALT,
     tree::{Builder, FrameKind},
 };
@@ -214,7 +214,7 @@ impl Builder<'_, '_> {
         let was_omitting = frame.scope.is_omitting();
         let to_text =
             |range: Range<usize>| Span::new(place.start + range.start..(place.start + range.end).min(place.end));
-        let pieces = raw_html::read(html, false, &mut frame.scope, &mut finds, &to_text);
+        let pieces = raw_html::read(html, Stand::Line, &mut frame.scope, &mut finds, &to_text);
         match (was_omitting, frame.scope.is_omitting()) {
             (false, true) => frame.omitted_from = frame.inlines.len(),
             (true, false) => frame.inlines.truncate(frame.omitted_from),

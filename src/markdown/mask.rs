@@ -11,8 +11,9 @@
 //! | a line that begins `:smile:` | the control character for its first colon, since only `: text` is a definition |
 //! | a `$` of no formula | the control character |
 //!
-//! What is code, HTML, a formula or an address must stay as it is. Only the parser knows
-//! which is which, so a text with candidates is parsed once more beforehand.
+//! What is code, a tag, a formula or an address must stay as it is, and in HTML that stands
+//! among blocks all but calls. Only the parser knows which is which, so a text with
+//! candidates is parsed once more beforehand.
 //!
 //! Floor 2.
 
@@ -24,7 +25,7 @@ use super::{
     MAX_DEPTH,
     cjk::is_escaped,
     container::{self, Fence, Opening},
-    dollars,
+    dollars, html_text,
     include::{self, Misspelt},
     shortcode::{self, Call, Fault, Tag},
     told::Told,
@@ -75,16 +76,21 @@ pub(super) fn mask<'a>(text: &'a str, options: Options, told: &mut Told<'_>) -> 
         return Masked { text: Cow::Borrowed(text), masks: Vec::new() };
     }
     // Formulas are looked for in what would be running text without them.
-    let plain = plain_ranges(text, options - Options::ENABLE_DEFINITION_LIST - Options::ENABLE_MATH);
+    let Ranges { plain, html } = ranges(text, options - Options::ENABLE_DEFINITION_LIST - Options::ENABLE_MATH);
     if has_math {
         candidates.extend(dollars::alone(text, &plain));
         candidates.sort_unstable();
     }
     let mut finder = Finder { text, told, masks: Vec::new(), open: Vec::new(), done: 0 };
+    let is_in = |ranges: &[Range<usize>], at: usize| {
+        let idx = ranges.partition_point(|range| range.end <= at);
+        ranges.get(idx).is_some_and(|range| range.start <= at)
+    };
     for at in candidates {
-        let idx = plain.partition_point(|range| range.end <= at);
-        if at >= finder.done && plain.get(idx).is_some_and(|range| range.start <= at) {
+        if at >= finder.done && is_in(&plain, at) {
             finder.candidate(at);
+        } else if at >= finder.done && is_in(&html, at) {
+            finder.in_html(at);
         }
     }
     let masks = finder.masks;
@@ -111,10 +117,20 @@ fn begins_line(text: &str, at: usize) -> bool {
     before.is_none_or(|byte| *byte == b'\n')
 }
 
-/// The parts of the text that the parser reads as running text, ascending.
-fn plain_ranges(text: &str, options: Options) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
+/// The parts of a text that are running text, ascending.
+#[derive(Default)]
+struct Ranges {
+    /// To the parser.
+    plain: Vec<Range<usize>>,
+    /// In HTML that stands among blocks.
+    html: Vec<Range<usize>>,
+}
+
+/// What of the text is running text.
+fn ranges(text: &str, options: Options) -> Ranges {
+    let mut ranges = Ranges::default();
     let mut is_verbatim = false;
+    let mut html: Option<Vec<Range<usize>>> = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
             // The text of `<https://…>` is its address.
@@ -122,9 +138,14 @@ fn plain_ranges(text: &str, options: Options) -> Vec<Range<usize>> {
                 BlockTag::CodeBlock(_) | BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
             ) => is_verbatim = true,
             Event::End(TagEnd::CodeBlock | TagEnd::Link) => is_verbatim = false,
-            Event::Text(_) if !is_verbatim => match ranges.last_mut() {
+            Event::Start(BlockTag::HtmlBlock) => html = Some(Vec::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                ranges.html.extend(html_text::ranges(text, &html.take().unwrap_or_default()));
+            }
+            Event::Html(_) | Event::Text(_) if html.is_some() => html.iter_mut().for_each(|it| it.push(range.clone())),
+            Event::Text(_) if !is_verbatim => match ranges.plain.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,
-                _ => ranges.push(range),
+                _ => ranges.plain.push(range),
             },
             _ => {}
         }
@@ -182,6 +203,31 @@ impl Finder<'_, '_, '_> {
             let message = "this is no include and is shown as text";
             self.done = range.end;
             self.told.tell(Code::MisspeltInclude, Span::new(range), message, Some(help));
+        }
+    }
+
+    /// A brace in HTML that stands among blocks, where a call within a line may be.
+    fn in_html(&mut self, at: usize) {
+        if is_escaped(self.text.as_bytes(), at) {
+            return;
+        }
+        match shortcode::tag(self.text, at) {
+            Some(Ok((Tag::Call(call), end))) => {
+                // A blank line ends the block.
+                if !self.text[at..end].lines().any(|line| line.trim().is_empty()) {
+                    self.push(at..end, MaskKind::Call(call));
+                }
+            }
+            Some(Ok((Tag::Open(_), end))) => {
+                let message = "a shortcode with a body does not begin within HTML";
+                let help = "leave a blank line before it".to_owned();
+                self.told.tell(Code::InvalidShortcode, Span::new(at..end), message, Some(help));
+            }
+            Some(Err(Fault { range, message })) => {
+                let help = "write `&#123;{` or `&#123;%` when no shortcode is meant".to_owned();
+                self.told.tell(Code::InvalidShortcode, Span::new(range), message, Some(help));
+            }
+            Some(Ok((Tag::End, _))) | None => {}
         }
     }
 

@@ -9,7 +9,7 @@
 //! | module | does |
 //! | --- | --- |
 //! | `include`, `excerpt` | put included files in place, before all else |
-//! | `mask`, `container`, `shortcode`, `dollars` | hide from the parser what it does not know |
+//! | `mask`, `container`, `shortcode`, `html_text`, `dollars` | hide from the parser what it does not know |
 //! | `cjk`, `lines` | make emphasis and line breaks right in Chinese, Japanese and Korean |
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
@@ -32,6 +32,7 @@ mod excerpt;
 mod footnotes;
 mod hidden;
 mod hint;
+mod html_text;
 pub mod include;
 mod inlines;
 mod lines;

@@ -18,8 +18,9 @@ use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use super::{
     MAX_DEPTH,
-    attributes::{self, Fate},
+    attributes::{self, Attribute, Fate},
     elements,
+    shortcode::{self, Tag},
     told::{MISSING_ALT, Told},
 };
 use crate::{
@@ -91,22 +92,34 @@ pub(super) struct Finds<'f, 'o> {
     pub(super) told: &'f mut Told<'o>,
 }
 
-/// Reads a piece of HTML that stands among blocks, or within a line. `place` leads from
-/// a range of `html` to its place in the chapter's text.
+/// Where a piece of HTML stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Within a line.
+    Line,
+    /// Among blocks, and more of the same block follows.
+    Begins,
+    /// Among blocks.
+    Block,
+}
+
+/// Reads a piece of HTML. `place` leads from a range of `html` to its place in the chapter's
+/// text.
 pub(super) fn read(
     html: &str,
-    is_block: bool,
+    stand: Stand,
     scope: &mut Scope,
     finds: &mut Finds<'_, '_>,
     place: &dyn Fn(Range<usize>) -> Span,
 ) -> Vec<HtmlPiece> {
+    let is_block = stand != Stand::Line;
     let mut reader = Reader { html, is_block, scope, finds, place, pieces: Vec::new(), text: String::new() };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         reader.token(&token);
     }
-    if is_block {
+    if stand == Stand::Block {
         // A block's own paragraph ends with it: what follows begins one of its own.
         while reader.scope.open.last().is_some_and(|open| open.name == "p") {
             reader.end_innermost();
@@ -164,7 +177,8 @@ impl Reader<'_, '_, '_> {
             return;
         }
         if elements::is_of_the_page(&name) {
-            return;
+            let message = format!("a `{name}` element does nothing in a chapter and is left out");
+            return self.finds.told.tell(Code::DeadHtml, (self.place)(span), message, elements::way_out(&name));
         }
         if self.scope.open.len() >= MAX_DEPTH {
             let message = format!("elements are nested deeper than {MAX_DEPTH}");
@@ -182,8 +196,7 @@ impl Reader<'_, '_, '_> {
         self.print_start(tag, &name, printed, is_foreign || elements::is_foreign(&name));
         let is_closed = tag.self_closing && (is_foreign || elements::is_foreign(&name));
         if elements::is_void(&name) || is_closed {
-            let message = format!("a `{name}` element does nothing in a chapter and is left out");
-            return self.finds.told.tell(Code::DeadHtml, (self.place)(span), message, elements::way_out(&name));
+            return;
         }
         self.scope.push(&name, printed);
         if tag.self_closing {
@@ -228,6 +241,8 @@ impl Reader<'_, '_, '_> {
         });
         self.keep_ids(&attributes);
         self.check_picture(tag, name);
+        self.check_forms(&attributes);
+        self.check_calls(&attributes);
         let needs_end = tag.self_closing && !is_foreign && !elements::is_void(name);
         if is_kept && printed.is_empty() && !needs_end {
             self.text.push_str(&self.html[tag.span.start..tag.span.end]);
@@ -240,7 +255,6 @@ impl Reader<'_, '_, '_> {
                 attributes.iter().find(|attribute| attribute.name == "class").map_or("", |it| it.value.as_str());
             // What a slip of the pen made of a name is no use as a class.
             let name = if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) { name } else { "" };
-        self.check_forms(&attributes);
             self.print_attribute("class", format!("{name} {class}").trim());
         }
         for attribute in &attributes {
@@ -305,6 +319,30 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Tells of a form that no browser sends.
+    fn check_forms(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes.iter().filter(|attribute| attribute.fate == Fate::Dead) {
+            let message = "the page's security policy keeps a form from being sent to another site";
+            let help = "link to the form where it is".to_owned();
+            self.finds.told.tell(Code::DeadHtml, (self.place)(attribute.whole.clone()), message, Some(help));
+        }
+    }
+
+    /// Tells of shortcodes that are called in a tag. One in an address leads nowhere, which is
+    /// told with it.
+    fn check_calls(&mut self, attributes: &[Attribute]) {
+        for Attribute { range, .. } in attributes.iter().filter(|it| !matches!(it.fate, Fate::Address(_))) {
+            for (at, _) in self.html[range.clone()].match_indices("{{") {
+                if let Some(Ok((Tag::Call(_), end))) = shortcode::tag(self.html, range.start + at) {
+                    let message = "a shortcode cannot stand in a tag and is shown as text";
+                    let help = "let the shortcode write the whole element".to_owned();
+                    let span = (self.place)(range.start + at..end);
+                    self.finds.told.tell(Code::InvalidShortcode, span, message, Some(help));
+                }
+            }
+        }
+    }
+
     fn print_changed(&mut self, attribute: &Attribute, all: &[Attribute]) {
         let Attribute { name, value, whole, range, name_end, .. } = attribute;
         let written = &self.html[whole.start..*name_end];
@@ -317,15 +355,6 @@ impl Reader<'_, '_, '_> {
             Fate::Replace(others) => others.iter().for_each(|(name, value)| self.print_attribute(name, value)),
             Fate::Style(known) => {
                 let message = "a `style` attribute has no effect on the page and is left out";
-    /// Tells of a form that no browser sends.
-    fn check_forms(&mut self, attributes: &[Attribute]) {
-        for attribute in attributes.iter().filter(|attribute| attribute.fate == Fate::Dead) {
-            let message = "the page's security policy keeps a form from being sent to another site";
-            let help = "link to the form where it is".to_owned();
-            self.finds.told.tell(Code::DeadHtml, (self.place)(attribute.whole.clone()), message, Some(help));
-        }
-    }
-
                 let help = "give it a class, and the class a style in the theme".to_owned();
                 self.finds.told.tell(Code::InlineStyle, (self.place)(whole.clone()), message, Some(help));
                 for (name, value) in known {
@@ -363,21 +392,6 @@ impl Reader<'_, '_, '_> {
         self.finds.links.push(Link { target: target.into(), role, span: (self.place)(range) });
         self.pieces.push(HtmlPiece::Address(link));
     }
-}
-
-/// An attribute of the author's.
-struct Attribute {
-    /// In lower case.
-    name: String,
-    /// With entities undone.
-    value: String,
-    /// Where its name ends.
-    name_end: usize,
-    /// Where it stands, from its name to its last quote.
-    whole: Range<usize>,
-    /// Where the value stands, without its quotes.
-    range: Range<usize>,
-    fate: Fate,
 }
 
 /// A value as it stands between double quotes.

@@ -231,3 +231,22 @@ fn a_link_to_a_script_leaves_its_text() {
     let page = book.page("en/index.html");
     assert!(page.contains("<p>A <em>js</em> link. <a href=\"\">go</a></p>"), "{page}");
 }
+
+#[test]
+fn a_shortcode_in_a_line_of_html_is_printed() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [en, zh]\n"),
+        ("content/en/one.md", "# One\n\n<div class=\"card\">{{ badge(text=\"x\") }}</div>\n\nText.\n"),
+        ("content/zh/one.md", "# 一\n\n<div class=\"card\">{{ badge(text=\"y\") }}</div>\n\n文字。\n"),
+        ("templates/shortcodes/badge.html", "<b class=\"badge\">{{ text }}</b>"),
+    ]);
+    book.build(&["--no-minify", "--strict"]);
+    let page = book.page("en/one/index.html");
+    assert!(page.contains("<div class=\"card\"><b class=\"badge\">x</b></div>"), "{page}");
+    let facing = book.page("en/one/with-zh/index.html");
+    for card in
+        ["<div class=\"card\"><b class=\"badge\">x</b></div>", "<div class=\"card\"><b class=\"badge\">y</b></div>"]
+    {
+        assert!(facing.contains(card), "{facing}");
+    }
+}

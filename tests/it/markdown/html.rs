@@ -188,6 +188,52 @@ script:x()">b</a> <a href="data:text/html,<p>">c</a> <img src="data:image/png;ba
 }
 
 #[test]
+fn a_shortcode_may_stand_in_html() {
+    check(
+        r#"<div class="card">{{ badge(text="<b>") }}</div>
+
+> <p title="{{ no() }}">a {{ b(src="c.png") }} {{ c() }}
+> {{ d(
+> n=1) }}</p><pre>{{ no() }}</pre><!-- {{ no() }} --> \{{ no() }}
+
+<table><tr><td><code>{{ no() }}</code>{{ yes() }}</td></tr></table>
+
+<div>
+:::note
+{{ count }} $ {% if x %} {{ bad( }}
+{% box() %}
+</div>
+"#,
+        &expect![[r#"
+            <html><div class="card"></html>
+            <call badge text="<b>">
+            <html></div></html>
+            <quote>
+            <html><p title="{{ no() }}">a</html>
+            <call b src=▣c.png>
+            <html></html>
+            <call c>
+            <html>
+            {{ d(
+            n=1) }}</p><pre>{{ no() }}</pre> \{{ no() }}</html>
+            </quote>
+            <html><table><tr><td><code>{{ no() }}</code></html>
+            <call yes>
+            <html></td></tr></table></html>
+            <html><div>
+            :::note
+            {{ count }} $ {% if x %} {{ bad( }}
+            {% box() %}
+            </div></html>
+            ! invalid-shortcode "{{ no() }}": a shortcode cannot stand in a tag and is shown as text (let the shortcode write the whole element)
+            ! invalid-shortcode ">": the name of an argument is expected here (write `&#123;{` or `&#123;%` when no shortcode is meant)
+            ! invalid-shortcode "}": the name of an argument is expected here (write `&#123;{` or `&#123;%` when no shortcode is meant)
+            ! invalid-shortcode "{% box() %}": a shortcode with a body does not begin within HTML (leave a blank line before it)
+        "#]],
+    );
+}
+
+#[test]
 fn looks_of_pictures_and_lines_are_kept() {
     check(
         r#"<img src="a.png" style="width: 48%" alt="">

@@ -23,9 +23,8 @@ pub(super) fn find(directory: &Directory<'_>, entry: EntryIdx, fragment: &str) -
     let card = directory.manuscript.chapter(chapter).card;
     let decoded = Anchor::explicit(&decode(fragment));
     let written = Anchor::explicit(fragment);
-    let shared = directory.sections.shared(chapter);
     let own = [&decoded, &written].into_iter().flatten().find(|anchor| card.ids.contains_key(*anchor));
-    let own = own.map(|own| shared.get(own).unwrap_or(own));
+    let own = own.map(|own| directory.sections.on_page(chapter, own));
     let of_lead = || directory.sections.answering(chapter, decoded.as_ref()?);
     let top = || decoded.as_ref().filter(|anchor| anchor.as_str() == "top");
     let in_other_form = || in_other_form(directory, chapter, decoded.as_ref()?);
@@ -39,7 +38,7 @@ fn in_other_form<'a>(directory: &'a Directory<'_>, chapter: ChapterIdx, fragment
     }
     let card = directory.manuscript.chapter(chapter).card;
     let own = card.ids.keys().find(|id| is_same_text(id.as_str(), fragment.as_str()));
-    let own = own.map(|own| directory.sections.shared(chapter).get(own).unwrap_or(own));
+    let own = own.map(|own| directory.sections.on_page(chapter, own));
     let composed = || Anchor::explicit(&composed(fragment.as_str())?);
     own.or_else(|| directory.sections.answering(chapter, &composed()?))
 }

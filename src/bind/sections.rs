@@ -4,7 +4,8 @@
 //! left as it was leads where it did. Which heading answers which is told by the cards
 //! alone: by place where both chapters have the same levels in the same order, else by the
 //! aligner. An id that the author gave a heading stays; an id made of the heading's words
-//! stays as its second.
+//! stays as its second, unless another heading has it from the original: a link must lead to
+//! the same section in every language.
 
 use std::collections::BTreeMap;
 
@@ -44,6 +45,15 @@ impl Sections {
         Warned { value: Self { of_chapter }, told }
     }
 
+    /// The id on the page of what `id` names in a chapter: of a heading's two the one it shares
+    /// with its original, and where one heading has for its own what another shares, the
+    /// other's.
+    pub(super) fn on_page<'a>(&'a self, chapter: ChapterIdx, id: &'a Anchor) -> &'a Anchor {
+        let Section { shared, by_lead } = &self.of_chapter[chapter.0];
+        let is_shared = by_lead.get(id) == Some(id);
+        shared.get(id).filter(|_| !is_shared).unwrap_or(id)
+    }
+
     /// The ids that the headings of a chapter take, by their own.
     pub(super) fn shared(&self, chapter: ChapterIdx) -> &SharedIds {
         &self.of_chapter[chapter.0].shared
@@ -63,36 +73,44 @@ fn section(manuscript: &Manuscript<'_>, idx: ChapterIdx) -> Warned<Section> {
     }
     let bound = manuscript.chapter(idx);
     let (card, lead) = (bound.card, manuscript.chapter(lead).card);
+    // The author's own id of a title lies among those that are kept.
+    let titles = card.title_anchor.as_ref().zip(lead.title_anchor.as_ref());
+    let matched = matched(&card.outline, &lead.outline);
+    let wishes = matched.iter().filter(|(own, _)| !own.is_explicit).map(|(own, lead)| (&own.anchor, &lead.anchor));
+    let shared = granted(card, titles.into_iter().chain(wishes));
+
     let mut told = Vec::new();
-    let mut section = Section::default();
-    if let (Some(own), Some(lead)) = (&card.title_anchor, &lead.title_anchor) {
-        // The author's own id of a title lies among those that are kept.
-        section.join(card, own, lead, false);
+    let mut by_lead = BTreeMap::new();
+    for (own, lead) in titles.into_iter().chain(matched.iter().map(|(own, lead)| (&own.anchor, &lead.anchor))) {
+        by_lead.insert(lead.clone(), shared.get(own).unwrap_or(own).clone());
     }
-    for (own, lead) in matched(&card.outline, &lead.outline) {
-        let is_joined = section.join(card, &own.anchor, &lead.anchor, own.is_explicit);
-        if !is_joined {
+    for (own, lead) in matched {
+        if !own.is_explicit && own.anchor != lead.anchor && !shared.contains_key(&own.anchor) {
             let (file, span) = bound.origin.locate(own.span);
             let message = format!("the id `{}` that this heading has in the original is taken here", lead.anchor);
             let help = "give it or what has that id another one: `{#id}`";
             told.push(Diagnostic::new(Code::TakenAnchor, file, span, message).help(help));
         }
     }
-    Warned { value: section, told }
+    Warned { value: Section { shared, by_lead }, told }
 }
 
-impl Section {
-    /// Lets a heading have the id of its original; whether the page has room for it.
-    fn join(&mut self, card: &Card, own: &Anchor, lead: &Anchor, is_explicit: bool) -> bool {
-        let is_free = own == lead || !card.ids.contains_key(lead);
-        if is_explicit || !is_free || own == lead {
-            self.by_lead.insert(lead.clone(), own.clone());
-            return is_explicit || is_free;
+/// The ids that headings may take, by their own, of those that each would have from its
+/// original: those that are free when all who get theirs give up their own. O(n log n).
+fn granted<'a>(card: &Card, wishes: impl Iterator<Item = (&'a Anchor, &'a Anchor)>) -> SharedIds {
+    let wishes = wishes.filter(|(own, lead)| own != lead).map(|(own, lead)| (own.clone(), lead.clone()));
+    let mut granted: SharedIds = wishes.collect();
+    let wanted: BTreeMap<Anchor, Anchor> = granted.iter().map(|(own, lead)| (lead.clone(), own.clone())).collect();
+    let is_kept = |id: &Anchor| card.ids.contains_key(id) && !granted.contains_key(id);
+    let mut refused: Vec<Anchor> =
+        granted.iter().filter(|(_, lead)| is_kept(lead)).map(|(own, _)| own.clone()).collect();
+    while let Some(own) = refused.pop() {
+        if granted.remove(&own).is_some() {
+            // What keeps its own id is in the way of who wants that.
+            refused.extend(wanted.get(&own).cloned());
         }
-        self.by_lead.insert(lead.clone(), lead.clone());
-        self.shared.insert(own.clone(), lead.clone());
-        true
     }
+    granted
 }
 
 /// The headings that answer one another.

@@ -118,3 +118,84 @@ fn a_page_has_both_ids() {
         assert!(page.replace('"', "").contains(wanted), "{wanted} is not in {page}");
     }
 }
+
+/// Two sections of one name, of which the original's first has an id of its own.
+const TWICE: &str = "
+//- en/a.md
+# A
+## API {#rest}
+Rest.
+## API
+Socket.
+//- zh/a.md
+# 甲
+## API
+文字。
+## API
+文字。
+//- en/one.md
+# One
+//- zh/one.md
+# 一
+[a](a.md#api) [b](a.md#rest) [c](a.md#api-1) [d](../en/a.md#api)
+";
+
+#[test]
+fn an_id_of_own_words_gives_way_to_one_from_the_original() {
+    check_ids(
+        TWICE,
+        &expect![[r#"
+        zh/a.md ["rest", "api"]
+        zh/one.md []
+        en/a.md ["rest", "api"]
+        en/one.md []
+        a.md#api -> /zh/a/#api
+        a.md#rest -> /zh/a/#rest
+        a.md#api-1 -> /zh/a/#api
+        ../en/a.md#api -> /en/a/#api
+    "#]],
+    );
+    assert_eq!(SmallBook::read(TWICE).bind().told, []);
+    let only = TWICE.split("//- en/one.md").next().unwrap();
+    let book = OnDisk::new(&[("content/site.yaml", "title: B\noriginal: en\nlocales: [{code: en}, {code: zh}]\n")]);
+    for file in only.split("//- ").skip(1) {
+        let (path, text) = file.split_once('\n').unwrap();
+        book.write(&format!("content/{path}"), text);
+    }
+    book.build(&["--no-cache", "--no-minify"]);
+    for page in ["zh/a/index.html", "zh/a/with-en/index.html", "en/a/with-zh/index.html", "en/a/index.html"] {
+        let page = book.page(page);
+        let section = |id: &str| page.find(&format!("<h2 id=\"{id}\"")).unwrap();
+        assert!(section("rest") < section("api"), "{page}");
+        assert_eq!(page.matches("id=\"api\"").count(), 1, "{page}");
+    }
+}
+
+#[test]
+fn headings_may_change_their_ids_for_one_anothers() {
+    check_ids(
+        r"
+        //- en/one.md
+        # One
+        ## B {#a}
+        ## A {#b}
+        ## D {#c}
+        ## E {#d}
+        //- zh/one.md
+        # 一
+        ## A
+        ## B
+        ## D
+        ## C {#c}
+        [a](#a) [b](#b) [c](#c) [d](#d)
+        ",
+        &expect![[r#"
+            zh/one.md ["a", "b", "d", "c"]
+            en/one.md ["a", "b", "c", "d"]
+            #a -> #a
+            #b -> #b
+            #c -> #c
+            #d -> #d
+        "#]],
+    );
+}

@@ -4,6 +4,7 @@
 
 use crate::{
     doc::{Aside, AsideKind, Block, BlockKind, Definition, Heading, Image, Item, List, Math},
+    path::Anchor,
     terms::Section,
 };
 
@@ -89,7 +90,9 @@ impl Writer<'_> {
             self.attribute("class", &heading.classes.join(" "));
         }
         self.tag(">");
-        if let (Some(own), Some(_)) = (own.filter(|own| self.body.ids.is_free(own)), shared) {
+        let is_second = |own: &&Anchor| shared.is_some() && self.body.ids.is_free(own) && !self.given_up.contains(own);
+        let second = own.filter(is_second);
+        if let Some(own) = second {
             // Links in the reader's own language reach it too.
             self.tag("<span");
             self.attribute("id", own.as_str());

@@ -30,7 +30,7 @@ mod tabs;
 mod terms;
 mod turns;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     book::{PictureSize, SharedIds},
@@ -174,6 +174,8 @@ struct Writer<'a> {
     html: String,
     /// The ids that headings have not taken yet.
     anchors: std::slice::Iter<'a, Anchor>,
+    /// The ids of headings that other headings have in place of their own.
+    given_up: BTreeSet<&'a Anchor>,
     /// The ids that paired blocks have not taken yet.
     block_ids: std::slice::Iter<'a, BlockId>,
     /// The id for the next element that opens.
@@ -206,6 +208,7 @@ impl<'a> Writer<'a> {
             surroundings,
             html: String::new(),
             anchors: body.anchors.iter(),
+            given_up: body.shared_ids.values().filter(|id| body.shared_ids.contains_key(*id)).collect(),
             block_ids: body.ids.of_blocks.iter(),
             id: None,
             path: Vec::new(),

@@ -326,6 +326,24 @@ error[reserved-address]: `en/02-search.md` would lie at `/en/search/`, where the
 }
 
 #[test]
+fn new_refuses_the_address_of_what_is_there() {
+    let fixture = Fixture::book();
+    let before = fixture.bytes("content");
+    let said = told(&fixture.run(&["new", "start/write/"]).code(2));
+    let place = "`zh/01-start/03-write/index.md` would lie at the address of `zh/01-start/01-write.md`";
+    assert_eq!(said, format!("error[duplicate-address]: {place}\n = help: give it another name\n"));
+    fixture.run(&["new", "start/Write/", "--locale", "en"]).code(2);
+    fixture.run(&["new", "start.md", "--kind", "page"]).code(2);
+    assert_eq!(fixture.bytes("content"), before);
+
+    // A chapter of a part that has no page, and one that lies elsewhere.
+    fixture.run(&["new", "start/write/more"]).success();
+    fixture.write("content/en/07-other.md", "---\nslug: elsewhere\n---\n# Other\n");
+    fixture.run(&["new", "other/"]).success();
+    fixture.run(&["check"]).success();
+}
+
+#[test]
 fn any_title_becomes_a_title() {
     let fixture = Fixture::book();
     let titles = ["yes", "1984", "a: b # c", "say \"hi\"", "- x", "读懂扩展：上", "'", "{", "&a *b", "tab\there"];

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
+    body::notes::without_lost_ways,
     ctx::Ctx,
     data::{HeadView, HeaderView, PageView, PrintedView},
     engine::Shared,
@@ -121,7 +122,12 @@ fn merged(ctx: &Ctx<'_>, parts: Vec<Part<'_>>, paint: SharedPaint<'_>) -> Vec<St
         (1..).zip(&parts).map(|(number, part)| (address(part), mark(number))).collect();
     let merge = |(idx, part): (usize, Part<'_>)| {
         // The lines of a listing have no ids, so that only what is around them is looked at.
-        let merged = Merge { mark: &mark(idx + 1), depth: 1, marks: &marks }.html(&part.body);
+        let mark = mark(idx + 1);
+        let mut merged = Merge { mark: &mark, depth: 1, marks: &marks }.html(&part.body);
+        if ctx.book.entry(part.entry).role == EntryRole::Home {
+            // The cover stands in place of its title, so that the marks there are not printed.
+            merged = without_lost_ways(&merged, &format!("{mark}-"));
+        }
         part.listings.fill(&merged, &|code| paint(code))
     };
     parts.into_par_iter().enumerate().map(merge).collect()

@@ -80,3 +80,20 @@ fn what_scripts_and_style_sheets_hold_stays_as_it_is() {
         assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
     }
 }
+
+#[test]
+fn a_note_leads_back_to_marks_that_are_printed() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [en]\n"),
+        ("content/en/index.md", "# Book[^a]\n\nWords.[^b] More.[^a]\n\n[^a]: Of the title.\n\n[^b]: Of the text.\n"),
+        ("content/en/01-one.md", "# One[^c]\n\nText.\n\n[^c]: Of a chapter.\n"),
+    ]);
+    book.build(&["--no-minify"]);
+    let page = book.page("en/print/index.html");
+    let ways: Vec<&str> =
+        page.split("class=\"dg-note-back\" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ways, ["c1-fnref-1-2", "c1-fnref-2", "c2-fnref-1"], "{page}");
+    for way in ways {
+        assert!(page.contains(&format!("id=\"{way}\"")), "{way} is not in {page}");
+    }
+}

@@ -24,27 +24,40 @@ pub(super) fn ranges(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut verbatim: Option<Vec<u8>> = None;
+    let mut rest = Rest { lines, before: 0 };
     for Ok(token) in Tokenizer::new_with_emitter(&html, emitter) {
         match token {
             Token::StartTag(tag) if verbatim.is_none() && !tag.self_closing && VERBATIM.contains(&&**tag.name) => {
                 verbatim = Some(tag.name.to_vec());
             }
             Token::EndTag(tag) if verbatim.as_deref() == Some(&**tag.name) => verbatim = None,
-            Token::String(found) if verbatim.is_none() => push(found.span.start..found.span.end, lines, &mut ranges),
+            Token::String(found) if verbatim.is_none() => rest.find(found.span.start..found.span.end, &mut ranges),
             _ => {}
         }
     }
     ranges
 }
 
-/// Adds the places in the text of a range of the lines joined.
-fn push(range: Range<usize>, lines: &[Range<usize>], ranges: &mut Vec<Range<usize>>) {
-    let mut before = 0;
-    for line in lines {
-        let (start, end) = (range.start.max(before), range.end.min(before + line.len()));
-        if start < end {
-            ranges.push(line.start + start - before..line.start + end - before);
+/// The lines of a block that are not behind what was found last.
+struct Rest<'l> {
+    lines: &'l [Range<usize>],
+    /// How many bytes the lines before them have.
+    before: usize,
+}
+
+impl Rest<'_> {
+    /// Adds the places in the text of a range of all lines joined; ranges ascend.
+    fn find(&mut self, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+        while let Some((line, rest)) = self.lines.split_first() {
+            let (start, end) = (range.start.max(self.before), range.end.min(self.before + line.len()));
+            if start < end {
+                ranges.push(line.start + start - self.before..line.start + end - self.before);
+            }
+            if range.end < self.before + line.len() {
+                return;
+            }
+            self.before += line.len();
+            self.lines = rest;
         }
-        before += line.len();
     }
 }

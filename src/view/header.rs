@@ -184,7 +184,7 @@ pub(super) fn related<'a>(ctx: &Ctx<'a>, idx: EntryIdx) -> Vec<LinkView<'a>> {
         !further.iter().any(|target| matches!(target, Target::Page { entry, .. } if entry == *other))
     };
     let related = ctx.places.related.to(idx).iter().filter(is_new).take(N_RELATED);
-    related.map(|other| ctx.entry_link(*other)).collect()
+    related.map(|other| ctx.neighbour(*other).link).collect()
 }
 
 /// Further reading. What is a chapter of the book in another language says so.

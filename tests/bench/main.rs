@@ -6,6 +6,10 @@
 //! reads the same Markdown, runs pulldown-cmark with every option and writes one file a
 //! page, in parallel. Ratios within one run are what counts; the machine is not.
 //!
+//! A site is thousands of small files, and some file systems take longer to make one the
+//! more were deleted just before, as a benchmark does: ext4 made the floor five times as
+//! slow. `TMPDIR` with a folder in memory keeps the disk out of it.
+//!
 //! A second table is about previews: how long the first page takes, and how long an edit.
 //!
 //! `DIGLOT_BENCH_PAGES=222,1000` chooses the sizes, `DIGLOT_BENCH_RUNS=3` the runs,

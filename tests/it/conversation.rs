@@ -381,6 +381,21 @@ fn chapters_that_speak_of_one_term_are_related() {
     assert!(!pages["en/c1/index.html"].contains("dg-related"));
 }
 
+/// A reader who is shown an original for want of a translation stays in the own language
+/// where it goes on.
+#[test]
+fn related_chapters_are_those_of_the_reader() {
+    let mut book = String::from("//- site.yaml\ntitle: B\noriginal: en\nlocales: [{code: en}, {code: zh}]\n");
+    for (idx, tag) in ["x", "a", "b", "x", "c", "d", "x"].iter().enumerate() {
+        write!(book, "//- en/0{idx}-c{idx}.md\n---\ntags: [{tag}]\n---\n# C{idx}\n\nText.\n").unwrap();
+    }
+    book.push_str("//- zh/03-c3.md\n# 三\n\n正文。\n");
+    let pages = pages(&book);
+    let list = part(&pages["zh/c0/index.html"], "<ul class=\"dg-related\">", "</ul>");
+    assert!(list.contains("<a href=\"../c3/\">三</a>"), "{list}");
+    assert!(list.contains("<a href=\"../c6/\" lang=\"en\" hreflang=\"en\">C6</a>"), "{list}");
+}
+
 #[test]
 fn comments_are_there_when_asked_for_and_only_their_host_is_let_in() {
     let book = "//- en/01-a.md\n# A & b\n//- en/02-c.md\n---\ntitle: C\nkind: page\n---\nText\n//- zh/01-a.md\n# 甲\n";

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     hint::{Hint, HintKind},
-    link::{Link, LinkIdx, LinkRole, is_script},
+    link::{Link, LinkIdx, LinkRole, is_script, leads_out},
     note::{Footnote, NOTE_ID, NOTE_MARK_ID, NoteKind},
     turn::Turn,
 };

@@ -12,7 +12,6 @@ use super::{
     Bound, ChapterIdx, address,
     address::Addresses,
     front,
-    links::has_scheme,
     manuscript::Manuscript,
     seats::Seats,
     site_pages::{FEED, is_facing},
@@ -20,6 +19,7 @@ use super::{
 use crate::{
     book::{EntryIdx, FileCard, LLMS, LocaleIdx, MARKDOWN},
     diag::{Code, Diagnostic, Warned},
+    doc::leads_out,
     path::{ContentPath, OutPath, Permalink, ProjectPath, caseless, decode},
     span::Span,
 };
@@ -89,7 +89,7 @@ pub(super) fn redirects(
 /// The address that an alias means: from the locale's folder or, with `/`, from the root.
 /// `None` when it leads out of the site, to another one, or is the root.
 fn old_address(home: &Permalink, alias: &str) -> Option<Permalink> {
-    if alias.starts_with("//") || has_scheme(alias) {
+    if leads_out(alias) {
         return None;
     }
     let alias = decode(alias.split(['#', '?']).next().unwrap_or_default());

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     book::{Checked, EntryIdx, FrontLinks, Target},
     diag::{Code, Diagnostic, Warned},
-    doc::{LinkRole, is_script},
+    doc::{LinkRole, is_script, leads_out},
     front_matter::Recording,
     path::{ContentPath, ProjectPath, decode},
     span::Span,
@@ -266,7 +266,7 @@ impl<'t> Written<'t> {
         if is_script(target) {
             return Self::Script;
         }
-        if target.starts_with("//") || has_scheme(target) {
+        if leads_out(target) {
             return Self::Elsewhere;
         }
         let (rest, fragment) = match target.split_once('#') {
@@ -276,11 +276,4 @@ impl<'t> Written<'t> {
         let path = rest.split('?').next().unwrap_or_default();
         Self::Inside { path: decode(path), fragment }
     }
-}
-
-/// Whether an address begins with a scheme and `:`, by RFC 3986, section 3.1.
-pub(super) fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }

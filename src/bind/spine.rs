@@ -88,7 +88,7 @@ impl<'a> Spine<'a> {
 }
 
 /// The locales with the original's first, the others in the settings' order.
-fn leading_order(settings: &Settings) -> Vec<LocaleIdx> {
+pub(super) fn leading_order(settings: &Settings) -> Vec<LocaleIdx> {
     let mut order: Vec<LocaleIdx> = (0..settings.locales.len()).map(LocaleIdx).collect();
     order.sort_by_key(|idx| settings.locales[idx.0].code != settings.original);
     order

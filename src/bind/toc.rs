@@ -9,18 +9,13 @@ use super::{
     manuscript::Manuscript,
     order::Order,
     seats::Seats,
-    spine::{HOME, NodeIdx},
+    spine::{HOME, NodeIdx, leading_order},
 };
-use crate::{
-    book::{EntryIdx, LocaleIdx, TocItem},
-    locale::LocaleCode,
-};
+use crate::book::{EntryIdx, LocaleIdx, TocItem};
 
 /// Lists what stands below the home page.
 pub(super) fn toc(manuscript: &Manuscript<'_>, order: &Order, seats: &Seats, locale: LocaleIdx) -> Vec<TocItem> {
-    let settings = manuscript.settings;
-    let place = |code: &LocaleCode| settings.locales.iter().position(|locale| locale.code == *code);
-    let leading = settings.leading().filter_map(place).map(LocaleIdx).collect();
+    let leading = leading_order(manuscript.settings);
     Lister { manuscript, order, seats, locale, leading }.below(HOME)
 }
 

@@ -43,6 +43,17 @@ impl LinkRole {
     }
 }
 
+/// Whether an address names a host, or a scheme by RFC 3986, section 3.1, and so leads out of
+/// the site.
+#[must_use]
+pub fn leads_out(address: &str) -> bool {
+    let is_of_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && scheme.bytes().all(is_of_scheme)
+    };
+    address.starts_with("//") || address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
 /// Addresses that are a program or a page themselves, by how they begin in lower case.
 const SCRIPTS: &[&str] = &["javascript:", "vbscript:", "data:text/html", "data:application/xhtml+xml"];
 

@@ -54,7 +54,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, &settings, &locale.code)).collect();
     let path = complete(&asked, &trees, kind);
     refuse_reserved(&path, &locales, project, &settings)?;
-    refuse_taken(&path, &locales, project, &settings)?;
+    refuse_taken(&path, &locales, &trees, &settings)?;
     let title = args.title.clone().unwrap_or_else(|| title_of(&path));
     let text = text(&title, kind);
 
@@ -198,8 +198,8 @@ fn refuse_reserved(path: &str, locales: &[LocaleCode], project: &Project, settin
 
 /// Refuses a part at the address of a chapter beside it, and a chapter at that of a part.
 /// A version of what is there, or beside what has a `slug`, is for `check` to judge.
-fn refuse_taken(path: &str, locales: &[LocaleCode], project: &Project, settings: &Settings) -> Result<(), Failure> {
-    let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, settings, &locale.code)).collect();
+/// `trees` are those of all locales.
+fn refuse_taken(path: &str, locales: &[LocaleCode], trees: &[PathBuf], settings: &Settings) -> Result<(), Failure> {
     if trees.iter().any(|tree| tree.join(path).exists()) {
         return Ok(());
     }
@@ -207,14 +207,14 @@ fn refuse_taken(path: &str, locales: &[LocaleCode], project: &Project, settings:
     let whole = part.unwrap_or(path);
     let (folder, name) = whole.split_at(whole.rfind('/').map_or(0, |slash| slash + 1));
     let slug = Slug::of_name(name.strip_suffix(".md").filter(|_| part.is_none()).unwrap_or(name));
-    for locale in locales {
-        let names = names(&[tree(project, settings, locale)], folder);
+    let all = settings.locales.iter().map(|locale| &locale.code).zip(trees);
+    for (locale, tree) in all.filter(|(locale, _)| locales.contains(locale)) {
+        let names = names(std::slice::from_ref(tree), folder);
         let is_same = |other: &&Name| other.is_folder == part.is_none() && Slug::of_name(&other.text) == slug;
         let Some(other) = names.iter().find(is_same) else { continue };
         let end = if other.is_folder { format!("/{INDEX}") } else { ".md".to_owned() };
         let other = format!("{folder}{}{end}", other.text);
-        let is_there = tree(project, settings, locale).join(&other).is_file();
-        if is_there && !trees.iter().any(|tree| may_have_slug(&tree.join(&other))) {
+        if tree.join(&other).is_file() && !trees.iter().any(|tree| may_have_slug(&tree.join(&other))) {
             let message = format!("`{locale}/{path}` would lie at the address of `{locale}/{other}`");
             return Err(Failure::usage(message).code(Code::DuplicateAddress).help("give it another name"));
         }

@@ -11,7 +11,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::elements;
-use crate::doc::{LinkRole, is_script};
+use crate::doc::{LinkRole, is_script, leads_out};
 
 /// What becomes of an attribute.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> 
         {
             return Fate::Script;
         }
-        "action" | "formaction" if leads_out(value) => return Fate::Dead,
+        "action" | "formaction" if leads_out(value.trim()) => return Fate::Dead,
         "href" if matches!(element, "a" | "area") => return Fate::Address(LinkRole::Follow),
         "href" | "xlink:href" if is_foreign && value.starts_with('#') => return Fate::Keep,
         "xlink:href" | "href" if is_foreign => return Fate::Address(LinkRole::Show),
@@ -85,13 +85,6 @@ pub(super) fn fate(element: &str, is_foreign: bool, name: &str, value: &str) -> 
         return as_data(name, value);
     }
     Fate::Keep
-}
-
-/// Whether an address names a host or program of its own.
-fn leads_out(address: &str) -> bool {
-    let address = address.trim();
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    address.starts_with("//") || !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The same attribute as one that HTML leaves to the author.

@@ -22,16 +22,22 @@ struct Defined<'a> {
     component: template::Component<'a>,
 }
 
+impl Defined<'_> {
+    /// Whether its template lies over that of another.
+    fn hides(&self, other: &Self) -> bool {
+        hidden_by(other.template, other.file) == Some(self.template)
+    }
+}
+
 /// The texts of a theme's templates, in which no hidden one defines what is defined over it.
 pub(super) fn settled(templates: &BTreeMap<Arc<str>, ThemeFile>) -> Vec<(&Arc<str>, Cow<'_, str>)> {
-    let defined = defined(templates);
     let mut settled = Vec::with_capacity(templates.len());
     for (name, file) in templates {
-        let is_above = |other: &&Defined<'_>| hides(templates, other.template, name);
-        let above: Vec<&str> = defined.iter().filter(is_above).map(|it| it.component.name).collect();
-        let own = defined.iter().filter(|it| it.template == &**name && above.contains(&it.component.name));
-        let hidden: Vec<Range<usize>> = own.map(|it| it.component.range.clone()).collect();
-        settled.push((name, blanked(&file.text, &hidden)));
+        let above = hidden_by(name, file).and_then(|upper| templates.get(upper));
+        let above = above.map_or_else(Vec::new, |file| template::components(&file.text));
+        let mut own = if above.is_empty() { Vec::new() } else { template::components(&file.text) };
+        own.retain(|own| above.iter().any(|it| it.name == own.name));
+        settled.push((name, blanked(&file.text, own.into_iter().map(|it| it.range).collect())));
     }
     settled
 }
@@ -39,10 +45,11 @@ pub(super) fn settled(templates: &BTreeMap<Arc<str>, ThemeFile>) -> Vec<(&Arc<st
 /// Tells of components that two templates define, of which neither hides the other: at the
 /// project's own, where one of them is the program's.
 pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
-    let templates = &theme.templates;
     let mut by_name: BTreeMap<&str, Vec<Defined<'_>>> = BTreeMap::new();
-    for it in defined(templates) {
-        by_name.entry(it.component.name).or_default().push(it);
+    for (template, file) in &theme.templates {
+        for component in template::components(&file.text) {
+            by_name.entry(component.name).or_default().push(Defined { template, file, component });
+        }
     }
     let mut told = Vec::new();
     for (name, mut defined) in by_name {
@@ -50,10 +57,7 @@ pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
         defined.sort_by_key(|it| !theme.is_builtin("templates", it.template));
         let mut defined = defined.into_iter();
         let Some(first) = defined.next() else { continue };
-        let is_hidden = |it: &Defined<'_>| {
-            hides(templates, first.template, it.template) || hides(templates, it.template, first.template)
-        };
-        for it in defined.filter(|it| !is_hidden(it)) {
+        for it in defined.filter(|it| !first.hides(it) && !it.hides(&first)) {
             let message = format!("there is a component `{name}` in `{}` already", first.template);
             let fault = Diagnostic::new(Code::InvalidTemplate, &it.file.file, it.component.name_span(), message)
                 .related(&first.file.file, first.component.name_span(), "defined here")
@@ -64,36 +68,26 @@ pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
     told
 }
 
-/// Every component of a theme.
-fn defined(templates: &BTreeMap<Arc<str>, ThemeFile>) -> Vec<Defined<'_>> {
-    let mut defined = Vec::new();
-    for (template, file) in templates {
-        let components = template::components(&file.text).into_iter();
-        defined.extend(components.map(|component| Defined { template, file, component }));
-    }
-    defined
-}
-
-/// Whether one template lies over another, which is then in reach as `theme/name.html`.
-fn hides(templates: &BTreeMap<Arc<str>, ThemeFile>, upper: &str, lower: &str) -> bool {
-    let is_of_theme = |theme: &str| {
-        let path = format!("themes/{theme}/templates/{upper}");
-        templates.get(lower).is_some_and(|file| file.file.as_str() == path)
-    };
-    lower.strip_suffix(upper).and_then(|theme| theme.strip_suffix('/')).is_some_and(is_of_theme)
+/// The template that lies over the one with a name, which is then in reach as
+/// `theme/name.html`; `None` where none does.
+pub(super) fn hidden_by<'n>(name: &'n str, file: &ThemeFile) -> Option<&'n str> {
+    let (theme, upper) = name.split_once('/')?;
+    (file.file.as_str() == format!("themes/{theme}/templates/{upper}")).then_some(upper)
 }
 
 /// A text with spaces in place of some of it, so that everything else keeps its line and
 /// column.
-fn blanked<'t>(text: &'t str, ranges: &[Range<usize>]) -> Cow<'t, str> {
-    let Some(last) = ranges.last() else { return text.into() };
+fn blanked(text: &str, ranges: Vec<Range<usize>>) -> Cow<'_, str> {
+    if ranges.is_empty() {
+        return text.into();
+    }
     let mut blanked = String::with_capacity(text.len());
     let mut done = 0;
     for range in ranges {
         blanked.push_str(&text[done..range.start]);
-        blanked.extend(text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        blanked.extend(text[range.start..range.end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         done = range.end;
     }
-    blanked.push_str(&text[last.end..]);
+    blanked.push_str(&text[done..]);
     blanked.into()
 }

@@ -10,8 +10,7 @@ use std::{
 
 use tera::{Error, ErrorKind};
 
-use super::template::statements;
-
+use super::{components::hidden_by, template::statements};
 use crate::{
     diag::{Code, Diagnostic, nearest},
     span::Span,
@@ -48,10 +47,7 @@ pub(super) fn invalid(files: &Files, error: &Error) -> Vec<Diagnostic> {
         ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
             let message = format!("`{tpl}` comes back to itself");
-            let is_hidden = |(name, file): &(&Arc<str>, &ThemeFile)| {
-                let theme = name.split_once('/').and_then(|(theme, hidden)| (hidden == tpl).then_some(theme));
-                theme.is_some_and(|theme| file.file.as_str() == format!("themes/{theme}/templates/{tpl}"))
-            };
+            let is_hidden = |(name, file): &(&Arc<str>, &ThemeFile)| hidden_by(name, file) == Some(&**tpl);
             let way_out = files.iter().find(is_hidden).map(|(name, _)| format!("the theme's own is `{name}`"));
             let fault = at(code, files, tpl, START, message).help(format!("by way of `{}`", chain.join("`, `")));
             vec![fault.maybe_help(way_out)]

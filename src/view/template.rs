@@ -28,8 +28,19 @@ pub(super) const QUOTES: [char; 3] = ['"', '\'', '`'];
 /// What stands in tags such as `{% block main %}`, in order; at a glance, which takes what
 /// is in comments for tags too.
 pub(super) fn statements(template: &str) -> impl Iterator<Item = &str> {
-    let tags = template.split("{%").skip(1).filter_map(|tag| tag.split("%}").next());
-    tags.map(|inside| inside.trim_start_matches('-').trim_start())
+    tags(template).map(|(range, inside)| &template[inside..range.end])
+}
+
+/// Where each such tag stands without its `%}`, and where what it says begins.
+fn tags(template: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
+    template.match_indices("{%").map(|(start, opening)| {
+        let text = &template[start + opening.len()..];
+        // One that does not end ends where the next begins.
+        let end = [text.find("%}"), text.find("{%")].into_iter().flatten().min().unwrap_or(text.len());
+        let inside = text[..end].trim_start_matches('-').trim_start();
+        let end = start + opening.len() + end;
+        (start..end, end - inside.len())
+    })
 }
 
 /// A component that a template defines.
@@ -52,29 +63,17 @@ impl Component<'_> {
 /// engine.
 pub(super) fn components(template: &str) -> Vec<Component<'_>> {
     let comments = comments(template);
-    let is_said = |at: usize| !comments.iter().any(|comment| comment.contains(&at));
-    let tags: Vec<(usize, &str)> =
-        template.match_indices("{%").filter(|(at, _)| is_said(*at)).map(|(at, _)| (at, &template[at..])).collect();
-    let inside = |tag: &'_ str| -> Option<usize> {
-        let inner = tag.strip_prefix("{%")?;
-        Some(tag.len() - inner.trim_start_matches('-').trim_start().len())
-    };
+    let is_said = |tag: &(Range<usize>, usize)| !comments.iter().any(|comment| comment.contains(&tag.0.start));
+    let mut tags = tags(template).filter(is_said);
     let mut components = Vec::new();
-    let mut tags = tags.into_iter();
-    while let Some((at, tag)) = tags.next() {
-        let Some(word) = inside(tag) else { continue };
-        let Some(rest) = tag[word..].strip_prefix("component").filter(|rest| rest.starts_with(char::is_whitespace))
-        else {
-            continue;
-        };
-        let rest = rest.trim_start();
-        let name = &rest[..rest.find(|letter| !is_of_name(letter)).unwrap_or(rest.len())];
-        let start = at + tag.len() - rest.len();
-        let end = tags.find_map(|(at, tag)| {
-            let is_end = tag[inside(tag)?..].starts_with("endcomponent");
-            is_end.then(|| tag.find("%}").map(|end| at + end + "%}".len()))?
-        });
-        components.extend(end.map(|end| Component { name, start, range: at..end }));
+    while let Some((tag, inside)) = tags.next() {
+        let words = template[inside..tag.end].strip_prefix("component");
+        let Some(words) = words.filter(|words| words.starts_with(char::is_whitespace)) else { continue };
+        let words = words.trim_start();
+        let name = words.split(|letter| !is_of_name(letter)).next().unwrap_or_default();
+        let end = tags.find(|(tag, inside)| template[*inside..tag.end].starts_with("endcomponent"));
+        let end = end.map(|(tag, _)| tag.end + "%}".len()).filter(|end| *end <= template.len());
+        components.extend(end.map(|end| Component { name, start: tag.end - words.len(), range: tag.start..end }));
     }
     components
 }

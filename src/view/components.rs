@@ -24,17 +24,18 @@ struct Defined<'a> {
 
 impl Defined<'_> {
     /// Whether its template lies over that of another.
-    fn hides(&self, other: &Self) -> bool {
-        hidden_by(other.template, other.file) == Some(self.template)
+    fn hides(&self, other: &Self, theme: &ThemeFiles) -> bool {
+        above(theme, other.template, other.file).any(|upper| upper == self.template)
     }
 }
 
 /// The texts of a theme's templates, in which no hidden one defines what is defined over it.
-pub(super) fn settled(templates: &BTreeMap<Arc<str>, ThemeFile>) -> Vec<(&Arc<str>, Cow<'_, str>)> {
+pub(super) fn settled(theme: &ThemeFiles) -> Vec<(&Arc<str>, Cow<'_, str>)> {
+    let templates = &theme.templates;
     let mut settled = Vec::with_capacity(templates.len());
     for (name, file) in templates {
-        let above = hidden_by(name, file).and_then(|upper| templates.get(upper));
-        let above = above.map_or_else(Vec::new, |file| template::components(&file.text));
+        let above = above(theme, name, file).filter_map(|upper| templates.get(&*upper));
+        let above: Vec<_> = above.flat_map(|file| template::components(&file.text)).collect();
         let mut own = if above.is_empty() { Vec::new() } else { template::components(&file.text) };
         own.retain(|own| above.iter().any(|it| it.name == own.name));
         settled.push((name, blanked(&file.text, own.into_iter().map(|it| it.range).collect())));
@@ -57,7 +58,7 @@ pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
         defined.sort_by_key(|it| !theme.is_builtin("templates", it.template));
         let mut defined = defined.into_iter();
         let Some(first) = defined.next() else { continue };
-        for it in defined.filter(|it| !first.hides(it) && !it.hides(&first)) {
+        for it in defined.filter(|it| !first.hides(it, theme) && !it.hides(&first, theme)) {
             let message = format!("there is a component `{name}` in `{}` already", first.template);
             let fault = Diagnostic::new(Code::InvalidTemplate, &it.file.file, it.component.name_span(), message)
                 .related(&first.file.file, first.component.name_span(), "defined here")
@@ -66,6 +67,14 @@ pub(super) fn told(theme: &ThemeFiles) -> Vec<Diagnostic> {
         }
     }
     told
+}
+
+/// The names of the templates that lie over one: the project's, and over one of the program
+/// that of the book's theme, which is hidden in turn.
+fn above<'n>(theme: &ThemeFiles, name: &'n str, file: &ThemeFile) -> impl Iterator<Item = Cow<'n, str>> {
+    let upper = hidden_by(name, file);
+    let of_theme = upper.map(|upper| format!("{}/{upper}", theme.name)).filter(|it| it != name);
+    upper.map(Cow::from).into_iter().chain(of_theme.map(Cow::from))
 }
 
 /// The template that lies over the one with a name, which is then in reach as

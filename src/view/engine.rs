@@ -93,7 +93,7 @@ impl Engine {
     pub fn new(theme: &ThemeFiles) -> Warned<Self> {
         let mut tera = empty();
         let templates = &theme.templates;
-        let (is_sound, told) = match tera.add_raw_templates(components::settled(templates)) {
+        let (is_sound, told) = match tera.add_raw_templates(components::settled(theme)) {
             Ok(()) => (true, Vec::new()),
             Err(error) => (false, unparsed(theme, &error)),
         };

@@ -210,6 +210,12 @@ fn a_template_defines_anew_what_the_one_that_it_hides_defines() {
     let page = book.page("en/one/index.html");
     assert!(page.contains("<p>Mine</p>") && page.contains("dg-toc-all"), "{page}");
 
+    // Copies may lie under what has no component of its own, in the program and in a theme.
+    let lone = OnDisk::new(&[("content/site.yaml", "title: Book\ntheme: mine\nlocales: [en]\n"), BOOK[1]]);
+    lone.write("themes/mine/templates/parts/toc.html", &text("parts/toc.html").replace("dg-toc-name", "of-theme"));
+    lone.write("templates/parts/toc.html", "{% include \"mine/parts/toc.html\" %}");
+    lone.build(&[]);
+
     // Who takes a name that another template has is told, at the name.
     book.write("templates/parts/mine.html", &format!("{{# component #}}\n{}", own("").replace("toc_list", "icon")));
     let run = book.try_build(&[]);

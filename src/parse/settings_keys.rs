@@ -151,7 +151,8 @@ impl WrittenText {
     pub(super) fn language(&self) -> &'static str {
         let Self::One(text) = self else { return LOCALE };
         let has = |is_such: fn(char) -> bool| text.contains(is_such);
-        let is_kana = |letter: char| matches!(letter, '\u{3041}'..='\u{30ff}');
+        // The dot between them stands in Chinese names too.
+        let is_kana = |letter: char| matches!(letter, '\u{3041}'..='\u{30ff}') && letter != '・';
         match () {
             () if has(is_kana) => "ja",
             () if has(is_hangul) => "ko",

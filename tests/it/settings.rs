@@ -111,6 +111,7 @@ fn a_title_tells_the_language_of_a_book_that_names_none() {
         ("我的书", "zh"),
         ("Rust 程序设计語言", "zh"),
         ("Rust入門", "zh"),
+        ("列奥纳多・达・芬奇传", "zh"),
         ("はじめての Rust", "ja"),
         ("러스트 入門", "ko"),
         ("مقدمة في Rust", "ar"),

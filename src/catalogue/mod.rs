@@ -51,13 +51,23 @@ impl Catalogue {
     /// Reads the files of a language, the lowest layer first, and compares them with the
     /// reference language's.
     ///
+    /// A file of the reference that lies over another may have keys of its own; `is_named`
+    /// says whether a template or a script names one. A key that nothing names and that is
+    /// a slip away from one below was meant to be that one.
+    ///
     /// Faults of the reference's own files are told where that language is read.
     #[must_use]
-    pub fn read(language: &LanguageTag, layers: &[ThemeFile], reference: &[ThemeFile]) -> Warned<Self> {
+    pub fn read(
+        language: &LanguageTag,
+        layers: &[ThemeFile],
+        reference: &[ThemeFile],
+        is_named: impl Fn(&str) -> bool,
+    ) -> Warned<Self> {
         let mut told = Vec::new();
         let (mut measure, mut english) = (Strings::new(), Strings::new());
         for layer in reference {
-            let read = strings(layer, language, Some(&measure).filter(|measure| !measure.is_empty())).value;
+            let mut read = strings(layer, language, Some(&measure).filter(|measure| !measure.is_empty())).value;
+            read.retain(|(key, _)| measure.contains_key(key) || near(key, &measure).is_none() || is_named(key));
             for (key, text) in read.into_iter().filter_map(|(key, text)| Some((key, text?))) {
                 measure.entry(Arc::clone(&key)).or_insert_with(|| text.clone());
                 english.insert(key, text);
@@ -267,9 +277,14 @@ fn word(node: &Node, places: Option<&[&str]>, reader: &mut Reader<'_>) -> Option
 
 /// Tells of a key that the reference does not have.
 fn tell_unknown(key: &str, measure: &Strings, reader: &mut Reader<'_>) {
-    let help = nearest(key, measure.keys().map(|key| &**key)).map(|near| format!("the closest is `{near}`"));
+    let help = near(key, measure).map(|near| format!("the closest is `{near}`"));
     let help = help.unwrap_or_else(|| "a new key goes into `i18n/en.yaml` too".to_owned());
     reader.tell_key(Code::UnknownKey, format!("the English word list has no key `{key}`"), Some(help));
+}
+
+/// The key that was probably meant by one that `measure` does not have.
+fn near<'a>(key: &str, measure: &'a Strings) -> Option<&'a str> {
+    nearest(key, measure.keys().map(|key| &**key))
 }
 
 /// The names in braces in all forms of a text.

@@ -219,7 +219,8 @@ struct Ids {
 }
 
 impl Ids {
-    /// Reserves the ids that the author gave, and tells of those given twice.
+    /// Reserves the ids that the author gave, and tells of those given twice and of those
+    /// that the page has already.
     fn new<'a>(
         doc: &Doc,
         placed: impl Iterator<Item = &'a Placed<'a>>,
@@ -237,6 +238,9 @@ impl Ids {
                 explicit.insert(id.clone(), *span);
             }
         }
+        let has_notes = !doc.footnotes.is_empty();
+        let of_page = explicit.iter().filter(|(id, _)| is_of_theme(id) || (has_notes && is_of_note(id)));
+        told.extend(of_page.map(|(id, span)| of_page_itself(id, *span, origin)));
         Self { taken, reserved: explicit.into_keys().collect(), asked: BTreeMap::new() }
     }
 
@@ -270,12 +274,33 @@ impl Ids {
     }
 }
 
-/// Whether a page may have an id of its own that reads so: a theme's begin with `dg-`, those
-/// of notes and of their marks have a number.
+/// Whether a page may have an id of its own that reads so.
 fn is_of_page(anchor: &Anchor) -> bool {
+    is_of_theme(anchor) || is_of_note(anchor)
+}
+
+/// Whether an id begins as those of the theme do.
+fn is_of_theme(anchor: &Anchor) -> bool {
+    anchor.as_str().starts_with("dg-")
+}
+
+/// Whether an id reads like that of a note or of its mark, which have a number.
+fn is_of_note(anchor: &Anchor) -> bool {
     let id = anchor.as_str();
     let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
-    id.starts_with("dg-") || number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
+    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Tells that an id is one that the page itself may have.
+fn of_page_itself(id: &Anchor, span: Span, origin: &Origin) -> Diagnostic {
+    let (file, span) = origin.locate(span);
+    let (whose, such) = if is_of_theme(id) {
+        ("the theme", "begin with `dg-`")
+    } else {
+        ("a footnote", "read like `fn-1` or `fnref-1`")
+    };
+    Diagnostic::new(Code::DuplicateAnchor, file, span, format!("the page may have the id `{id}` from {whose}"))
+        .help(format!("give this place an id that does not {such}"))
 }
 
 /// Tells that an id was given before, at `first`.

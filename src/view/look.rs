@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::Serialize;
 
 use super::{
     about,
@@ -17,9 +18,8 @@ use super::{
     faults,
     misnamed::{self, Misnamed},
     pieces::Pieces,
+    template,
 };
-use serde::Serialize;
-
 use crate::{
     catalogue::Catalogue,
     diag::{Code, Diagnostic, Warned},
@@ -130,6 +130,17 @@ fn icons(engine: &Engine) -> Warned<BTreeMap<&'static str, String>> {
     Warned { value: icons, told: faults::once(told) }
 }
 
+/// Whether a template or a script says a key, or a text that ends where the last word of the
+/// key begins, as in `t["kind-" ~ page.kind]`.
+fn names(code: &str, key: &str) -> bool {
+    let beginning = key.rfind('-').map(|dash| &key[..=dash]);
+    let begins = |beginning: &str| {
+        let mut found = code.match_indices(beginning);
+        found.any(|(at, _)| code[at + beginning.len()..].starts_with(template::QUOTES))
+    };
+    code.contains(key) || beginning.is_some_and(begins)
+}
+
 fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
     let mut told = Vec::new();
     let none = Vec::new();
@@ -148,7 +159,8 @@ fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
     } else {
         LanguageTag::new(REFERENCE).unwrap_or_else(|| locale.tag.clone())
     };
-    let catalogue = Catalogue::read(&tag, layers.unwrap_or(reference), reference).tell(&mut told);
+    let is_named = |key: &str| theme.templates.values().chain(theme.js.values()).any(|file| names(&file.text, key));
+    let catalogue = Catalogue::read(&tag, layers.unwrap_or(reference), reference, is_named).tell(&mut told);
     let words: BTreeMap<&str, &str> = catalogue.words().collect();
     let words = Shared::of(&words).expect("a map of texts can be said in a template");
     Warned { value: Tongue { catalogue, words }, told }

@@ -356,6 +356,19 @@ fn anchors_are_unique_and_an_authors_own_come_first() {
               "id=\"y\"": it is given here first
         "###]],
     );
+    check(
+        "# T\n\n## dg toc\n\n## A {#dg-main}\n\n<p id=\"fn-1\">a[^n]</p>\n\nb[^n]\n\n[^n]: c\n",
+        expect![[r###"
+            title: T
+            h2 dg toc #dg-toc-1
+            h2 A #dg-main
+            ids: dg-toc-1 dg-main
+            duplicate-anchor "## A {#dg-main}\n": the page may have the id `dg-main` from the theme
+              = give this place an id that does not begin with `dg-`
+            duplicate-anchor "id=\"fn-1\"": the page may have the id `fn-1` from a footnote
+              = give this place an id that does not read like `fn-1` or `fnref-1`
+        "###]],
+    );
     let many = "## same\n\n".repeat(20_000);
     assert_eq!(read(&many).value.anchors.len(), 19_999);
 }

@@ -39,7 +39,7 @@ fn every_language_says_every_word_in_every_plural_form() {
         let list = words(language);
         assert_eq!(keys(&list), keys(&reference), "{language}");
         let tag = LanguageTag::new(language).unwrap();
-        let told = Catalogue::read(&tag, &[list], std::slice::from_ref(&reference)).told;
+        let told = Catalogue::read(&tag, &[list], std::slice::from_ref(&reference), |_| false).told;
         assert!(told.is_empty(), "{language}: {told:#?}");
     }
 }
@@ -49,7 +49,7 @@ fn every_language_says_every_word_in_every_plural_form() {
 fn the_name_of_the_search_holds_the_word_that_is_seen() {
     for language in ["zh-Hans", "zh-Hant", "en", "ja", "ko", "de", "fr", "es", "ru", "ar"] {
         let tag = LanguageTag::new(language).unwrap();
-        let words = Catalogue::read(&tag, &[words(language)], &[words("en")]).value;
+        let words = Catalogue::read(&tag, &[words(language)], &[words("en")], |_| false).value;
         let (seen, heard) = (words.word("search").to_lowercase(), words.word("search-book").to_lowercase());
         assert!(heard.contains(&seen), "{language}: `{seen}` is not in `{heard}`");
     }
@@ -447,6 +447,25 @@ fn a_fault_in_a_books_own_words_is_told_once_and_where_it_is() {
     }
     let fine = told("minutes: x\n");
     assert!(!fine.contains("error["), "{fine}");
+}
+
+#[test]
+fn a_slip_in_a_key_of_a_books_own_english_words_is_told() {
+    let book =
+        OnDisk::new(&[("content/site.yaml", "title: Book\nlocales: [en]\n"), ("content/en/index.md", "# Book\n")]);
+    book.write("themes/paper/i18n/en.yaml", "start-raeding: Open the book\ncolour-of-ink: Ink\n");
+    let told = || String::from_utf8_lossy(&book.try_build(&[]).stderr).into_owned();
+    let slip =
+        "error[unknown-key]: the English word list has no key `start-raeding`\n --> themes/paper/i18n/en.yaml:1:1\n";
+    let first = told();
+    assert!(first.contains(slip) && first.contains("the closest is `start-reading`"), "{first}");
+    assert_eq!(first.matches("unknown-key").count(), 1, "{first}");
+    // A key that the book's own templates name is one of the book's own.
+    for template in ["{{ t['start-raeding'] }}", "{{ t[`start-` ~ page.kind] }}"] {
+        book.write("templates/parts/own.html", template);
+        let told = told();
+        assert!(!told.contains("unknown-key"), "{told}");
+    }
 }
 
 #[test]

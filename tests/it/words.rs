@@ -87,6 +87,11 @@ fn built_in(language: &str) -> ThemeFile {
     ThemeFile { file: ProjectPath::new(&path).unwrap(), text: text.into() }
 }
 
+/// What a language says where a template names the key `new` and no other that the theme lacks.
+fn read(language: &LanguageTag, layers: &[ThemeFile], reference: &[ThemeFile]) -> Warned<Catalogue> {
+    Catalogue::read(language, layers, reference, |key| key == "new")
+}
+
 fn own(text: &str) -> ThemeFile {
     ThemeFile { file: ProjectPath::new("themes/mine/i18n/en.yaml").unwrap(), text: text.into() }
 }
@@ -94,7 +99,7 @@ fn own(text: &str) -> ThemeFile {
 #[test]
 fn every_language_of_the_theme_is_whole() {
     for language in LANGUAGES {
-        let told = Catalogue::read(&tag(language), &[built_in(language)], &[built_in("en")]).told;
+        let told = read(&tag(language), &[built_in(language)], &[built_in("en")]).told;
         assert_eq!(told, [], "{language}");
     }
 }
@@ -104,7 +109,7 @@ fn days_numbers_and_counts_are_said_in_each_language() {
     let day = Date::new(2026, 7, 13).unwrap();
     let mut said = String::new();
     for language in LANGUAGES {
-        let words = Catalogue::read(&tag(language), &[built_in(language)], &[built_in("en")]).value;
+        let words = read(&tag(language), &[built_in(language)], &[built_in("en")]).value;
         let (small, large) = (words.number(1_234), words.number(26_805));
         let counts = [1, 2, 3, 11, 21, 100].map(|n| words.count("minutes", n)).join(", ");
         writeln!(said, "{language}: {}; {small}; {large}; {counts}", words.date(day)).unwrap();
@@ -150,7 +155,7 @@ fn plural_forms_are_those_of_the_languages() {
         ("zh-Hans", &[(1, "other"), (2, "other")]),
     ];
     for (language, counts) in cases {
-        let words = Catalogue::read(&tag(language), &[own(forms)], &[]).value;
+        let words = read(&tag(language), &[own(forms)], &[]).value;
         for (n, form) in *counts {
             assert_eq!(words.count("k", *n), *form, "{n} in {language}");
         }
@@ -160,7 +165,7 @@ fn plural_forms_are_those_of_the_languages() {
 #[test]
 fn a_book_replaces_single_words_and_hears_of_faults() {
     let text = "close: Shut\nclos: x\nminutes: {one: '{m} minute', others: x}\nsearch: {other: y}\ntheme: [a]\n";
-    let Warned { value, told } = Catalogue::read(&tag("en"), &[built_in("en"), own(text)], &[built_in("en")]);
+    let Warned { value, told } = read(&tag("en"), &[built_in("en"), own(text)], &[built_in("en")]);
     assert_eq!((value.word("close"), value.word("language"), value.word("no-such")), ("Shut", "Language", ""));
     assert_eq!(value.fill("tagged", &[("tag", "{tag}")]), "Chapters tagged “{tag}”");
     expect![[r#"
@@ -176,7 +181,7 @@ fn a_book_replaces_single_words_and_hears_of_faults() {
     "#]]
     .assert_eq(&show(text, &told));
 
-    let told = Catalogue::read(&tag("de"), &[own("close: Zu")], &[built_in("en")]).told;
+    let told = read(&tag("de"), &[own("close: Zu")], &[built_in("en")]).told;
     assert!(told.len() > 50 && told.iter().all(|told| told.code.name() == "missing-string"));
 }
 
@@ -185,7 +190,7 @@ fn what_a_book_says_in_english_is_measured_by_the_theme_and_measures_nothing() {
     let text = "contents: {one: a, other: b}\ndate: '{dy}'\nminutes: x\nnew: '{z}'\n\
                 untranslated: Not in English; {lang} {language} {language\nwords: {one: '{n} w', other: '{x} ws}'}\n";
     let english = [built_in("en"), own(text)];
-    let Warned { value, told } = Catalogue::read(&tag("en"), &english, &english);
+    let Warned { value, told } = read(&tag("en"), &english, &english);
     expect![[r#"
         wrong-type "{one: a, other: b}": `contents` must be a text, not a map
         invalid-value "'{dy}'": nothing is put in the place of `{dy}`
@@ -202,7 +207,7 @@ fn what_a_book_says_in_english_is_measured_by_the_theme_and_measures_nothing() {
     .assert_eq(&show(text, &told));
     assert_eq!((value.word("contents"), &*value.count("minutes", 2)), ("Contents", "x"));
 
-    let Warned { value, told } = Catalogue::read(&tag("zh-Hans"), &[built_in("zh-Hans")], &english);
+    let Warned { value, told } = read(&tag("zh-Hans"), &[built_in("zh-Hans")], &english);
     let told: Vec<&str> = told.iter().map(|told| &*told.message).collect();
     assert_eq!(told, ["`zh-Hans` has no text for `new`, which is said in English instead"]);
     assert_eq!(value.word("new"), "{z}");

@@ -20,7 +20,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    book::{Book, EntryIdx, LocaleIdx},
+    book::{Book, Entry, EntryIdx, EntryRole, LocaleIdx},
     catalogue::Catalogue,
     chapter::Chapter,
     diag::{Code, Diagnostic, Warned},
@@ -250,6 +250,9 @@ impl Press {
     /// show the whole of it.
     fn toc(&self, ctx: &Ctx<'_>, place: &Place, root: &str) -> Warned<String> {
         let entry = match place {
+            Place::Entry(idx) | Place::Untranslated(idx, _) if shows_all(ctx.book.entry(*idx)) => {
+                return Warned::fine(String::new());
+            }
             Place::Entry(idx) | Place::Facing(idx, _) | Place::Untranslated(idx, _) => Some(*idx),
             Place::Glossary(_) | Place::Tags(_) | Place::Tag(..) => None,
             Place::Root
@@ -354,6 +357,12 @@ impl Press {
         let found = names.iter().find(|name| self.look.engine.has(name)).cloned();
         found.unwrap_or_else(|| names.into_iter().next().unwrap_or_default())
     }
+}
+
+/// Whether the page of a chapter shows all that there is to read, unless it asks for a
+/// template of its own.
+fn shows_all(entry: &Entry) -> bool {
+    entry.role == EntryRole::Home && entry.front.template.is_none()
 }
 
 /// What the pages of a locale share.

@@ -180,7 +180,7 @@ impl Publisher<'_> {
 fn read(project: &Project, options: Options, cache: &Cache, progress: &Progress) -> Result<Warned<Input>, Failure> {
     progress.stage("reading the book …");
     let remembered = cache.load(FACTS).unwrap_or_default();
-    let (input, facts) = load::load(project, options, &remembered)?;
+    let load::Loaded { input, facts, .. } = load::load(project, options, &remembered)?;
     if facts != remembered {
         cache.store(FACTS, &facts);
     }

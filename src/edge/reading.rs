@@ -43,7 +43,7 @@ impl<'p> Reading<'p> {
     /// When the project cannot be read.
     pub fn of(project: &'p Project, with_drafts: bool) -> Result<Self, Failure> {
         let options = Options { with_drafts, base_url: None, minify: None, today: today()? };
-        let (input, _) = load::load(project, options, &load::Remembered::default())?;
+        let input = load::load(project, options, &load::Remembered::default())?.input;
         // What is wrong with the texts is for `check` to tell.
         Ok(Self { project, input: input.value, memory: Memory::default() })
     }

@@ -36,7 +36,7 @@ const EXCERPT: usize = 100;
 /// When the project cannot be read, or does not have a language that was asked for.
 pub fn search(project: &Project, args: &SearchArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.drafts, base_url: None, minify: None, today: today()? };
-    let (input, _) = load::load(project, options, &load::Remembered::default())?;
+    let input = load::load(project, options, &load::Remembered::default())?.input;
     let edition = Edition::open(&input.value, &Memory::default()).value;
     let query = args.query.join(" ");
     let narrow = Narrow { part: args.part.clone(), speaker: args.speaker.clone() };

@@ -28,7 +28,7 @@ use crate::{
 /// When the project cannot be read.
 pub fn stats(project: &Project, args: &StatsArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.drafts, base_url: None, minify: None, today: today()? };
-    let (input, _) = load::load(project, options, &load::Remembered::default())?;
+    let input = load::load(project, options, &load::Remembered::default())?.input;
     let mut told = Vec::new();
     let input = input.tell(&mut told);
     let edition = Edition::open(&input, &Memory::default()).tell(&mut told);

@@ -141,6 +141,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Tells of `.inf` and `.nan` within a value that goes to templates as it is: data in
+    /// JSON, by which pages are known again, has no such numbers.
+    fn tell_endless(&mut self, node: &Node) {
+        match node {
+            Node::Float(number) if !number.is_finite() => {
+                let help = "write it as a text, in quotes".to_owned();
+                self.invalid::<()>("is no number that a page can be given", Some(help));
+            }
+            Node::List(items) => {
+                items.iter().enumerate().for_each(|(idx, item)| self.in_item(idx, |reader| reader.tell_endless(item)));
+            }
+            Node::Map(entries) => {
+                for (idx, (key, node)) in entries.iter().enumerate() {
+                    self.in_entry(idx, key, |reader| reader.tell_endless(node));
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Tells that the value here is of the wrong type.
     pub fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let message = format!("{} must be {expected}, not {}", self.subject(), node.describe());
@@ -349,7 +369,10 @@ impl Read for Mapping {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match node {
-            Node::Map(entries) => Some(mapping(entries)),
+            Node::Map(entries) => {
+                reader.tell_endless(node);
+                Some(mapping(entries))
+            }
             _ => reader.wrong_type(node, Self::EXPECTED),
         }
     }

@@ -108,7 +108,7 @@ fn the_pages_of_the_corpus_are_those_of_the_book() {
     let project = Project::find(Some(Path::new(&root))).unwrap();
     let today = "2026-01-01".parse::<Date>().unwrap();
     let options = Options { with_drafts: false, base_url: None, minify: None, today };
-    let input = load::load(&project, options, &load::Remembered::default()).unwrap().0.value;
+    let input = load::load(&project, options, &load::Remembered::default()).unwrap().input.value;
     let pages = compared(input, 7);
     assert!(pages.len() > 20, "only {} pages are printed at a glance", pages.len());
 }

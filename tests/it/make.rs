@@ -22,7 +22,7 @@ fn book(root: &Path) -> Input {
     let project = Project::find(Some(root)).unwrap();
     let today = "2026-01-01".parse::<Date>().unwrap();
     let options = Options { with_drafts: false, base_url: Some("https://example.org/b/".into()), minify: None, today };
-    load::load(&project, options, &Remembered::default()).unwrap().0.value
+    load::load(&project, options, &Remembered::default()).unwrap().input.value
 }
 
 /// Builds a book all at once, and a few chapters at a time with its texts folded, and

@@ -201,6 +201,16 @@ fn the_command_line_comes_first() {
 }
 
 #[test]
+fn numbers_without_an_end_are_no_data_of_templates() {
+    check("title: T\nlocales: [en]\nextra: {a: 1.5, b: [.inf, {c: .nan}]}\n", expect![[r#"
+        invalid-value ".inf": `extra.b[0]` is no number that a page can be given
+          = write it as a text, in quotes
+        invalid-value ".nan": `extra.b[1].c` is no number that a page can be given
+          = write it as a text, in quotes
+    "#]]);
+}
+
+#[test]
 fn faults_are_told_all_at_once_and_the_rest_is_kept() {
     let text = "\u{feff}title: 书\r\nlocales: [{code: en, nmae: x}, {tag: de}, e, 5]\r\nroot: chuser\r\n\
         check: {broken-lnk: error, broken-link: errr}\r\noutput: {epub: yes, feed: false}\r\n\

@@ -15,9 +15,11 @@ use std::{
     sync::Arc,
 };
 
-use rayon::prelude::*;
-
-use super::{LEDGERS, OWN_FILES, Remembered, is_source, layers, load, text, walk};
+use super::{
+    LEDGERS, Loaded, OWN_FILES, Remembered, is_source, layers, load,
+    reach::{Reach, is_within},
+    text, walk,
+};
 use crate::{
     diag::{Code, Diagnostic, Warned},
     edge::{clock::today, failure::Failure, project::Project},
@@ -38,6 +40,7 @@ pub struct Kept {
     input: Arc<Input>,
     told: Vec<Diagnostic>,
     facts: Remembered,
+    reach: Reach,
     /// Whether the last reading failed, so that what is here is older than the disk.
     is_behind: bool,
 }
@@ -79,14 +82,21 @@ impl Kept {
     ///
     /// When `content/site.yaml` itself cannot be read.
     pub fn open(project: Project, options: Options) -> Result<Self, Failure> {
-        let (Warned { value, told }, facts) = load(&project, options, &Remembered::default())?;
-        Ok(Self { project, input: Arc::new(value), told, facts, is_behind: false })
+        let Loaded { input: Warned { value, told }, facts, missing } = load(&project, options, &Remembered::default())?;
+        let reach = Reach::of(&project, missing);
+        Ok(Self { project, input: Arc::new(value), told, facts, reach, is_behind: false })
     }
 
     /// What a build of the project starts from.
     #[must_use]
     pub fn input(&self) -> &Arc<Input> {
         &self.input
+    }
+
+    /// The files that it is read from besides those of its own folders, the ones that are
+    /// waited for among them.
+    pub fn sources(&self) -> impl Iterator<Item = &ProjectPath> {
+        self.input.includes.keys().chain(self.reach.files())
     }
 
     /// What there is to tell of its files.
@@ -154,9 +164,10 @@ impl Kept {
     pub fn reread(&mut self) -> Result<(), Failure> {
         self.is_behind = true;
         let options = Options { today: today()?, ..self.input.options.clone() };
-        let (Warned { mut value, told }, facts) = load(&self.project, options, &self.facts)?;
+        let Loaded { input: Warned { mut value, told }, facts, missing } = load(&self.project, options, &self.facts)?;
         share_texts(&mut value, &self.input);
-        *self = Self { project: self.project.clone(), input: Arc::new(value), told, facts, is_behind: false };
+        let reach = Reach::of(&self.project, missing);
+        *self = Self { project: self.project.clone(), input: Arc::new(value), told, facts, reach, is_behind: false };
         Ok(())
     }
 
@@ -167,6 +178,9 @@ impl Kept {
         let on_disk = fs::symlink_metadata(self.project.on_disk(file)).ok();
         let is_file = on_disk.as_ref().is_some_and(fs::Metadata::is_file);
         let in_content = file.in_content();
+        if self.reach.holds(file) || self.is_shown_too(file) {
+            return Again::Everything;
+        }
         let is_text = in_content.as_ref().is_some_and(|path| self.input.sources.contains_key(path))
             || self.input.includes.contains_key(file);
         if let Some(path) = in_content.as_ref().filter(|path| self.input.ledgers.contains_key(path) || is_ledger(path))
@@ -198,25 +212,32 @@ impl Kept {
         if is_litter || is_gone { Again::Nothing } else { Again::Everything }
     }
 
-    /// Whether something that was read lies in a folder.
+    /// Whether a text includes a file that the program has another use for: its settings, the
+    /// glossary, a ledger, a part of the theme.
+    fn is_shown_too(&self, file: &ProjectPath) -> bool {
+        let in_content = |path: ContentPath| {
+            OWN_FILES.contains(&path.as_str()) || self.input.ledgers.contains_key(&path) || is_ledger(&path)
+        };
+        self.input.includes.contains_key(file) && (is_of_theme(file) || file.in_content().is_some_and(in_content))
+    }
+
+    /// Whether something that was read lies in a folder, or was told of it.
     fn holds_below(&self, folder: &ProjectPath) -> bool {
-        let is_below = |file: &str| file.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
         let content = self.input.sources.keys().chain(self.input.files.keys()).chain(self.input.ledgers.keys());
-        content.map(ContentPath::in_project).any(|file| is_below(file.as_str()))
-            || self.input.includes.keys().any(|file| is_below(file.as_str()))
-            || self
-                .told
-                .iter()
-                .filter_map(|fault| fault.place.as_ref())
-                .any(|place| place.file == *folder || is_below(place.file.as_str()))
+        content.map(ContentPath::in_project).any(|file| is_within(&file, folder))
+            || self.input.includes.keys().any(|file| is_within(file, folder))
+            || self.told.iter().filter_map(|fault| fault.place.as_ref()).any(|place| is_within(&place.file, folder))
     }
 
     /// Reads a text that was there before; whether that is all there is to read.
     fn read_text(&mut self, file: &ProjectPath) -> bool {
         let read = text::load(file, &self.project.on_disk(file));
         let Some(text) = read.value else { return false };
-        let is_known = |wanted: &ProjectPath| self.input.includes.contains_key(wanted);
-        if !include::wanted(file, &text).iter().all(is_known) {
+        let before = file.in_content().and_then(|path| self.input.sources.get(&path)).map(SourceText::open);
+        let before = before.as_deref().or_else(|| self.input.includes.get(file).map(|text| &**text));
+        // What it alone included is not read for it any more; what it includes now is.
+        let wanted = |text: &str| include::wanted(file, text).into_iter().collect::<BTreeSet<_>>();
+        if before.map(wanted).unwrap_or_default() != wanted(&text) {
             return false;
         }
         let input = Arc::make_mut(&mut self.input);
@@ -246,13 +267,8 @@ impl Kept {
             return true;
         }
         let Warned { value: Some(text), told } = text::load(&file, &on_disk) else { return false };
-        let is_wanted = || {
-            let texts = self.input.sources.par_iter();
-            texts.any(|(path, text)| include::wanted(&path.in_project(), &text.open()).contains(&file))
-                || self.input.includes.iter().any(|(by, text)| include::wanted(by, text).contains(&file))
-        };
         // It may include something, or be what another text waits for.
-        let is_alone = include::wanted(&file, &text).is_empty() && !is_wanted();
+        let is_alone = include::wanted(&file, &text).is_empty() && !self.reach.is_missing(&file);
         if !is_alone || !walk::Bounds::of(&self.project).hold(&on_disk) {
             return false;
         }
@@ -312,8 +328,6 @@ impl Kept {
         share_theme(&mut theme, &self.input.theme);
         Arc::make_mut(&mut self.input).theme = theme;
         self.told.retain(|fault| fault.code != Code::UnknownTheme);
-        let is_of_theme =
-            |file: &ProjectPath| THEME_FOLDERS.contains(&file.as_str().split('/').next().unwrap_or_default());
         self.tell(is_of_theme, told);
     }
 
@@ -322,6 +336,11 @@ impl Kept {
         self.told.retain(|fault| !fault.place.as_ref().is_some_and(|place| is_meant(&place.file)));
         self.told.extend(told);
     }
+}
+
+/// Whether a file lies in a folder of the theme's files.
+fn is_of_theme(file: &ProjectPath) -> bool {
+    THEME_FOLDERS.contains(&file.as_str().split('/').next().unwrap_or_default())
 }
 
 /// Whether a file is the ledger of a translation by its path.

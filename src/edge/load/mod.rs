@@ -11,6 +11,7 @@ mod content;
 mod facts;
 mod kept;
 mod layers;
+mod reach;
 mod text;
 mod walk;
 
@@ -52,31 +53,36 @@ const LEDGERS: &str = "_sync";
 /// The folder whose files are copied although its name starts with `_`.
 const ASSETS: &str = "_assets";
 
-/// Reads everything that a build of the project starts from.
-///
-/// Also gives the facts of its files, for the next build to take from `remembered` what
-/// has not changed.
+/// A project as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What a build of it starts from, and what there is to tell of its files.
+    pub input: Warned<Input>,
+    /// The facts of its files, for the next reading to take from them what has not changed.
+    pub facts: Remembered,
+    /// What its texts include and is not there.
+    missing: BTreeSet<ProjectPath>,
+}
+
+/// Reads everything that a build of the project starts from; of files that have not changed,
+/// takes what is `remembered`.
 ///
 /// # Errors
 ///
 /// When `content/site.yaml` itself cannot be read.
-pub fn load(
-    project: &Project,
-    options: Options,
-    remembered: &Remembered,
-) -> Result<(Warned<Input>, Remembered), Failure> {
+pub fn load(project: &Project, options: Options, remembered: &Remembered) -> Result<Loaded, Failure> {
     let mut told = Vec::new();
     let settings = settings(project, &mut told)?;
 
     let Content { sources, files, facts, glossary } = content::read(project, remembered, &mut told);
-    let includes = includes(project, &sources, &mut told);
+    let (includes, missing) = includes(project, &sources, &mut told);
     let ledgers = ledgers(project, &mut told);
 
     let name = parse::settings(&settings, &options, sources.keys()).value.theme;
     let theme = layers::theme(project, &settings, &name, &mut told);
 
     let input = Input { settings, glossary, sources, files, ledgers, includes, theme, options };
-    Ok((Warned { value: input, told }, facts))
+    Ok(Loaded { input: Warned { value: input, told }, facts, missing })
 }
 
 /// The paths of the project's chapters. Reads none of them; what cannot be looked at is left
@@ -116,12 +122,13 @@ fn ledgers(project: &Project, told: &mut Vec<Diagnostic>) -> BTreeMap<ContentPat
     read.into_iter().filter_map(|(text, path)| Some((path, text.tell(told)?))).collect()
 }
 
-/// Reads every text that chapters include, and those that these include.
+/// Reads every text that chapters include, and those that these include; also gives those
+/// that are not there.
 fn includes(
     project: &Project,
     sources: &BTreeMap<ContentPath, SourceText>,
     told: &mut Vec<Diagnostic>,
-) -> BTreeMap<ProjectPath, Arc<str>> {
+) -> (BTreeMap<ProjectPath, Arc<str>>, BTreeSet<ProjectPath>) {
     let bounds = walk::Bounds::of(project);
     let mut known = BTreeMap::new();
     let mut tried = BTreeSet::new();
@@ -135,7 +142,8 @@ fn includes(
             known.insert(file, text);
         }
     }
-    known
+    tried.retain(|file| !known.contains_key(file));
+    (known, tried)
 }
 
 /// A file that a text wants, and its text when it is there.

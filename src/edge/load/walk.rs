@@ -9,6 +9,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads folders")]
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
 };
@@ -63,6 +64,24 @@ pub(super) fn content(project: &Project) -> impl Iterator<Item = Warned<Option<C
 /// Whether a file was left by an editor or a system rather than written by anyone.
 pub(super) fn is_litter(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || matches!(name, "Thumbs.db" | "desktop.ini")
+}
+
+/// The symbolic links below `content/`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    /// Whether there is one.
+    pub(super) are_there: bool,
+    /// What they lead to within the project.
+    pub(super) targets: BTreeSet<ProjectPath>,
+}
+
+/// Finds the symbolic links below `content/`, without following any.
+pub(super) fn links(project: &Project) -> Links {
+    let entries = WalkDir::new(project.content()).min_depth(1).into_iter().filter_map(Result::ok);
+    let links: Vec<DirEntry> = entries.filter(DirEntry::path_is_symlink).collect();
+    let Ok(root) = fs::canonicalize(project.root()) else { return Links::default() };
+    let target = |link: &DirEntry| written(fs::canonicalize(link.path()).ok()?.strip_prefix(&root).ok()?);
+    Links { are_there: !links.is_empty(), targets: links.iter().filter_map(target).collect() }
 }
 
 /// The files below a folder of the project whose names are wanted, as are those of all
@@ -152,7 +171,12 @@ fn leads_up(link: &Path) -> bool {
 /// The path of a file as the rest of the program writes it; `None` when its name is not
 /// text.
 fn in_project(project: &Project, on_disk: &Path) -> Option<ProjectPath> {
-    let path = project.inside(on_disk)?.to_str()?;
+    written(project.inside(on_disk)?)
+}
+
+/// A path from the project's folder on, as the rest of the program writes it.
+fn written(inside: &Path) -> Option<ProjectPath> {
+    let path = inside.to_str()?;
     ProjectPath::new(&if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
 }
 

@@ -188,7 +188,7 @@ impl Work {
         let mut watch = watch;
         let mut n_changes: usize = 0;
         loop {
-            watch.follow(self.kept.input().includes.keys());
+            watch.follow(self.kept.sources());
             let Some(change) = watch.next() else { return };
             let start = Start::now();
             let before = preview.now();

@@ -9,7 +9,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge asks where a folder really lies")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
@@ -18,7 +18,7 @@ use std::{
 
 use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
-    event::{AccessKind, AccessMode},
+    event::{AccessKind, AccessMode, ModifyKind},
 };
 
 use crate::{
@@ -53,8 +53,14 @@ pub(super) struct Watch {
     root: PathBuf,
     events: Receiver<notify::Result<Event>>,
     watcher: RecommendedWatcher,
-    /// Folders outside of [`FOLDERS`] that hold files which chapters include.
+    /// What the book is read from, or waits for, outside of [`FOLDERS`].
+    followed: BTreeSet<PathBuf>,
+    /// The folders on the way there, and those among them, that are watched.
     further: BTreeSet<PathBuf>,
+    /// Whether anything was asked for.
+    is_following: bool,
+    /// Folders that came to be watched after what lies in them was looked for.
+    late: BTreeSet<ProjectPath>,
 }
 
 impl Watch {
@@ -67,7 +73,8 @@ impl Watch {
         let root = fs::canonicalize(project.root()).map_err(|error| Failure::system("find", project.root(), &error))?;
         let (sender, events) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| refused(&root, &error))?;
-        let mut watch = Self { root, events, watcher, further: BTreeSet::new() };
+        let (followed, further, late) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut watch = Self { root, events, watcher, followed, further, is_following: false, late };
         let root = watch.root.clone();
         watch.watcher.watch(&root, RecursiveMode::NonRecursive).map_err(|error| refused(&root, &error))?;
         for folder in FOLDERS {
@@ -85,13 +92,21 @@ impl Watch {
         self.watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| refused(&folder, &error))
     }
 
-    /// Watches files outside of the book's folders that its chapters include.
+    /// Watches what the book is read from outside of its folders, be it there or not: files,
+    /// and folders with all that is in them.
     pub(super) fn follow<'a>(&mut self, files: impl Iterator<Item = &'a ProjectPath>) {
-        let outside = files.filter(|file| !is_in_book(file));
-        let folders: BTreeSet<PathBuf> =
-            outside.filter_map(|file| Some(self.root.join(file.as_str()).parent()?.to_owned())).collect();
-        for folder in folders {
-            if !self.further.contains(&folder) && self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
+        let is_late = std::mem::replace(&mut self.is_following, true);
+        self.followed = files.filter(|file| !is_in_book(file)).map(|file| self.root.join(file.as_str())).collect();
+        let on_the_way = |file: &PathBuf| -> Vec<PathBuf> {
+            let above = file.ancestors().skip(1).take_while(|folder| **folder != *self.root);
+            above.map(Path::to_owned).collect()
+        };
+        let mut folders: BTreeMap<PathBuf, RecursiveMode> =
+            self.followed.iter().flat_map(on_the_way).map(|folder| (folder, RecursiveMode::NonRecursive)).collect();
+        folders.extend(self.followed.iter().map(|folder| (folder.clone(), RecursiveMode::Recursive)));
+        for (folder, mode) in folders.into_iter().filter(|(folder, _)| folder.is_dir()) {
+            if !self.further.contains(&folder) && self.watcher.watch(&folder, mode).is_ok() {
+                self.late.extend(self.in_project(&folder).filter(|_| is_late));
                 self.further.insert(folder);
             }
         }
@@ -99,6 +114,9 @@ impl Watch {
 
     /// Waits for the next change; `None` when there can be none any more.
     pub(super) fn next(&mut self) -> Option<Change> {
+        if !self.late.is_empty() {
+            return Some(Change::Paths(std::mem::take(&mut self.late)));
+        }
         loop {
             let mut change = Change::Paths(BTreeSet::new());
             let event = self.events.recv().ok()?;
@@ -138,14 +156,30 @@ impl Watch {
                     return *change = Change::Everything;
                 }
             }
-            let is_further = path.parent().is_some_and(|folder| self.further.contains(folder));
+            if !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)) | EventKind::Access(_)) {
+                self.leave(path);
+            }
             match change {
-                Change::Paths(paths) if is_further || is_in_book(&file) => {
+                Change::Paths(paths) if self.is_followed(path) || is_in_book(&file) => {
                     paths.insert(file);
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Stops watching a folder, and those below it: another may lie there by now.
+    fn leave(&mut self, folder: &Path) {
+        let gone: Vec<PathBuf> = below(&self.further, folder).cloned().collect();
+        for folder in gone {
+            let _ = self.watcher.unwatch(&folder);
+            self.further.remove(&folder);
+        }
+    }
+
+    /// Whether something that is followed lies at a place, below it or around it.
+    fn is_followed(&self, path: &Path) -> bool {
+        below(&self.followed, path).next().is_some() || path.ancestors().any(|folder| self.followed.contains(folder))
     }
 
     /// The path of a file as the rest of the program writes it.
@@ -158,6 +192,11 @@ impl Watch {
 /// Whether a file lies in one of the folders that a book is made of, or is one of them.
 fn is_in_book(file: &ProjectPath) -> bool {
     FOLDERS.contains(&file.as_str().split('/').next().unwrap_or_default())
+}
+
+/// Those of `paths` that are `folder` or lie below it.
+fn below<'a>(paths: &'a BTreeSet<PathBuf>, folder: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
+    paths.range(folder.to_owned()..).take_while(move |path| path.starts_with(folder))
 }
 
 fn refused(folder: &Path, error: &notify::Error) -> Failure {

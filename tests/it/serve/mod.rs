@@ -2,6 +2,7 @@
 
 mod desk;
 mod follows;
+mod reach;
 mod safe;
 mod session;
 mod soak;

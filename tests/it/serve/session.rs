@@ -102,9 +102,14 @@ impl Session {
     pub(super) fn settle(&self) {
         // Changes are followed in their order: when the last is shown, so are all.
         self.write("content/en/zzz-settled.md", "# Settled\n\nAll was seen.\n");
+        self.wait_for("/en/zzz-settled/", "All was seen.");
+    }
+
+    /// Waits until a page shows a text.
+    pub(super) fn wait_for(&self, page: &str, text: &str) {
         let start = Instant::now();
-        while !self.get("/en/zzz-settled/").text().contains("All was seen.") {
-            assert!(start.elapsed() < PATIENCE, "the preview does not follow any more");
+        while !self.get(page).text().contains(text) {
+            assert!(start.elapsed() < PATIENCE, "`{page}` does not come to show `{text}`");
             thread::sleep(Duration::from_millis(5));
         }
     }

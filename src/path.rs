@@ -272,6 +272,21 @@ fn is_mark(letter: char) -> bool {
 #[must_use]
 pub fn number_prefix(name: &str) -> Option<(u32, &str)> {
     let (digits, rest) = name.split_once('-')?;
+/// A path as the system writes it, with `/` in place of the system's own `separator`, and
+/// without the mark that Windows puts before a path that is to be taken to the letter.
+#[must_use]
+pub fn slashed(on_disk: &str, separator: char) -> String {
+    if separator == '/' {
+        return on_disk.to_owned();
+    }
+    let path = on_disk.replace(separator, "/");
+    match (path.strip_prefix("//?/UNC/"), path.strip_prefix("//?/")) {
+        (Some(share), _) => format!("//{share}"),
+        (None, Some(path)) => path.to_owned(),
+        (None, None) => path,
+    }
+}
+
     let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number = is_number.then(|| digits.parse().ok()).flatten()?;
     (!rest.is_empty()).then_some((number, rest))

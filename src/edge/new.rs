@@ -22,6 +22,7 @@ use super::{
     failure::{Exit, Failure},
     load,
     project::{Project, SETTINGS},
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{
@@ -62,7 +63,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     for locale in &locales {
         let file = tree(project, &settings, locale).join(&path);
         if write_new(&file, &text)? {
-            terminal.say(&format!("wrote `{}`", file.display()));
+            terminal.say(&format!("wrote `{}`", shown(&file)));
             n_written += 1;
         }
     }

@@ -33,6 +33,7 @@ use crate::{
     edge::{
         failure::Failure,
         project::{Project, SETTINGS},
+        shown::shown,
     },
     input::{Input, Options, SourceText, Text},
     markdown::include,
@@ -99,7 +100,7 @@ fn settings(project: &Project, told: &mut Vec<Diagnostic>) -> Result<Text, Failu
     match text::read(&on_disk) {
         Ok(bytes) => Ok(Text { text: text::decode(&file, &bytes).tell(told), file }),
         Err(text::Fault::System(error)) => Err(Failure::system("read", &on_disk, &error)),
-        Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", on_disk.display()))),
+        Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", shown(&on_disk)))),
     }
 }
 

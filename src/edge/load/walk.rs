@@ -10,7 +10,7 @@
 
 use std::{
     fs, io,
-    path::{MAIN_SEPARATOR, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use walkdir::{DirEntry, WalkDir};
@@ -18,7 +18,10 @@ use walkdir::{DirEntry, WalkDir};
 use super::{ASSETS, text};
 use crate::{
     diag::{Code, Diagnostic, Warned},
-    edge::project::Project,
+    edge::{
+        project::Project,
+        shown::{project_path, shown},
+    },
     path::{ContentPath, ProjectPath},
     span::Span,
 };
@@ -152,12 +155,11 @@ fn leads_up(link: &Path) -> bool {
 /// The path of a file as the rest of the program writes it; `None` when its name is not
 /// text.
 fn in_project(project: &Project, on_disk: &Path) -> Option<ProjectPath> {
-    let path = project.inside(on_disk)?.to_str()?;
-    ProjectPath::new(&if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
+    project_path(project.inside(on_disk)?)
 }
 
 fn unnamed(on_disk: &Path) -> Diagnostic {
-    let message = format!("the name of `{}` is not UTF-8", on_disk.to_string_lossy());
+    let message = format!("the name of `{}` is not UTF-8", shown(on_disk));
     Diagnostic::general(Code::UnreadableFile, message).help("rename the file")
 }
 

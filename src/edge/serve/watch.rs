@@ -25,6 +25,7 @@ use crate::{
     edge::{
         failure::{Exit, Failure},
         project::Project,
+        shown::{project_path, shown},
     },
     path::ProjectPath,
 };
@@ -150,8 +151,7 @@ impl Watch {
 
     /// The path of a file as the rest of the program writes it.
     fn in_project(&self, path: &Path) -> Option<ProjectPath> {
-        let path = path.strip_prefix(&self.root).ok()?.to_str()?;
-        ProjectPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))
+        project_path(path.strip_prefix(&self.root).ok()?)
     }
 }
 
@@ -161,6 +161,6 @@ fn is_in_book(file: &ProjectPath) -> bool {
 }
 
 fn refused(folder: &Path, error: &notify::Error) -> Failure {
-    let message = format!("cannot watch `{}`: {error}", folder.display());
+    let message = format!("cannot watch `{}`: {error}", shown(folder));
     Failure { exit: Exit::System, code: None, message, help: None }
 }

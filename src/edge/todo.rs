@@ -76,7 +76,9 @@ pub fn import(project: &Project, args: &ImportTodoArgs, terminal: Terminal) -> R
         }
         drop(edition);
         for (page, text) in &intake.files {
-            replace(&project.content_on_disk(page), text.as_bytes())?;
+            let file = project.content_on_disk(page);
+            let there = fs::read_to_string(&file).unwrap_or_default();
+            replace(&file, load::with_line_ends_of(&there, text).as_bytes())?;
             reading.input.sources.insert(page.clone(), text.clone().into());
         }
 

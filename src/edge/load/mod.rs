@@ -26,7 +26,7 @@ use self::content::{Content, is_source};
 pub use self::{
     facts::Remembered,
     kept::{Followed, Kept},
-    text::LIMIT_BYTES as TEXT_LIMIT_BYTES,
+    text::{LIMIT_BYTES as TEXT_LIMIT_BYTES, with_line_ends_of, with_newlines},
 };
 use crate::{
     diag::{Diagnostic, Warned},

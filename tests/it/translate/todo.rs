@@ -221,6 +221,19 @@ took in 4 paragraphs
 }
 
 #[test]
+fn what_comes_back_gets_the_line_ends_of_its_file() {
+    let book = behind();
+    book.write("content/zh/one.md", &TRANSLATION.replace('\n', "\r\n"));
+    book.run(&["export", "todo", "--out", "todo.json"]).success();
+    let list = translated(&book.read("todo.json"));
+    book.write("todo.json", &list);
+    book.run(&["import", "todo", "todo.json"]).success();
+    let text = book.read("content/zh/one.md");
+    assert!(text.contains("新的一段，\r\n有两行。"), "{text:?}");
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+}
+
+#[test]
 fn a_machine_is_not_a_person() {
     let book = behind();
     book.run(&["export", "todo", "--format", "xliff", "--out", "todo.xlf"]).success();

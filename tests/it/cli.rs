@@ -630,6 +630,27 @@ fn the_day_can_be_set() {
     assert!(is_built("1927843200"));
     fixture.command(&["build"]).env("SOURCE_DATE_EPOCH", "soon").assert().code(2);
 }
+#[test]
+fn an_include_is_spelled_as_on_the_disk_on_every_system() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-code.md", "# Code\n\n```rust\n{{#include ../../code/Main.rs}}\n```\n");
+    fixture.write("code/main.rs", "fn main() {}\n");
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    let codes: Vec<String> = faults(&checked).into_iter().map(|(code, ..)| code).collect();
+    assert!(codes.contains(&"missing-include".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn a_theme_is_spelled_as_on_the_disk_on_every_system() {
+    let fixture = Fixture::book();
+    fixture.write("themes/plain/css/90-plain.css", "body { color: red }\n");
+    for (name, code) in [("plain", 0), ("Plain", 1)] {
+        let settings = fixture.read("content/site.yaml").replace("theme: plain\n", "");
+        fixture.write("content/site.yaml", format!("{settings}theme: {name}\n"));
+        assert_eq!(fixture.run(&["check", "-q"]).get_output().status.code() == Some(0), code == 0, "{name}");
+    }
+}
+
 
 #[test]
 fn the_base_can_come_from_the_environment() {

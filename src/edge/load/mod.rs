@@ -151,7 +151,9 @@ fn include_text(project: &Project, bounds: &walk::Bounds, file: &ProjectPath) ->
     } else if bounds.hold(&on_disk) {
         // A mark of byte order begins a file, and no line of a listing.
         let without_mark = |text: Arc<str>| text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), Arc::from);
-        text::load(file, &on_disk).map(|text| Some(text.map(without_mark).unwrap_or_default()))
+        let mut told = Vec::from_iter(walk::misspelt(project, file));
+        let text = text::load(file, &on_disk).tell(&mut told);
+        Warned { value: Some(text.map(without_mark).unwrap_or_default()), told }
     } else {
         Warned { value: Some(Arc::default()), told: vec![walk::outside(file)] }
     };

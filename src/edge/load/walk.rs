@@ -22,7 +22,7 @@ use crate::{
         project::Project,
         shown::{project_path, shown},
     },
-    path::{ContentPath, ProjectPath},
+    path::{ContentPath, ProjectPath, caseless},
     span::Span,
 };
 
@@ -54,6 +54,24 @@ pub(super) fn foreign(file: &ProjectPath) -> Diagnostic {
 pub(super) fn outside(file: &ProjectPath) -> Diagnostic {
     let message = format!("`{file}` is a link that leads out of the project, and cannot be included");
     Diagnostic::new(Code::IncludeOutside, file, Span::default(), message).help("copy it into the project")
+}
+
+/// How the disk spells what is found at `path` only because it does not tell capital letters
+/// from small ones; `None` for what is spelled right.
+pub(super) fn spelling(project: &Project, path: &str) -> Option<String> {
+    let target = fs::canonicalize(project.join(path)).ok()?;
+    let names: Vec<&str> = target.iter().map(|name| name.to_str()).collect::<Option<_>>()?;
+    let start = names.len().checked_sub(path.split('/').count())?;
+    let there = names[start..].join("/");
+    (there != path && caseless(&there) == caseless(path)).then_some(there)
+}
+
+/// An included file that not every system finds as it is spelled.
+pub(super) fn misspelt(project: &Project, file: &ProjectPath) -> Option<Diagnostic> {
+    let there = spelling(project, file.as_str())?;
+    let message = format!("`{file}` is not there");
+    let help = format!("it is spelled `{there}`, and not every system finds it by another spelling");
+    Some(Diagnostic::new(Code::MissingInclude, file, Span::default(), message).help(help))
 }
 
 /// The files of `content/` that are not set aside by their names, in the order of their

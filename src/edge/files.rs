@@ -4,17 +4,32 @@
 
 #![expect(clippy::disallowed_methods, reason = "the edge writes files")]
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+};
 
 use super::failure::Failure;
 
-/// Puts `bytes` in the place of a file, whose folder is made if it is not there.
+/// Puts `bytes` in the place of a file, whose folder is made if it is not there. What is no
+/// file, such as a pipe or `/dev/null`, is written to and stays what it is.
 ///
 /// # Errors
 ///
 /// The system's, when it refuses; the old file is then as it was.
 pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let refused = |error: &std::io::Error| Failure::system("write", file, error);
+    let refused = |error: &io::Error| Failure::system("write", file, error);
+    // Windows does not even say what `NUL` is.
+    let is_replaceable =
+        fs::metadata(file).map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |there| there.is_file());
+    if !is_replaceable {
+        return File::options()
+            .write(true)
+            .open(file)
+            .and_then(|mut it| it.write_all(bytes))
+            .map_err(|error| refused(&error));
+    }
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(|error| refused(&error))?;
     }

@@ -233,6 +233,24 @@ fn what_comes_back_gets_the_line_ends_of_its_file() {
     assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
 }
 
+/// A list may go through a pipe to whoever translates it, or to nobody.
+#[cfg(unix)]
+#[test]
+fn a_list_written_to_a_pipe_leaves_it_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let book = behind();
+    let pipe = book.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    book.run(&["export", "todo", "--out", "pipe"]).success();
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(reader.join().unwrap().contains("water"));
+}
+
 #[test]
 fn a_machine_is_not_a_person() {
     let book = behind();

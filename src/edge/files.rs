@@ -1,4 +1,4 @@
-//! Writes single files, so that each is the old one or the new one and never half of it.
+//! Writes and moves single files, so that each is the old one or the new one and never half of it.
 //!
 //! Edge.
 
@@ -8,9 +8,14 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::Path,
+    thread,
+    time::Duration,
 };
 
 use super::failure::Failure;
+
+/// How long to wait, again and again, for a file that someone on Windows holds, in milliseconds.
+const WAITS_MS: [u64; 5] = [5, 10, 20, 40, 80];
 
 /// Puts `bytes` in the place of a file, whose folder is made if it is not there. What is no
 /// file, such as a pipe or `/dev/null`, is written to and stays what it is.
@@ -41,10 +46,33 @@ pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
         if let Ok(old) = fs::metadata(file) {
             fs::set_permissions(&new, old.permissions())?;
         }
-        fs::rename(&new, file)
+        rename(&new, file)
     });
     written.map_err(|error| {
         let _ = fs::remove_file(&new);
         refused(&error)
     })
+}
+
+/// Gives a file or folder another name, in the place of what bears it.
+///
+/// On Windows whoever only looks at a file, such as a search for viruses in what was just
+/// written, keeps it from that for a moment; that is waited for.
+///
+/// # Errors
+///
+/// The system's, when it refuses.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    for wait_ms in WAITS_MS {
+        match fs::rename(from, to) {
+            Err(error) if cfg!(windows) && is_held(&error) => thread::sleep(Duration::from_millis(wait_ms)),
+            done => return done,
+        }
+    }
+    fs::rename(from, to)
+}
+
+/// Whether Windows says that access is denied, or that another program uses the file.
+fn is_held(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(5 | 32))
 }

@@ -282,6 +282,35 @@ fn two_builds_do_not_mix() {
     drop(lock);
     fixture.publish(&site([("index.html", "1")])).unwrap();
 }
+/// Windows lets nobody move a file, nor a folder that holds it, that a program has opened
+/// without a thought for others.
+#[cfg(windows)]
+#[test]
+fn a_file_that_someone_holds_stops_nothing_that_does_not_touch_it() {
+    use std::os::windows::fs::OpenOptionsExt;
+
+    const FOR_READERS_ONLY: u32 = 1;
+    let open_alone = |path: &Path| fs::File::options().read(true).share_mode(FOR_READERS_ONLY).open(path).unwrap();
+    let fixture = Fixture::new();
+    fixture.publish(&site([("index.html", "1"), ("other.html", "1")])).unwrap();
+
+    let held = open_alone(&fixture.path("dist/other.html"));
+    fixture.publish(&site([("index.html", "2"), ("other.html", "1")])).unwrap();
+    assert_eq!(fixture.dist(), listing([("index.html", "2"), ("other.html", "1")]));
+    drop(held);
+
+    let held = open_alone(&fixture.path("dist/index.html"));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            thread::sleep(std::time::Duration::from_millis(50));
+            drop(held);
+        });
+        fixture.publish(&site([("index.html", "3"), ("other.html", "1")])).unwrap();
+    });
+    assert_eq!(fixture.dist(), listing([("index.html", "3"), ("other.html", "1")]));
+    assert_eq!(fixture.neighbours(), ["dist"]);
+}
+
 
 /// Holds where the system can exchange two folders in one step.
 #[cfg(target_os = "linux")]

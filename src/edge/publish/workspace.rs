@@ -15,7 +15,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::edge::failure::Failure;
+use crate::edge::{failure::Failure, files::rename};
 
 /// The name of a workspace that lies in the output folder itself.
 pub(super) const INNER: &str = ".diglot-new";
@@ -100,7 +100,7 @@ impl Workspace {
     fn restore(&self, out: &Path) -> Result<(), Failure> {
         let old = self.old_site();
         if old.exists() && !out.exists() {
-            fs::rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
+            rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
         }
         Ok(())
     }

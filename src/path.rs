@@ -252,6 +252,17 @@ impl Slug {
     }
 }
 
+/// Whether a file may bear this name on every system: Windows keeps some signs and names for
+/// itself.
+#[must_use]
+pub fn is_portable(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let is_numbered = |device: &str| stem.strip_prefix(device).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt");
+    let is_kept = |letter: char| letter.is_control() || "<>:\"|?*\\".contains(letter);
+    !is_device && !name.ends_with(['.', ' ']) && !name.contains(is_kept)
+}
+
 /// A text as a disk without regard to case compares it: in NFC and lower case.
 #[must_use]
 pub fn caseless(text: &str) -> String {
@@ -261,17 +272,6 @@ pub fn caseless(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// Marks that belong to the letter before them, as in Devanagari or Arabic.
-fn is_mark(letter: char) -> bool {
-    unicode_normalization::char::is_combining_mark(letter)
-}
-
-/// Splits `02-ceiling` into its number and the rest; `None` without a number.
-///
-/// The number is one to nine digits followed by `-`.
-#[must_use]
-pub fn number_prefix(name: &str) -> Option<(u32, &str)> {
-    let (digits, rest) = name.split_once('-')?;
 /// A path as the system writes it, with `/` in place of the system's own `separator`, and
 /// without the mark that Windows puts before a path that is to be taken to the letter.
 #[must_use]
@@ -287,6 +287,17 @@ pub fn slashed(on_disk: &str, separator: char) -> String {
     }
 }
 
+/// Marks that belong to the letter before them, as in Devanagari or Arabic.
+fn is_mark(letter: char) -> bool {
+    unicode_normalization::char::is_combining_mark(letter)
+}
+
+/// Splits `02-ceiling` into its number and the rest; `None` without a number.
+///
+/// The number is one to nine digits followed by `-`.
+#[must_use]
+pub fn number_prefix(name: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = name.split_once('-')?;
     let is_number = (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     let number = is_number.then(|| digits.parse().ok()).flatten()?;
     (!rest.is_empty()).then_some((number, rest))

@@ -278,6 +278,27 @@ fn new_continues_numbers_and_fills_what_is_missing() {
 }
 
 #[test]
+#[test]
+fn new_refuses_a_name_that_not_every_system_allows() {
+    let fixture = Fixture::book();
+    let before = fixture.bytes("content");
+    fixture.run(&["new", "start/what?"]).code(2).stderr_eq(str![[r"
+error: `01-start/03-what?.md` is a name that Windows does not allow
+ = help: choose another; `--title` may hold any sign
+
+"]]);
+    for name in [r"C:\x", "C:x", "a|b/c", "a<b", "a\u{7}b", "a\"b"] {
+        fixture.run(&["new", name]).code(2);
+    }
+    for name in ["con", "Aux.x", "nul.md", "lpt1", "COM9.tar.gz"] {
+        fixture.run(&["new", name, "--kind", "page"]).code(2);
+    }
+    assert_eq!(fixture.bytes("content"), before);
+    for name in ["console", "com0", "aux-1"] {
+        fixture.run(&["new", name, "--kind", "page"]).success();
+    }
+}
+
 fn new_refuses_a_name_that_the_site_needs_itself() {
     let fixture = Fixture::book();
     let before = fixture.bytes("content");

@@ -18,7 +18,7 @@ use std::{
 
 use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
-    event::{AccessKind, AccessMode},
+    event::{AccessKind, AccessMode, ModifyKind},
 };
 
 use crate::{
@@ -130,7 +130,10 @@ impl Watch {
             EventKind::Access(_) => false,
             _ => true,
         };
-        for path in event.paths.iter().filter(|_| is_change) {
+        // Windows also says of a folder that it changed when something in it did, and says that
+        // too.
+        let is_said_twice = |path: &Path| event.kind == EventKind::Modify(ModifyKind::Any) && path.is_dir();
+        for path in event.paths.iter().filter(|path| is_change && !is_said_twice(path)) {
             let Some(file) = self.in_project(path) else { continue };
             if FOLDERS.contains(&file.as_str()) {
                 // It may be another folder of that name by now.

@@ -4,7 +4,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
@@ -76,7 +75,7 @@ impl Fixture {
             walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
         files
             .map(|entry| {
-                let path = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().to_owned();
+                let path = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/");
                 (path, fs::read_to_string(entry.path()).unwrap())
             })
             .collect()
@@ -282,6 +281,7 @@ fn two_builds_do_not_mix() {
     drop(lock);
     fixture.publish(&site([("index.html", "1")])).unwrap();
 }
+
 /// Windows lets nobody move a file, nor a folder that holds it, that a program has opened
 /// without a thought for others.
 #[cfg(windows)]
@@ -311,11 +311,12 @@ fn a_file_that_someone_holds_stops_nothing_that_does_not_touch_it() {
     assert_eq!(fixture.neighbours(), ["dist"]);
 }
 
-
 /// Holds where the system can exchange two folders in one step.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_reader_always_finds_a_site() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     let fixture = Fixture::new();
     fixture.publish(&site([("index.html", "0")])).unwrap();
     let is_done = AtomicBool::new(false);

@@ -70,7 +70,7 @@ impl Fixture {
 
     /// Every file below a folder, with what it says.
     fn everything(&self, folder: &str) -> BTreeMap<String, String> {
-        let top = self.path(folder);
+        let top = fs::canonicalize(self.path(folder)).unwrap();
         let files =
             walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
         files
@@ -267,6 +267,19 @@ fn what_a_killed_build_left_is_put_right() {
     let published = fixture.publish(&site([("index.html", "1")])).unwrap();
     assert_eq!(published, Published { n_written: 0, n_unchanged: 3, n_removed: 0 });
     assert_eq!(fixture.neighbours(), ["dist"]);
+}
+
+/// Windows takes them for devices, in whatever folder, unless the whole path is given.
+#[test]
+fn a_page_may_be_named_like_a_device() {
+    let fixture = Fixture::new();
+    let pages = |text: &'static str| [("con/index.html", text), ("tags/aux/index.html", text), ("nul", text)];
+    for text in ["1", "2"] {
+        fixture.publish(&site(pages(text))).unwrap();
+        assert_eq!(fixture.dist(), listing(pages(text)));
+    }
+    assert!(unpublish(&fixture.project, &fixture.path("dist")).unwrap());
+    assert!(fixture.neighbours().is_empty());
 }
 
 #[test]

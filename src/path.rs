@@ -252,6 +252,17 @@ impl Slug {
     }
 }
 
+/// Whether a file may bear this name on every system: Windows keeps some signs and names for
+/// itself.
+#[must_use]
+pub fn is_portable(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let is_numbered = |device: &str| stem.strip_prefix(device).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt");
+    let is_kept = |letter: char| letter.is_control() || "<>:\"|?*\\".contains(letter);
+    !is_device && !name.ends_with(['.', ' ']) && !name.contains(is_kept)
+}
+
 /// A text as a disk without regard to case compares it: in NFC and lower case.
 #[must_use]
 pub fn caseless(text: &str) -> String {
@@ -259,6 +270,21 @@ pub fn caseless(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     text.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// A path as the system writes it, with `/` in place of the system's own `separator`, and
+/// without the mark that Windows puts before a path that is to be taken to the letter.
+#[must_use]
+pub fn slashed(on_disk: &str, separator: char) -> String {
+    if separator == '/' {
+        return on_disk.to_owned();
+    }
+    let path = on_disk.replace(separator, "/");
+    match (path.strip_prefix("//?/UNC/"), path.strip_prefix("//?/")) {
+        (Some(share), _) => format!("//{share}"),
+        (None, Some(path)) => path.to_owned(),
+        (None, None) => path,
+    }
 }
 
 /// Marks that belong to the letter before them, as in Devanagari or Arabic.

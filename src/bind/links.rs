@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
 
     fn missing_image(&mut self, link: &Use<'a>, path: &str) -> Target {
         let Some(wanted) = self.directory.wanted(link.from, path) else { return self.outside(link) };
-        let help = self.suggestions.file(link.from, &wanted);
+        let help = slashed(link.target).or_else(|| self.suggestions.file(link.from, &wanted));
         let what = match (link.place, link.role) {
             (Place::Front("audio" | "video"), _) => "recording",
             (_, LinkRole::Frame | LinkRole::Object) => "file",
@@ -200,7 +200,9 @@ impl<'a> Resolver<'a> {
             let message = explain(&chapter.card.path, absence);
             return self.broken(link, Code::BrokenLink, message, Some("`--drafts` builds it too".to_owned()));
         }
-        let help = self.suggestions.page(link.from, &wanted).or_else(|| self.suggestions.file(link.from, &wanted));
+        let help = slashed(link.target)
+            .or_else(|| self.suggestions.page(link.from, &wanted))
+            .or_else(|| self.suggestions.file(link.from, &wanted));
         // An HTML page that the book does not have may be another site's that lies beside
         // it; a source that is not there can only be a mistake.
         let extension = wanted.extension();
@@ -234,6 +236,13 @@ impl<'a> Resolver<'a> {
         let (file, span) = link.located();
         self.told.push(Diagnostic::new(code, &file, span, message).maybe_help(help));
     }
+}
+
+/// How an address is meant that is written like a path on Windows.
+fn slashed(target: &str) -> Option<String> {
+    target
+        .contains('\\')
+        .then(|| format!("addresses are written with `/` on every system: `{}`", target.replace('\\', "/")))
 }
 
 /// What to say of a link to a chapter that is held back.

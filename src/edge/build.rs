@@ -20,6 +20,7 @@ use super::{
     project::Project,
     publish::{self, Last, Published},
     report::{self, Verdict},
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{
@@ -75,7 +76,7 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
     }
     terminal.say(&built.verdict.summary(&built.counts));
     if published.is_none() && out.exists() {
-        terminal.say(&format!("nothing was written; `{}` is as it was", out.display()));
+        terminal.say(&format!("nothing was written; `{}` is as it was", shown(&out)));
     }
     Ok(built.verdict.exit(args.look.strict))
 }

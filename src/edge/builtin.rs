@@ -5,6 +5,8 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::shown::shown;
+
 /// The built-in theme's name.
 pub const THEME: &str = "paper";
 
@@ -20,7 +22,7 @@ pub fn theme() -> impl Iterator<Item = (String, &'static [u8])> {
 
 fn gather(folder: &Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
     for file in folder.files() {
-        files.push((file.path().to_string_lossy().replace('\\', "/"), file.contents()));
+        files.push((shown(file.path()), file.contents()));
     }
     for folder in folder.dirs() {
         gather(folder, files);

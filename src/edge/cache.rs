@@ -14,7 +14,7 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::edge::failure::Failure;
+use crate::edge::{failure::Failure, files::rename};
 
 /// Names this state of the program: set by the build script from its sources.
 const FINGERPRINT: &str = env!("DIGLOT_FINGERPRINT");
@@ -118,7 +118,7 @@ fn prepare(folder: &Path) -> io::Result<()> {
 /// Writes a file so that it is there whole or not at all.
 fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = file.with_extension(format!("{}.new", std::process::id()));
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, file)).inspect_err(|_| {
+    fs::write(&new, bytes).and_then(|()| rename(&new, file)).inspect_err(|_| {
         let _ = fs::remove_file(&new);
     })
 }

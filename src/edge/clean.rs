@@ -8,6 +8,7 @@ use super::{
     failure::{Exit, Failure},
     project::Project,
     publish,
+    shown::shown,
     terminal::Terminal,
 };
 
@@ -26,7 +27,7 @@ pub fn clean(project: &Project, args: &CleanArgs, terminal: Terminal) -> Result<
         removed.push(project.cache());
     }
     for folder in &removed {
-        terminal.say(&format!("removed `{}`", folder.display()));
+        terminal.say(&format!("removed `{}`", shown(folder)));
     }
     if removed.is_empty() {
         terminal.say("nothing to remove");

@@ -7,7 +7,7 @@
 
 use std::{error::Error, fmt, io, path::Path};
 
-use crate::diag::Code;
+use crate::{diag::Code, edge::shown::shown};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Failure {
     /// The system refused; `doing` is an infinitive such as `write`.
     #[must_use]
     pub fn system(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let message = format!("cannot {doing} `{}`: {}", path.display(), reason(error));
+        let message = format!("cannot {doing} `{}`: {}", shown(path), reason(error));
         Self { exit: Exit::System, code: None, message, help: None }
     }
 
@@ -80,11 +80,12 @@ impl fmt::Display for Failure {
 
 impl Error for Failure {}
 
-/// What the system said, in lower case and without its number.
+/// What the system said, in lower case, without its number and the full stop that Windows
+/// writes before it.
 #[must_use]
 pub fn reason(error: &io::Error) -> String {
     let said = error.to_string();
-    let said = said.split(" (os error").next().unwrap_or_default();
+    let said = said.split(" (os error").next().unwrap_or_default().trim_end_matches(['.', '。']);
     let mut letters = said.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -14,6 +14,8 @@ use std::{
     sync::Arc,
 };
 
+use super::load::with_newlines;
+
 /// A folder in a repository.
 #[derive(Clone, Debug)]
 pub struct Git {
@@ -42,7 +44,7 @@ impl Git {
     pub fn text(&self, rev: &str, path: &str) -> Option<Arc<str>> {
         let show = |object: String| self.ask(["cat-file", "blob", &object]);
         let bytes = show(format!("{rev}:./{path}")).or_else(|| show(format!("{rev}:{path}")))?;
-        String::from_utf8(bytes).ok().map(Arc::from)
+        std::str::from_utf8(&bytes).ok().map(|text| with_newlines(text).into())
     }
 
     /// What git says; `None` when it fails.

@@ -22,6 +22,7 @@ use super::{
     builtin,
     failure::{Exit, Failure},
     report::counted,
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{
@@ -81,18 +82,18 @@ pub fn init(args: &InitArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let files = files(&locales);
     let there: Vec<&PathBuf> = files.iter().map(|(path, _)| path).filter(|path| args.dir.join(path).exists()).collect();
     if let (Some(first), false) = (there.first(), args.force) {
-        let message = format!("`{}` is already there", args.dir.join(first).display());
+        let message = format!("`{}` is already there", shown(&args.dir.join(first)));
         return Err(Failure::usage(message).help("choose another folder, or write over it with `--force`"));
     }
     for (path, text) in &files {
         write(&args.dir.join(path), text)?;
-        terminal.detail(&format!("wrote `{}`", args.dir.join(path).display()));
+        terminal.detail(&format!("wrote `{}`", shown(&args.dir.join(path))));
     }
-    let folder = args.dir.display().to_string();
+    let folder = shown(&args.dir);
     terminal.say(&format!("wrote a book of {} to `{folder}`", counted(locales.len(), "language")));
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with("themes")) {
-        let file = args.dir.join(path);
-        terminal.say(&format!("the theme does not speak this language yet: write its words in `{}`", file.display()));
+        let file = shown(&args.dir.join(path));
+        terminal.say(&format!("the theme does not speak this language yet: write its words in `{file}`"));
     }
     terminal.say(&format!("`diglot build --root {}` builds it", as_argument(&folder)));
     Ok(Exit::Done)
@@ -102,7 +103,7 @@ pub fn init(args: &InitArgs, terminal: Terminal) -> Result<Exit, Failure> {
 /// and what no shell takes for a sign of its own.
 fn as_argument(folder: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "/_-.:,+@%=".contains(letter);
-    if folder.chars().all(|letter| is_plain(letter) || cfg!(windows) && letter == '\\') {
+    if folder.chars().all(is_plain) {
         folder.to_owned()
     } else if cfg!(windows) {
         format!("\"{folder}\"")

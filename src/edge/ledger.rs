@@ -20,6 +20,7 @@ use super::{
     project::Project,
     reading::{Reading, asked_translations, ledger_path},
     report::counted,
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{
@@ -59,7 +60,7 @@ pub fn init(project: &Project, args: &LedgerInitArgs, terminal: Terminal) -> Res
     let given = match &args.history {
         None => None,
         Some(folder) => Some(Git::at(folder).ok_or_else(|| {
-            Failure::usage(format!("`{}` is not in a git repository", folder.display()))
+            Failure::usage(format!("`{}` is not in a git repository", shown(folder)))
                 .help("`--history` names a clone of the repository that holds the original")
         })?),
     };

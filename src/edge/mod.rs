@@ -30,6 +30,7 @@ pub mod reading;
 pub mod report;
 pub mod search;
 pub mod serve;
+pub mod shown;
 mod stamp;
 pub mod stats;
 pub mod status;

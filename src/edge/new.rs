@@ -22,6 +22,7 @@ use super::{
     failure::{Exit, Failure},
     load,
     project::{Project, SETTINGS},
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{
@@ -31,7 +32,7 @@ use crate::{
     input::{Options, Text},
     locale::LocaleCode,
     parse,
-    path::{ProjectPath, Slug, number_prefix},
+    path::{ProjectPath, Slug, is_portable, number_prefix},
     settings::Settings,
 };
 
@@ -53,6 +54,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     // Numbers are the same in every language, so all trees are looked at for them.
     let trees: Vec<PathBuf> = settings.locales.iter().map(|locale| tree(project, &settings, &locale.code)).collect();
     let path = complete(&asked, &trees, kind);
+    refuse_unportable(&path, &trees)?;
     refuse_reserved(&path, &locales, project, &settings)?;
     refuse_taken(&path, &locales, &trees, &settings)?;
     let title = args.title.clone().unwrap_or_else(|| title_of(&path));
@@ -62,7 +64,7 @@ pub fn new(project: &Project, args: &NewArgs, terminal: Terminal) -> Result<Exit
     for locale in &locales {
         let file = tree(project, &settings, locale).join(&path);
         if write_new(&file, &text)? {
-            terminal.say(&format!("wrote `{}`", file.display()));
+            terminal.say(&format!("wrote `{}`", shown(&file)));
             n_written += 1;
         }
     }
@@ -172,6 +174,19 @@ fn complete(asked: &Asked, trees: &[PathBuf], kind: Kind) -> String {
         path.push_str(INDEX);
     }
     path
+}
+
+/// Refuses a file or folder whose name not every system allows; one that is there has it.
+fn refuse_unportable(path: &str, trees: &[PathBuf]) -> Result<(), Failure> {
+    let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+    let is_new = |inner: &str| !trees.iter().any(|tree| tree.join(inner).exists());
+    let refused = ends.map(|end| &path[..end]).find(|inner| {
+        let name = inner.rsplit('/').next().unwrap_or(inner);
+        !is_portable(name) && is_new(inner)
+    });
+    let Some(inner) = refused else { return Ok(()) };
+    Err(Failure::usage(format!("`{inner}` is a name that Windows does not allow"))
+        .help("choose another; `--title` may hold any sign"))
 }
 
 /// Refuses a chapter that would lie where the site puts pages of its own. What is there by

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    edge::failure::Failure,
+    edge::{failure::Failure, shown::shown},
     path::{ContentPath, ProjectPath},
 };
 
@@ -44,7 +44,7 @@ impl Project {
         if root.join(SETTINGS).is_file() {
             return Ok(Self { root: root.to_owned() });
         }
-        Err(Failure::usage(format!("`{}` has no `{SETTINGS}`", root.display()))
+        Err(Failure::usage(format!("`{}` has no `{SETTINGS}`", shown(root)))
             .help("`--root` names the folder that holds `content/`; `diglot init` makes one"))
     }
 

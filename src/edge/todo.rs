@@ -20,6 +20,7 @@ use super::{
     project::Project,
     reading::{Reading, asked_translations, ledger_path},
     report::counted,
+    shown::shown,
     terminal::Terminal,
 };
 use crate::{book::EntryIdx, ledger, pipeline::Intake, todo};
@@ -50,7 +51,7 @@ pub fn export(project: &Project, args: &ExportTodoArgs, terminal: Terminal) -> R
             None => terminal.print(text.trim_end()),
             Some(out) => {
                 replace(out, text.as_bytes())?;
-                terminal.say(&format!("wrote {} to `{}`", counted(todo.items.len(), "paragraph"), out.display()));
+                terminal.say(&format!("wrote {} to `{}`", counted(todo.items.len(), "paragraph"), shown(out)));
             }
         }
         Ok(Exit::Done)
@@ -64,7 +65,7 @@ pub fn export(project: &Project, args: &ExportTodoArgs, terminal: Terminal) -> R
 /// When the list is none, or a file cannot be written.
 pub fn import(project: &Project, args: &ImportTodoArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let returned = todo::read(&list(&args.file)?)
-        .map_err(|why| Failure::usage(format!("`{}` is no list from `export todo`: {why}", args.file.display())))?;
+        .map_err(|why| Failure::usage(format!("`{}` is no list from `export todo`: {why}", shown(&args.file))))?;
     in_pool(None, || {
         let mut reading = Reading::of(project, true)?;
         let edition = reading.edition(terminal)?;
@@ -75,7 +76,9 @@ pub fn import(project: &Project, args: &ImportTodoArgs, terminal: Terminal) -> R
         }
         drop(edition);
         for (page, text) in &intake.files {
-            replace(&project.content_on_disk(page), text.as_bytes())?;
+            let file = project.content_on_disk(page);
+            let there = fs::read_to_string(&file).unwrap_or_default();
+            replace(&file, load::with_line_ends_of(&there, text).as_bytes())?;
             reading.input.sources.insert(page.clone(), text.clone().into());
         }
 
@@ -99,7 +102,7 @@ fn list(file: &Path) -> Result<String, Failure> {
     } else {
         bytes = fs::read(file).map_err(|error| refused(&error))?;
     }
-    String::from_utf8(bytes).map_err(|_| Failure::usage(format!("`{}` is not UTF-8", file.display())))
+    String::from_utf8(bytes).map_err(|_| Failure::usage(format!("`{}` is not UTF-8", shown(file))))
 }
 
 /// Says what came of it.

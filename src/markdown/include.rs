@@ -31,11 +31,16 @@ const MAX_CALL: usize = 512;
 /// twice over do not fill the memory.
 const MAX_BYTES: usize = 16 << 20;
 
+/// What separates the parts of a path on Windows alone. A path that holds one is none: there
+/// it might lead anywhere, to another machine too, and elsewhere it leads nowhere.
+const BACKSLASH: char = '\\';
+
 /// The files that `text`, lying in `file`, includes directly; paths out of the project
 /// are left out.
 #[must_use]
 pub fn wanted(file: &ProjectPath, text: &str) -> Vec<ProjectPath> {
-    directives(text, 0).filter(|it| !it.is_escaped).filter_map(|it| file.sibling(it.path)).collect()
+    let paths = directives(text, 0).filter(|it| !it.is_escaped && !it.path.contains(BACKSLASH));
+    paths.filter_map(|it| file.sibling(it.path)).collect()
 }
 
 /// The body of `file` (from byte `body_start` of its text on) with every include in place.
@@ -220,6 +225,10 @@ impl Joiner<'_> {
     /// The file at `path` as written in `file`.
     fn find(&self, file: &ProjectPath, path: &str, span: Span) -> Result<(ProjectPath, Arc<str>), Box<Diagnostic>> {
         let fault = |code, message: String| Diagnostic::new(code, file, span, message);
+        if path.contains(BACKSLASH) {
+            let help = format!("paths are written with `/` on every system: `{}`", path.replace(BACKSLASH, "/"));
+            return Err(Box::new(fault(Code::MissingInclude, format!("`{path}` is not there")).help(help)));
+        }
         let Some(target) = file.sibling(path) else {
             return Err(Box::new(fault(Code::IncludeOutside, format!("`{path}` leads out of the project"))));
         };

@@ -200,7 +200,7 @@ fn without_styles(mathml: &str) -> String {
 fn hexadecimal(color: &str) -> String {
     let inside = color.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')'));
     let parts: Option<Vec<u8>> =
-        inside.map(|it| it.split(' ').map(|part| part.parse().ok()).collect()).unwrap_or_default();
+        inside.map(|it| it.split(' ').map(|part| part.parse::<u8>().ok()).collect()).unwrap_or_default();
     match parts.as_deref() {
         Some([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
         _ => color.to_owned(),

@@ -26,8 +26,6 @@ pub struct Edit {
 /// With the text comes where each edit's own text is in it, `None` for one left out.
 #[must_use]
 pub fn splice(text: &str, edits: &[Edit]) -> (String, Vec<Option<Range<usize>>>) {
-    let has_returns = text.contains("\r\n");
-    let ending = |part: &str| if has_returns { part.replace('\n', "\r\n") } else { part.to_owned() };
     let mut order: Vec<usize> = (0..edits.len()).collect();
     order.sort_by_key(|idx| (edits[*idx].range.start, edits[*idx].range.end));
     let mut out = String::with_capacity(text.len());
@@ -39,11 +37,11 @@ pub fn splice(text: &str, edits: &[Edit]) -> (String, Vec<Option<Range<usize>>>)
             continue;
         }
         out.push_str(&text[copied..edit.range.start]);
-        out.push_str(&ending(&edit.before));
+        out.push_str(&edit.before);
         let start = out.len();
-        out.push_str(&ending(&edit.text));
+        out.push_str(&edit.text);
         places[idx] = Some(start..out.len());
-        out.push_str(&ending(&edit.after));
+        out.push_str(&edit.after);
         copied = edit.range.end;
     }
     out.push_str(&text[copied..]);

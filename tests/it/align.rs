@@ -286,7 +286,7 @@ fn own_chapters() -> Vec<Chapter> {
     let files =
         files.map(|file| file.unwrap().into_path()).filter(|path| path.extension().is_some_and(|it| it == "md"));
     let chapter = |path: PathBuf| {
-        let zh = path.to_string_lossy().replace("/en/", "/zh/");
+        let zh = path.to_string_lossy().replace('\\', "/").replace("/en/", "/zh/");
         let [en, zh] = [path.as_path(), Path::new(&zh)].map(|path| read(&fs::read_to_string(path).unwrap_or_default()));
         Chapter::of(&en, &zh)
     };

@@ -419,6 +419,22 @@ fn addresses_that_cannot_be_are_told() {
 }
 
 #[test]
+fn an_address_is_written_with_slashes() {
+    check(&expect![[r#"
+        //- zh/one.md
+        # 一
+        [甲](img\cat.png) ![图](..\img\cat.png) [乙](more\two.md)
+        //~ 4..15 error[broken-link]: no page or file at `zh/img\cat.png`; addresses are written with `/` on every system: `img/cat.png`
+        //~ 22..36 error[missing-image]: no picture at `zh/..\img\cat.png`; addresses are written with `/` on every system: `../img/cat.png`
+        //~ 42..53 error[broken-link]: no page or file at `zh/more\two.md`; addresses are written with `/` on every system: `more/two.md`
+        //- zh/more/two.md
+        # 二
+        //- zh/img/cat.png
+        1
+    "#]]);
+}
+
+#[test]
 fn sources_outside_of_every_tree_are_told() {
     check(&expect![[r#"
         //- zh/one.md

@@ -218,12 +218,13 @@ fn a_new_book_in_any_languages_builds() {
 #[test]
 fn init_names_the_words_that_a_new_language_lacks_and_a_command_that_can_be_copied() {
     let fixture = Fixture::empty();
-    fixture.run(&["init", "my book", "--locales", "it,en"]).success().stdout_eq(str![[r#"
-wrote a book of 2 languages to `my book`
-the theme does not speak this language yet: write its words in `my book/themes/paper/i18n/it.yaml`
-`diglot build --root 'my book'` builds it
-
-"#]]);
+    // What quotes on Windows does not elsewhere, and the other way round.
+    let folder = if cfg!(windows) { "\"my book\"" } else { "'my book'" };
+    fixture.run(&["init", "my book", "--locales", "it,en"]).success().stdout_eq(format!(
+        "wrote a book of 2 languages to `my book`\n\
+         the theme does not speak this language yet: write its words in `my book/themes/paper/i18n/it.yaml`\n\
+         `diglot build --root {folder}` builds it\n"
+    ));
     assert!(fixture.read("my book/themes/paper/i18n/it.yaml").contains("\ncontents: Contents\n"));
 }
 
@@ -275,6 +276,27 @@ fn new_continues_numbers_and_fills_what_is_missing() {
         fixture.run(&["new", refused]).code(2);
     }
     fixture.run(&["new", "x", "--locale", "fr"]).code(2);
+}
+
+#[test]
+fn new_refuses_a_name_that_not_every_system_allows() {
+    let fixture = Fixture::book();
+    let before = fixture.bytes("content");
+    fixture.run(&["new", "start/what?"]).code(2).stderr_eq(str![[r"
+error: `01-start/03-what?.md` is a name that Windows does not allow
+ = help: choose another; `--title` may hold any sign
+
+"]]);
+    for name in [r"C:\x", "C:x", "a|b/c", "a<b", "a\u{7}b", "a\"b"] {
+        fixture.run(&["new", name]).code(2);
+    }
+    for name in ["con", "Aux.x", "nul.md", "lpt1", "COM9.tar.gz"] {
+        fixture.run(&["new", name, "--kind", "page"]).code(2);
+    }
+    assert_eq!(fixture.bytes("content"), before);
+    for name in ["console", "com0", "aux-1"] {
+        fixture.run(&["new", name, "--kind", "page"]).success();
+    }
 }
 
 #[test]
@@ -465,29 +487,27 @@ fn odd_files_are_told_and_the_rest_is_read() {
     fixture.write("content/zh/_draft.md", b"\xff");
     fixture.write("content/zh/.hidden/x.md", b"\xff");
     fixture.write("content/zh/05-backup.md~", b"\xff");
-    let mut wanted =
-        vec![("invalid-utf8", "content/zh/02-old.md", Some(3)), ("file-too-large", "content/zh/03-huge.md", None)];
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::symlink;
+    let told = [("invalid-utf8", "content/zh/02-old.md", Some(3)), ("file-too-large", "content/zh/03-huge.md", None)];
+    check_odd(&fixture, &told);
+}
 
-        fixture.write("content/en/02-part/index.md", "# Part\n");
-        symlink("..", fixture.path("content/en/02-part/loop")).unwrap();
-        let outside = tempfile::NamedTempFile::new().unwrap();
-        symlink(outside.path(), fixture.path("content/en/04-outside.md")).unwrap();
-        symlink("nowhere.md", fixture.path("content/en/06-gone.md")).unwrap();
-        wanted.splice(
-            0..0,
-            [
-                ("link-loop", "content/en/02-part/loop", None),
-                ("foreign-file", "content/en/04-outside.md", None),
-                ("unreadable-file", "content/en/06-gone.md", None),
-            ],
-        );
-        check_odd(&fixture, &wanted);
-    }
-    #[cfg(not(unix))]
-    check_odd(&fixture, &wanted);
+#[cfg(unix)]
+#[test]
+fn odd_links_are_told_and_the_rest_is_read() {
+    use std::os::unix::fs::symlink;
+
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-part/index.md", "# Part\n");
+    symlink("..", fixture.path("content/en/02-part/loop")).unwrap();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    symlink(outside.path(), fixture.path("content/en/04-outside.md")).unwrap();
+    symlink("nowhere.md", fixture.path("content/en/06-gone.md")).unwrap();
+    let told = [
+        ("link-loop", "content/en/02-part/loop", None),
+        ("foreign-file", "content/en/04-outside.md", None),
+        ("unreadable-file", "content/en/06-gone.md", None),
+    ];
+    check_odd(&fixture, &told);
 }
 
 fn check_odd(fixture: &Fixture, wanted: &[(&str, &str, Option<u64>)]) {
@@ -608,6 +628,27 @@ fn texts_are_included_from_the_whole_project() {
     fixture.write("code/main.rs", b"\xff");
     let checked = fixture.run(&["check", "--format", "json"]).code(1);
     assert_eq!(faults(&checked), [("invalid-utf8".to_owned(), "code/main.rs".to_owned(), Some(1))]);
+}
+
+#[test]
+fn an_include_is_spelled_as_on_the_disk_on_every_system() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-code.md", "# Code\n\n```rust\n{{#include ../../code/Main.rs}}\n```\n");
+    fixture.write("code/main.rs", "fn main() {}\n");
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    let codes: Vec<String> = faults(&checked).into_iter().map(|(code, ..)| code).collect();
+    assert!(codes.contains(&"missing-include".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn a_theme_is_spelled_as_on_the_disk_on_every_system() {
+    let fixture = Fixture::book();
+    fixture.write("themes/plain/css/90-plain.css", "body { color: red }\n");
+    for (name, code) in [("plain", 0), ("Plain", 1)] {
+        let settings = fixture.read("content/site.yaml").replace("theme: plain\n", "");
+        fixture.write("content/site.yaml", format!("{settings}theme: {name}\n"));
+        assert_eq!(fixture.run(&["check", "-q"]).get_output().status.code() == Some(0), code == 0, "{name}");
+    }
 }
 
 #[test]

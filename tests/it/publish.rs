@@ -4,7 +4,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
@@ -71,12 +70,12 @@ impl Fixture {
 
     /// Every file below a folder, with what it says.
     fn everything(&self, folder: &str) -> BTreeMap<String, String> {
-        let top = self.path(folder);
+        let top = fs::canonicalize(self.path(folder)).unwrap();
         let files =
             walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
         files
             .map(|entry| {
-                let path = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().to_owned();
+                let path = entry.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/");
                 (path, fs::read_to_string(entry.path()).unwrap())
             })
             .collect()
@@ -270,6 +269,19 @@ fn what_a_killed_build_left_is_put_right() {
     assert_eq!(fixture.neighbours(), ["dist"]);
 }
 
+/// Windows takes them for devices, in whatever folder, unless the whole path is given.
+#[test]
+fn a_page_may_be_named_like_a_device() {
+    let fixture = Fixture::new();
+    let pages = |text: &'static str| [("con/index.html", text), ("tags/aux/index.html", text), ("nul", text)];
+    for text in ["1", "2"] {
+        fixture.publish(&site(pages(text))).unwrap();
+        assert_eq!(fixture.dist(), listing(pages(text)));
+    }
+    assert!(unpublish(&fixture.project, &fixture.path("dist")).unwrap());
+    assert!(fixture.neighbours().is_empty());
+}
+
 #[test]
 fn two_builds_do_not_mix() {
     let fixture = Fixture::new();
@@ -283,10 +295,41 @@ fn two_builds_do_not_mix() {
     fixture.publish(&site([("index.html", "1")])).unwrap();
 }
 
+/// Windows lets nobody move a file, nor a folder that holds it, that a program has opened
+/// without a thought for others.
+#[cfg(windows)]
+#[test]
+fn a_file_that_someone_holds_stops_nothing_that_does_not_touch_it() {
+    use std::os::windows::fs::OpenOptionsExt;
+
+    const FOR_READERS_ONLY: u32 = 1;
+    let open_alone = |path: &Path| fs::File::options().read(true).share_mode(FOR_READERS_ONLY).open(path).unwrap();
+    let fixture = Fixture::new();
+    fixture.publish(&site([("index.html", "1"), ("other.html", "1")])).unwrap();
+
+    let held = open_alone(&fixture.path("dist/other.html"));
+    fixture.publish(&site([("index.html", "2"), ("other.html", "1")])).unwrap();
+    assert_eq!(fixture.dist(), listing([("index.html", "2"), ("other.html", "1")]));
+    drop(held);
+
+    let held = open_alone(&fixture.path("dist/index.html"));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            thread::sleep(std::time::Duration::from_millis(50));
+            drop(held);
+        });
+        fixture.publish(&site([("index.html", "3"), ("other.html", "1")])).unwrap();
+    });
+    assert_eq!(fixture.dist(), listing([("index.html", "3"), ("other.html", "1")]));
+    assert_eq!(fixture.neighbours(), ["dist"]);
+}
+
 /// Holds where the system can exchange two folders in one step.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_reader_always_finds_a_site() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     let fixture = Fixture::new();
     fixture.publish(&site([("index.html", "0")])).unwrap();
     let is_done = AtomicBool::new(false);

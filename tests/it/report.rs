@@ -5,10 +5,10 @@ use std::sync::Arc;
 use diglot::{
     diag::{Code, Diagnostic, Level, nearest},
     edge::{
-        failure::Failure,
+        failure::{Failure, reason},
         report::{Fault, github, human, human_failure},
     },
-    path::ProjectPath,
+    path::{ProjectPath, slashed},
     span::Span,
 };
 use expect_test::{Expect, expect};
@@ -133,6 +133,29 @@ fn a_failure_has_the_same_form() {
         error: no `content/site.yaml` here
          = help: `diglot init` makes a new book"]]
     .assert_eq(&plain(&human_failure(&failure)));
+}
+
+#[test]
+fn what_the_system_said_begins_small_and_ends_without_a_stop() {
+    for said in ["The file is gone. (os error 2)", "The file is gone.", "the file is gone"] {
+        assert_eq!(reason(&std::io::Error::other(said)), "the file is gone");
+    }
+    assert_eq!(reason(&std::io::Error::other("系统找不到指定的文件。 (os error 2)")), "系统找不到指定的文件");
+}
+
+#[test]
+fn a_path_is_written_with_slashes_on_every_system() {
+    let cases = [
+        (r"content\zh\01-scaling.md", "content/zh/01-scaling.md"),
+        (r"book/content\zh", "book/content/zh"),
+        (r"\\?\C:\book\dist", "C:/book/dist"),
+        (r"\\?\UNC\server\share\dist", "//server/share/dist"),
+        (r"\\server\share", "//server/share"),
+    ];
+    for (path, expected) in cases {
+        assert_eq!(slashed(path, '\\'), expected);
+        assert_eq!(slashed(path, '/'), path);
+    }
 }
 
 proptest! {

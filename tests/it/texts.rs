@@ -1,6 +1,10 @@
 //! What programs get of a book: its Markdown, the list of it, news feeds.
 
-use std::fs;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use expect_test::{Expect, expect};
 use snapbox::cmd::{Command, cargo_bin};
@@ -37,8 +41,36 @@ fn check(settings: &str, files: &[(&str, Expect)]) {
     Command::new(cargo_bin!("diglot")).args(["build", "-q"]).current_dir(folder.path()).assert().success();
     for (path, expected) in files {
         let file = folder.path().join("dist").join(path);
-        expected.assert_eq(&fs::read_to_string(file).unwrap_or_else(|error| format!("{error}\n")));
+        expected.assert_eq(&fs::read_to_string(file).unwrap_or_else(|error| format!("{:?}\n", error.kind())));
     }
+}
+
+/// Every file of the site that is built of the book with its texts' line ends put otherwise.
+fn site(line_ends: impl Fn(&str) -> String) -> BTreeMap<PathBuf, Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let code = "# Code\n\nIt is `two\nwords` long, and $a\n+ b$.\n\n> A `third\n> word`.\n\n```rust\nfn a() {\n\n}\n```\n\n| a |\n| - |\n| b |\n\n<b\nid=\"x\">x</b>\n";
+    for (path, text) in BOOK.iter().chain(&[
+        ("en/04-code.md", code),
+        ("glossary.yaml", "terms:\n  - forms: {en: [ebb], zh: [落潮]}\n    definition: {en: It goes.}\n"),
+    ]) {
+        let text = if path.strip_suffix(".svg").is_some() { (*text).to_owned() } else { line_ends(text) };
+        let file = folder.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    Command::new(cargo_bin!("diglot")).args(["build", "-q"]).current_dir(folder.path()).assert().success();
+    let dist = folder.path().join("dist");
+    let files = walkdir::WalkDir::new(&dist).into_iter().map(Result::unwrap).filter(|it| it.file_type().is_file());
+    files.map(|it| (it.path().strip_prefix(&dist).unwrap().to_owned(), fs::read(it.path()).unwrap())).collect()
+}
+
+#[test]
+fn windows_line_ends_make_the_same_site() {
+    let (here, windows) = (site(str::to_owned), site(|text| text.replace('\n', "\r\n")));
+    let differing = here.keys().filter(|path| windows.get(*path) != here.get(*path)).map(PathBuf::as_path);
+    let differing: Vec<&Path> = differing.collect();
+    // A file that is copied is copied to the byte.
+    assert_eq!((differing, here.len()), (vec![Path::new("snippet.txt")], windows.len()));
 }
 
 #[test]
@@ -135,19 +167,19 @@ fn settings_switch_them_off() {
             (
                 "llms.txt",
                 expect![[r#"
-            No such file or directory (os error 2)
+            NotFound
         "#]],
             ),
             (
                 "en/ebb/index.md",
                 expect![[r#"
-            No such file or directory (os error 2)
+            NotFound
         "#]],
             ),
             (
                 "en/feed.xml",
                 expect![[r#"
-            No such file or directory (os error 2)
+            NotFound
         "#]],
             ),
         ],

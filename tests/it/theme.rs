@@ -300,7 +300,7 @@ fn a_part_that_is_new_or_used_is_not_told() {
 #[test]
 fn the_theme_only_prints_the_texts_of_pages() {
     let template = |path: &Path| {
-        let name = path.strip_prefix(paper().join("templates")).unwrap().to_str().unwrap().to_owned();
+        let name = path.strip_prefix(paper().join("templates")).unwrap().to_str().unwrap().replace('\\', "/");
         let file = ProjectPath::new(&format!("themes/paper/templates/{name}")).unwrap();
         (Arc::from(name), ThemeFile { file, text: fs::read_to_string(path).unwrap().into() })
     };

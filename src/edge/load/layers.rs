@@ -46,7 +46,7 @@ pub(super) fn theme(project: &Project, settings: &Text, name: &str, told: &mut V
 
     let folder = format!("themes/{name}");
     let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-    if is_name && project.join(&folder).is_dir() {
+    if is_name && project.join(&folder).is_dir() && walk::spelling(project, &folder).is_none() {
         lay_folder(project, &mut theme, &folder, "", told);
     } else if name != builtin::THEME {
         told.push(unknown(settings, name));

@@ -27,13 +27,14 @@ use self::content::{Content, is_source};
 pub use self::{
     facts::Remembered,
     kept::{Followed, Kept},
-    text::LIMIT_BYTES as TEXT_LIMIT_BYTES,
+    text::{LIMIT_BYTES as TEXT_LIMIT_BYTES, with_line_ends_of, with_newlines},
 };
 use crate::{
     diag::{Diagnostic, Warned},
     edge::{
         failure::Failure,
         project::{Project, SETTINGS},
+        shown::shown,
     },
     input::{Input, Options, SourceText, Text},
     markdown::include,
@@ -105,7 +106,7 @@ fn settings(project: &Project, told: &mut Vec<Diagnostic>) -> Result<Text, Failu
     match text::read(&on_disk) {
         Ok(bytes) => Ok(Text { text: text::decode(&file, &bytes).tell(told), file }),
         Err(text::Fault::System(error)) => Err(Failure::system("read", &on_disk, &error)),
-        Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", on_disk.display()))),
+        Err(text::Fault::TooLarge) => Err(Failure::usage(format!("`{}` is too large", shown(&on_disk)))),
     }
 }
 
@@ -158,7 +159,9 @@ fn include_text(project: &Project, bounds: &walk::Bounds, file: &ProjectPath) ->
     } else if bounds.hold(&on_disk) {
         // A mark of byte order begins a file, and no line of a listing.
         let without_mark = |text: Arc<str>| text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), Arc::from);
-        text::load(file, &on_disk).map(|text| Some(text.map(without_mark).unwrap_or_default()))
+        let mut told = Vec::from_iter(walk::misspelt(project, file));
+        let text = text::load(file, &on_disk).tell(&mut told);
+        Warned { value: Some(text.map(without_mark).unwrap_or_default()), told }
     } else {
         Warned { value: Some(Arc::default()), told: vec![walk::outside(file)] }
     };

@@ -2,12 +2,14 @@
 //!
 //! A text that is not UTF-8 is told once, at its first bad byte, and is then read with
 //! marks in place of what is not text, so that links to the chapter do not seem broken.
+//! Its lines end with `\n`, whatever they end with on the disk.
 //!
 //! Edge. Knows no Markdown.
 
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, Read},
     path::Path,
@@ -24,6 +26,9 @@ use crate::{
 /// The largest text that is read. Far above any chapter: what is larger was put there
 /// by mistake, and spans are 32 bits wide.
 pub const LIMIT_BYTES: u64 = 64 << 20;
+
+/// The end of a line on Windows.
+const RETURN: &str = "\r\n";
 
 /// Why a file could not be read.
 pub(super) enum Fault {
@@ -67,13 +72,26 @@ pub(super) fn load(file: &ProjectPath, on_disk: &Path) -> Warned<Option<Arc<str>
 pub(super) fn decode(file: &ProjectPath, bytes: &[u8]) -> Warned<Arc<str>> {
     match simdutf8::compat::from_utf8(bytes) {
         // As CommonMark has it: no page may hold this character.
-        Ok(text) if text.contains('\0') => Warned::fine(text.replace('\0', "\u{fffd}").into()),
-        Ok(text) => Warned::fine(text.into()),
+        Ok(text) if text.contains('\0') => Warned::fine(with_newlines(&text.replace('\0', "\u{fffd}")).into()),
+        Ok(text) => Warned::fine(with_newlines(text).into()),
         Err(error) => {
             let text = String::from_utf8_lossy(bytes).into();
             Warned { value: text, told: vec![not_utf8(file, bytes, error.valid_up_to())] }
         }
     }
+}
+
+/// A text with `\n` at the end of each line, whichever system it was written on: one book makes
+/// one site, also where git gives its files Windows' line ends.
+#[must_use]
+pub fn with_newlines(text: &str) -> Cow<'_, str> {
+    if text.contains(RETURN) { Cow::Owned(text.replace(RETURN, "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// A text for the place of another, with the line ends that this one has.
+#[must_use]
+pub fn with_line_ends_of<'a>(there: &str, text: &'a str) -> Cow<'a, str> {
+    if there.contains(RETURN) { Cow::Owned(text.replace('\n', RETURN)) } else { Cow::Borrowed(text) }
 }
 
 /// A file or folder that the system does not let us read.

@@ -11,7 +11,7 @@
 use std::{
     collections::BTreeSet,
     fs, io,
-    path::{MAIN_SEPARATOR, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use walkdir::{DirEntry, WalkDir};
@@ -19,8 +19,11 @@ use walkdir::{DirEntry, WalkDir};
 use super::{ASSETS, text};
 use crate::{
     diag::{Code, Diagnostic, Warned},
-    edge::project::Project,
-    path::{ContentPath, ProjectPath},
+    edge::{
+        project::Project,
+        shown::{project_path, shown},
+    },
+    path::{ContentPath, ProjectPath, caseless},
     span::Span,
 };
 
@@ -54,6 +57,24 @@ pub(super) fn outside(file: &ProjectPath) -> Diagnostic {
     Diagnostic::new(Code::IncludeOutside, file, Span::default(), message).help("copy it into the project")
 }
 
+/// How the disk spells what is found at `path` only because it does not tell capital letters
+/// from small ones; `None` for what is spelled right.
+pub(super) fn spelling(project: &Project, path: &str) -> Option<String> {
+    let target = fs::canonicalize(project.join(path)).ok()?;
+    let names: Vec<&str> = target.iter().map(|name| name.to_str()).collect::<Option<_>>()?;
+    let start = names.len().checked_sub(path.split('/').count())?;
+    let there = names[start..].join("/");
+    (there != path && caseless(&there) == caseless(path)).then_some(there)
+}
+
+/// An included file that not every system finds as it is spelled.
+pub(super) fn misspelt(project: &Project, file: &ProjectPath) -> Option<Diagnostic> {
+    let there = spelling(project, file.as_str())?;
+    let message = format!("`{file}` is not there");
+    let help = format!("it is spelled `{there}`, and not every system finds it by another spelling");
+    Some(Diagnostic::new(Code::MissingInclude, file, Span::default(), message).help(help))
+}
+
 /// The files of `content/` that are not set aside by their names, in the order of their
 /// paths.
 pub(super) fn content(project: &Project) -> impl Iterator<Item = Warned<Option<ContentPath>>> + Send {
@@ -80,7 +101,7 @@ pub(super) fn links(project: &Project) -> Links {
     let entries = WalkDir::new(project.content()).min_depth(1).into_iter().filter_map(Result::ok);
     let links: Vec<DirEntry> = entries.filter(DirEntry::path_is_symlink).collect();
     let Ok(root) = fs::canonicalize(project.root()) else { return Links::default() };
-    let target = |link: &DirEntry| written(fs::canonicalize(link.path()).ok()?.strip_prefix(&root).ok()?);
+    let target = |link: &DirEntry| project_path(fs::canonicalize(link.path()).ok()?.strip_prefix(&root).ok()?);
     Links { are_there: !links.is_empty(), targets: links.iter().filter_map(target).collect() }
 }
 
@@ -171,17 +192,11 @@ fn leads_up(link: &Path) -> bool {
 /// The path of a file as the rest of the program writes it; `None` when its name is not
 /// text.
 fn in_project(project: &Project, on_disk: &Path) -> Option<ProjectPath> {
-    written(project.inside(on_disk)?)
-}
-
-/// A path from the project's folder on, as the rest of the program writes it.
-fn written(inside: &Path) -> Option<ProjectPath> {
-    let path = inside.to_str()?;
-    ProjectPath::new(&if MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(MAIN_SEPARATOR, "/") })
+    project_path(project.inside(on_disk)?)
 }
 
 fn unnamed(on_disk: &Path) -> Diagnostic {
-    let message = format!("the name of `{}` is not UTF-8", on_disk.to_string_lossy());
+    let message = format!("the name of `{}` is not UTF-8", shown(on_disk));
     Diagnostic::general(Code::UnreadableFile, message).help("rename the file")
 }
 

@@ -39,7 +39,7 @@ pub use self::last::Last;
 use self::{known::Known, plan::Plan, workspace::Workspace};
 use crate::{
     diag::Code,
-    edge::{cache::Cache, depot::Depot, failure::Failure, project::Project},
+    edge::{cache::Cache, depot::Depot, failure::Failure, project::Project, shown::shown},
     path::OutPath,
     site::{Artifact, Recipe, Site},
 };
@@ -161,7 +161,7 @@ pub fn unpublish(project: &Project, out: &Path) -> Result<bool, Failure> {
 /// Refuses a folder that is not ours, or that holds the book.
 fn check(project: &Project, out: &Path) -> Result<(), Failure> {
     let blocked = |message: String, help: &str| Err(Failure::usage(message).code(Code::BlockedOutput).help(help));
-    let shown = out.display();
+    let shown = shown(out);
     if out.exists() && !out.is_dir() {
         return blocked(format!("`{shown}` is not a folder"), "`--out` names the folder to write to");
     }

@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::plan::Plan;
-use crate::{edge::failure::Failure, path::OutPath};
+use crate::{
+    edge::{failure::Failure, files::rename},
+    path::OutPath,
+};
 
 /// Lets the folder `new` take the place of `out`, and the old site, if there is one, the
 /// place of `new`.
@@ -19,14 +22,14 @@ use crate::{edge::failure::Failure, path::OutPath};
 /// `old`, where a crash leaves the old site.
 pub(super) fn folders(new: &Path, old: &Path, out: &Path) -> io::Result<()> {
     if !out.exists() {
-        return fs::rename(new, out);
+        return rename(new, out);
     }
     exchange(new, out).or_else(|_| {
-        fs::rename(out, old)?;
-        fs::rename(new, out).inspect_err(|_| {
-            let _ = fs::rename(old, out);
+        rename(out, old)?;
+        rename(new, out).inspect_err(|_| {
+            let _ = rename(old, out);
         })?;
-        fs::rename(old, new)
+        rename(old, new)
     })
 }
 
@@ -66,7 +69,7 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::rename(from, to)
+    rename(from, to)
 }
 
 /// Whether an old file, or the folder it lies in, stands where the new site has a folder

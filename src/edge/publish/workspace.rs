@@ -15,18 +15,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::edge::failure::Failure;
+use crate::edge::{failure::Failure, files::rename};
 
 /// The name of a workspace that lies in the output folder itself.
 pub(super) const INNER: &str = ".diglot-new";
+
+/// The file in a workspace that whoever works in it has locked.
+const LOCK: &str = "lock";
 
 /// A folder to stage a site in.
 pub(super) struct Workspace {
     folder: PathBuf,
     /// Whether the folder stays for the next build, or goes with everything in it.
     is_kept: bool,
-    /// Held until the work is done.
-    lock: File,
+    /// Held until the work is done; `None` only then.
+    lock: Option<File>,
 }
 
 impl Workspace {
@@ -88,19 +91,22 @@ impl Workspace {
     /// the inner one that another build holds it.
     fn take(folder: &Path, out: &Path) -> io::Result<Result<Self, Failure>> {
         fs::create_dir_all(folder)?;
-        let lock = File::create(folder.join("lock"))?;
+        // In full, since Windows takes names such as `con` for devices elsewhere.
+        let folder = fs::canonicalize(folder)?;
+        // What another build has locked cannot be emptied on every system.
+        let lock = File::options().write(true).create(true).truncate(false).open(folder.join(LOCK))?;
         // On a file system without locks, two builds at once are the user's care.
         if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
             return Ok(Err(busy(out)));
         }
-        Ok(Ok(Self { folder: folder.to_owned(), is_kept: false, lock }))
+        Ok(Ok(Self { folder, is_kept: false, lock: Some(lock) }))
     }
 
     /// Puts the old site back if a build was killed while it moved folders.
     fn restore(&self, out: &Path) -> Result<(), Failure> {
         let old = self.old_site();
         if old.exists() && !out.exists() {
-            fs::rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
+            rename(&old, out).map_err(|error| Failure::system("restore", out, &error))?;
         }
         Ok(())
     }
@@ -127,7 +133,13 @@ impl Drop for Workspace {
         }
         // Closing is not enough: a program that is just being started elsewhere in this
         // process holds a copy of every open file, lock and all, for a moment.
-        let _ = self.lock.unlock();
+        let _ = self.lock.as_ref().map(File::unlock);
+        if !self.is_kept && self.folder.exists() {
+            // Not every system lets go of a file that is open.
+            self.lock = None;
+            let _ = fs::remove_file(self.folder.join(LOCK));
+            let _ = fs::remove_dir(&self.folder);
+        }
     }
 }
 

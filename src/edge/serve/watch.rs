@@ -25,6 +25,7 @@ use crate::{
     edge::{
         failure::{Exit, Failure},
         project::Project,
+        shown::{project_path, shown},
     },
     path::ProjectPath,
 };
@@ -147,7 +148,10 @@ impl Watch {
             EventKind::Access(_) => false,
             _ => true,
         };
-        for path in event.paths.iter().filter(|_| is_change) {
+        // Windows also says of a folder that it changed when something in it did, and says that
+        // too.
+        let is_said_twice = |path: &Path| event.kind == EventKind::Modify(ModifyKind::Any) && path.is_dir();
+        for path in event.paths.iter().filter(|path| is_change && !is_said_twice(path)) {
             let Some(file) = self.in_project(path) else { continue };
             if FOLDERS.contains(&file.as_str()) {
                 // It may be another folder of that name by now.
@@ -184,8 +188,7 @@ impl Watch {
 
     /// The path of a file as the rest of the program writes it.
     fn in_project(&self, path: &Path) -> Option<ProjectPath> {
-        let path = path.strip_prefix(&self.root).ok()?.to_str()?;
-        ProjectPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))
+        project_path(path.strip_prefix(&self.root).ok()?)
     }
 }
 
@@ -200,6 +203,6 @@ fn below<'a>(paths: &'a BTreeSet<PathBuf>, folder: &'a Path) -> impl Iterator<It
 }
 
 fn refused(folder: &Path, error: &notify::Error) -> Failure {
-    let message = format!("cannot watch `{}`: {error}", folder.display());
+    let message = format!("cannot watch `{}`: {error}", shown(folder));
     Failure { exit: Exit::System, code: None, message, help: None }
 }

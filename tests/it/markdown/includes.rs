@@ -114,6 +114,21 @@ fn a_backslash_makes_it_text() {
 }
 
 #[test]
+fn a_path_is_written_with_slashes() {
+    check(
+        r"{{#include sub\deep.md}} {{#include ..\..\..\x}} {{#include \\server\share\x}} {{#include C:\x}} {{#include C:/x}}",
+        &expect![[r#"
+                ! missing-include content/en/one.md:0..24: `sub\deep.md` is not there (paths are written with `/` on every system: `sub/deep.md`)
+            ! missing-include content/en/one.md:25..48: `..\..\..\x` is not there (paths are written with `/` on every system: `../../../x`)
+            ! missing-include content/en/one.md:49..78: `\\server\share\x` is not there (paths are written with `/` on every system: `//server/share/x`)
+            ! missing-include content/en/one.md:79..96: `content/en/C` is not there
+            ! missing-include content/en/one.md:97..114: `content/en/C` is not there
+        "#]],
+    );
+    assert!(wanted(&file("a.md"), r"{{#include sub\deep.md}}{{#include \\server\share\x}}").is_empty());
+}
+
+#[test]
 fn faults_are_told() {
     check(
         "{{#include ../../code/b.rs}}{{#include ../../../x}}{{#include /code/a.rs:boddy}}{{#include /code/a.rs:7:20}}\n\

@@ -1,9 +1,6 @@
 //! What the preview does not give away, and whom it does not answer.
 
-use std::{
-    fs,
-    io::{Read, Write},
-};
+use std::io::{Read, Write};
 
 use super::session::Session;
 
@@ -55,13 +52,15 @@ fn no_address_leads_out_of_the_site() {
 #[cfg(unix)]
 #[test]
 fn a_file_that_becomes_a_link_out_of_the_project_is_not_followed() {
+    use std::{fs, os::unix::fs::symlink};
+
     let preview = book();
     let talk = preview.root().join("content/_assets/talk.mp3");
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), "secret").unwrap();
     assert_eq!(preview.get("/assets/talk.mp3").text(), "0123456789");
     fs::remove_file(&talk).unwrap();
-    std::os::unix::fs::symlink(outside.path(), &talk).unwrap();
+    symlink(outside.path(), &talk).unwrap();
     // Whether the preview has seen the change yet or not.
     for _ in 0..20 {
         assert_eq!(preview.get("/assets/talk.mp3").status, 404);

@@ -1,11 +1,7 @@
 //! Many edits in a row: whatever was done in between, in the end the preview answers as a
 //! build of what is there then.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use super::{answers_as_built, session::Session};
 
@@ -82,8 +78,8 @@ impl Author<'_> {
     fn rename(&mut self) {
         let Some(file) = self.any() else { return };
         self.n_made += 1;
-        let to = Path::new(&file).with_file_name(format!("{0:03}-named-{0}.md", self.n_made));
-        let to = to.to_str().unwrap().to_owned();
+        let (folder, _) = file.rsplit_once('/').unwrap();
+        let to = format!("{folder}/{0:03}-named-{0}.md", self.n_made);
         self.preview.rename(&file, &to);
         self.chapters.retain(|it| *it != file);
         self.chapters.push(to.clone());

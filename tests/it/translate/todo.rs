@@ -221,6 +221,37 @@ took in 4 paragraphs
 }
 
 #[test]
+fn what_comes_back_gets_the_line_ends_of_its_file() {
+    let book = behind();
+    book.write("content/zh/one.md", &TRANSLATION.replace('\n', "\r\n"));
+    book.run(&["export", "todo", "--out", "todo.json"]).success();
+    let list = translated(&book.read("todo.json"));
+    book.write("todo.json", &list);
+    book.run(&["import", "todo", "todo.json"]).success();
+    let text = book.read("content/zh/one.md");
+    assert!(text.contains("新的一段，\r\n有两行。"), "{text:?}");
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+}
+
+/// A list may go through a pipe to whoever translates it, or to nobody.
+#[cfg(unix)]
+#[test]
+fn a_list_written_to_a_pipe_leaves_it_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let book = behind();
+    let pipe = book.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    book.run(&["export", "todo", "--out", "pipe"]).success();
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(reader.join().unwrap().contains("water"));
+}
+
+#[test]
 fn a_machine_is_not_a_person() {
     let book = behind();
     book.run(&["export", "todo", "--format", "xliff", "--out", "todo.xlf"]).success();

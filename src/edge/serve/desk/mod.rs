@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     book::EntryIdx,
-    edge::{failure::Failure, files::replace, reading::ledger_path},
+    edge::{failure::Failure, files::replace, load::with_newlines, reading::ledger_path},
     ledger::{self, Asked},
     path::ContentPath,
     translation::PairId,
@@ -146,7 +146,8 @@ fn write(preview: &Preview, shown: &Shown, entry: EntryIdx, wish: &Wish) -> Resu
         return Err(format!("`{}` cannot be read, so it is left as it is", file.in_project()));
     }
     let on_disk = preview.project().content_on_disk(&file);
-    if fs::read_to_string(&on_disk).ok().as_deref() != known.map(|text| &**text) {
+    let there = fs::read_to_string(&on_disk).ok();
+    if there.as_deref().map(with_newlines).as_deref() != known.map(|text| &**text) {
         return Err(format!("`{}` has just been changed; look again", file.in_project()));
     }
     let ids: Option<BTreeSet<PairId>> = wish.ids.iter().map(|id| PairId::new(id)).collect();

@@ -148,6 +148,7 @@ codes! {
     DifferentFootnotes "different-footnotes" Warn "A translation with fewer footnotes than its original."
     DifferentHeadings "different-headings" Warn "A translation with more or fewer headings than its original."
     UntranslatedText "untranslated-text" Warn "Text that was left in the original's language."
+    ChinesePunctuation "chinese-punctuation" Warn "Punctuation that an editor of Chinese would mark; `check` tells it."
     AvoidedTerm "avoided-term" Warn "A name for a term that the glossary avoids."
 
     // Templates and themes.

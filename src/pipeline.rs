@@ -12,6 +12,7 @@ mod follow;
 mod glance;
 mod make;
 mod pages;
+mod punctuation;
 mod reading;
 mod report;
 mod standings;
@@ -41,6 +42,7 @@ pub use self::{
     follow::{Follow, follow},
     glance::Glance,
     make::{Pace, build, build_with},
+    punctuation::{punctuation, told_of},
     todo::{Intake, Pin},
     translations::Bench,
 };

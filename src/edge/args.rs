@@ -168,6 +168,9 @@ pub struct CheckArgs {
     /// Fail when more paragraphs than this are not translated
     #[arg(long, value_name = "N")]
     pub max_missing: Option<usize>,
+    /// Write Chinese punctuation as an editor would, where that is beyond doubt
+    #[arg(long)]
+    pub fix_punctuation: bool,
     /// What `build` takes too.
     #[command(flatten)]
     pub look: LookArgs,

@@ -19,6 +19,7 @@ use super::{
     progress::Progress,
     project::Project,
     publish::{self, Last, Published},
+    punctuation::{self, Mended},
     report::{self, Verdict},
     shown::shown,
     terminal::Terminal,
@@ -89,17 +90,20 @@ pub fn build(project: &Project, args: &BuildArgs, terminal: Terminal) -> Result<
 pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { with_drafts: args.look.drafts, base_url: None, minify: None, today: today()? };
     let progress = Progress::start(terminal);
-    let (built, follow) = in_pool(args.look.jobs, || {
+    let (built, follow, mended) = in_pool(args.look.jobs, || {
         let memory = Memory::of_several();
         let mut input = read(project, options, &Cache::off(), &progress)?;
+        let mended = args.fix_punctuation.then(|| punctuation::mend(project, &mut input.value)).transpose()?;
         // Nothing is published, so nothing is kept.
         let site = made(&mut input.value, &memory, &|_| Artifact::Made(Bytes::new()), &progress);
         let mut built = Built::of(input, site.map(|site| site.counts));
         progress.stage("comparing translations …");
         let mut follow = pipeline::follow(&built.input, &memory);
         let settings = parse::settings_of(&built.input).value;
+        let slips = pipeline::punctuation(&built.input);
+        follow.told.extend(pipeline::told_of(&slips));
         built.verdict = built.verdict.with(std::mem::take(&mut follow.told), &settings);
-        Ok((built, follow))
+        Ok((built, follow, mended))
     })?;
     drop(progress);
 
@@ -111,6 +115,10 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
         terminal.complain(&format!("{}\n", report::human_failure(failure)));
     }
     if args.format == Format::Human {
+        if let Some(Mended { n_slips, n_chapters }) = mended {
+            let (places, chapters) = (report::counted(n_slips, "place"), report::counted(n_chapters, "chapter"));
+            terminal.say(&format!("wrote the punctuation of {places} in {chapters}"));
+        }
         terminal.say(&built.verdict.summary(&built.counts));
     }
     let exit = built.verdict.exit(args.look.strict);

@@ -26,6 +26,7 @@ mod pool;
 pub mod progress;
 pub mod project;
 pub mod publish;
+mod punctuation;
 pub mod reading;
 pub mod report;
 pub mod search;

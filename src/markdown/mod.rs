@@ -14,6 +14,7 @@
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
 //! | `code_info`, `math`, `footnotes` | read what stands behind a fence, a formula; number the notes |
+//! | `punctuation` | finds what an editor of Chinese would mark, for those who ask |
 //! | `hint` | reads comments that tell how a block is paired with its translation |
 //!
 //! Every span and every complaint is at a place of the text as the author wrote it: what
@@ -38,6 +39,7 @@ mod inlines;
 mod lines;
 mod mask;
 mod math;
+mod punctuation;
 mod raw_html;
 mod shortcode;
 mod told;
@@ -45,6 +47,7 @@ mod tree;
 
 use pulldown_cmark::Options;
 
+pub use self::punctuation::{Manner, Slip, slips};
 use self::{cjk::Passage, told::Told, tree::Builder};
 use crate::{
     diag::Warned,

@@ -19,7 +19,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     locale::LocaleCode,
-    markdown::include,
+    markdown::{Manner, Slip, include, slips},
     path::{ContentPath, ProjectPath},
     settings::MarkdownSettings,
     terms::Terms,
@@ -36,6 +36,14 @@ pub use self::{
 #[must_use]
 pub fn text<'a>(path: &ContentPath, text: &'a str, includes: &BTreeMap<ProjectPath, Arc<str>>) -> Cow<'a, str> {
     include::expand(&path.in_project(), text, fence::parts(text).body, includes).value.0
+}
+
+/// The punctuation of a chapter in Chinese that an editor would mark; front matter and what
+/// is included left out.
+#[must_use]
+pub fn punctuation(path: &ContentPath, text: &str, manner: Manner) -> Vec<Slip> {
+    let body = fence::parts(text).body;
+    slips(&path.in_project(), &text[body..], u32::try_from(body).unwrap_or(u32::MAX), manner)
 }
 
 /// A chapter's file and what it takes to read it.

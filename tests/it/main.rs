@@ -33,6 +33,7 @@ mod perturb;
 mod picture;
 mod print;
 mod publish;
+mod punctuation;
 mod report;
 mod search;
 mod serve;

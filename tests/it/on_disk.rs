@@ -27,9 +27,14 @@ impl OnDisk {
 
     /// Builds it with these flags, whatever comes of it.
     pub(crate) fn try_build(&self, flags: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_diglot"));
-        command.arg("build").args(flags).arg("--root").arg(self.0.path()).env_remove("DIGLOT_BASE_URL");
-        command.output().unwrap()
+        self.run("build", flags)
+    }
+
+    /// Runs a command on it with these flags.
+    pub(crate) fn run(&self, command: &str, flags: &[&str]) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_diglot"));
+        program.arg(command).args(flags).arg("--root").arg(self.0.path()).env_remove("DIGLOT_BASE_URL");
+        program.output().unwrap()
     }
 
     /// Builds it with these flags.

@@ -202,12 +202,15 @@ fn the_command_line_comes_first() {
 
 #[test]
 fn numbers_without_an_end_are_no_data_of_templates() {
-    check("title: T\nlocales: [en]\nextra: {a: 1.5, b: [.inf, {c: .nan}]}\n", expect![[r#"
+    check(
+        "title: T\nlocales: [en]\nextra: {a: 1.5, b: [.inf, {c: .nan}]}\n",
+        expect![[r#"
         invalid-value ".inf": `extra.b[0]` is no number that a page can be given
           = write it as a text, in quotes
         invalid-value ".nan": `extra.b[1].c` is no number that a page can be given
           = write it as a text, in quotes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -15,7 +15,6 @@ use std::{
 };
 
 use rayon::prelude::*;
-use same_file::is_same_file;
 
 use super::{
     plan::{Content, Item, Plan},
@@ -44,7 +43,7 @@ fn bring_up(plan: &Plan<'_>, out: &Path, folder: &Path) -> Result<(), Failure> {
     swap::remove_all(&left_over, folder)?;
     let is_staged = |item: &Item<'_>| {
         let path = item.path.as_str();
-        item.is_there && is_same_file(out.join(path), folder.join(path)).unwrap_or(false)
+        item.is_there && is_same(&out.join(path), &folder.join(path))
     };
     let items: Vec<_> = plan.items.par_iter().filter(|item| !is_staged(item)).collect();
     let put = |item: &Item<'_>, target: &Path| {
@@ -57,6 +56,21 @@ fn bring_up(plan: &Plan<'_>, out: &Path, folder: &Path) -> Result<(), Failure> {
         }
         done => done,
     })
+}
+
+/// Whether two names are names of one file; `false` where the system does not say. Opens
+/// neither, since there are as many as pages.
+#[cfg(unix)]
+fn is_same(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let number = |path| fs::symlink_metadata(path).map(|metadata| (metadata.dev(), metadata.ino()));
+    number(one).ok().zip(number(other).ok()).is_some_and(|(one, other)| one == other)
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Path, other: &Path) -> bool {
+    same_file::is_same_file(one, other).unwrap_or(false)
 }
 
 /// Stages the new and changed files alone.

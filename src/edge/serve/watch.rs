@@ -97,7 +97,8 @@ impl Watch {
     /// and folders with all that is in them.
     pub(super) fn follow<'a>(&mut self, files: impl Iterator<Item = &'a ProjectPath>) {
         let is_late = std::mem::replace(&mut self.is_following, true);
-        self.followed = files.filter(|file| !is_in_book(file)).map(|file| self.root.join(file.as_str())).collect();
+        let outside = files.filter(|file| !is_in_book(file)).map(|file| self.root.join(file.as_str()));
+        self.followed = outside.flat_map(|file| self.with_target(file)).collect();
         let on_the_way = |file: &PathBuf| -> Vec<PathBuf> {
             let above = file.ancestors().skip(1).take_while(|folder| **folder != *self.root);
             above.map(Path::to_owned).collect()
@@ -170,6 +171,13 @@ impl Watch {
                 _ => {}
             }
         }
+    }
+
+    /// A file, and what it leads to if it is a link to another place of the project.
+    fn with_target(&self, file: PathBuf) -> impl Iterator<Item = PathBuf> + use<> {
+        let target = fs::canonicalize(&file).ok();
+        let target = target.filter(|target| *target != file && target.starts_with(&self.root));
+        [Some(file), target].into_iter().flatten()
     }
 
     /// Stops watching a folder, and those below it: another may lie there by now.

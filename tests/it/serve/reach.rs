@@ -85,13 +85,20 @@ fn what_links_lead_to_is_followed_under_every_name() {
     write("content/en/part/b.md", "# B\n\nFirst.\n");
     write("shared/c.md", "# C\n\nFirst.\n");
     fs::create_dir_all(folder.path().join("content/zh")).unwrap();
+    write("content/en/d.md", "# D\n\n```text\n{{#include ../../code/x.txt}}\n```\n");
+    write("shared/deep/x.txt", "First.");
+    fs::create_dir_all(folder.path().join("code")).unwrap();
+    symlink("../shared/deep/x.txt", folder.path().join("code/x.txt")).unwrap();
     for (to, from) in [("a.md", "en/y.md"), ("../en/part", "zh/part"), ("../../shared/c.md", "en/c.md")] {
         symlink(to, folder.path().join("content").join(from)).unwrap();
     }
     let preview = Session::at(folder.path(), &[]);
-    for (file, page) in
-        [("content/en/a.md", "/en/y/"), ("content/en/part/b.md", "/zh/part/b/"), ("shared/c.md", "/en/c/")]
-    {
+    for (file, page) in [
+        ("content/en/a.md", "/en/y/"),
+        ("content/en/part/b.md", "/zh/part/b/"),
+        ("shared/c.md", "/en/c/"),
+        ("shared/deep/x.txt", "/en/d/"),
+    ] {
         preview.get(page);
         preview.write(file, "# Other\n\nSecond.\n");
         preview.wait_for(page, "Second.");

@@ -17,6 +17,7 @@ mod conversation;
 mod facing;
 mod follow;
 mod glance;
+mod formulas;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;

@@ -13,7 +13,7 @@
 //! | `cjk`, `lines` | make emphasis and line breaks right in Chinese, Japanese and Korean |
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
-//! | `code_info`, `math`, `footnotes` | read what stands behind a fence, a formula; number the notes |
+//! | `code_info`, `math`, `mathml`, `footnotes` | read what stands behind a fence, a formula; number the notes |
 //! | `hint` | reads comments that tell how a block is paired with its translation |
 //!
 //! Every span and every complaint is at a place of the text as the author wrote it: what
@@ -38,6 +38,7 @@ mod inlines;
 mod lines;
 mod mask;
 mod math;
+mod mathml;
 mod raw_html;
 mod shortcode;
 mod told;

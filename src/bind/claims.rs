@@ -221,13 +221,13 @@ impl<'a> Claims<'a> {
             }
             Claim::Page(chapter) => front::place(self.manuscript.chapter(chapter), "slug"),
             Claim::File(path) => (path.in_project(), Span::default()),
-            Claim::Alias(chapter, alias) => front::place_within(self.manuscript.chapter(chapter), "aliases", alias),
+            Claim::Alias(chapter, alias) => front::place_of_alias(self.manuscript.chapter(chapter), alias),
         }
     }
 }
 
 fn wrong_alias(chapter: &Bound<'_>, alias: &str) -> Diagnostic {
-    let (file, span) = front::place_within(chapter, "aliases", alias);
+    let (file, span) = front::place_of_alias(chapter, alias);
     Diagnostic::new(Code::InvalidValue, &file, span, format!("the alias `{alias}` is no address in the site"))
         .help("write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`")
 }

@@ -8,6 +8,7 @@ mod addresses;
 mod align;
 mod bind;
 mod bind_addresses;
+mod bind_front;
 mod body;
 mod books;
 mod chapter;

@@ -32,3 +32,43 @@ fn a_fault_in_a_list_or_map_is_told_where_it_stands() {
         # B
     "#]]);
 }
+
+#[test]
+fn the_address_of_a_source_or_recording_is_one_on_the_web() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        ---
+        source: {title: T, url: not a url}
+        //~ 24..33 error[invalid-value]: `source.url` must be an address that begins with `https://` or `http://`, without spaces
+        audio: {url: a.mp3}
+        //~ 13..18 error[invalid-value]: `audio.url` must be an address that begins with `https://` or `http://`, without spaces
+        video: {url: "https://x.org/v.mp4"}
+        ---
+        # A
+        //- en/02-b.md
+        ---
+        source: {title: T, url: "javascript:alert(1)"}
+        //~ 24..45 error[invalid-value]: `source.url` must be an address that begins with `https://` or `http://`, without spaces
+        ---
+        # B
+    "#]]);
+}
+
+#[test]
+fn two_speakers_have_two_ids() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        ---
+        speakers:
+          - {id: a, name: Ann}
+          - {id: b, name: Bob}
+          - {id: a, name: Carol}
+        //~ 4..24 error[invalid-value]: two speakers have the `id` `a`
+        ---
+        # A
+
+        **Ann**: Hello.
+
+        **Bob**: Hello.
+    "#]]);
+}

@@ -55,7 +55,8 @@ pub(super) fn redirects(
 ) -> Warned<BTreeMap<Permalink, EntryIdx>> {
     let mut claims = Claims { manuscript, by_file: BTreeMap::new(), told: Vec::new() };
     claims.site_files();
-    for seat in &seats.list {
+    // What has no name to make an address of is told, and is in nobody's way.
+    for seat in seats.list.iter().filter(|seat| !address::is_nameless(manuscript, seat.chapter)) {
         claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
     }
     claims.beside_pages(seats, addresses);

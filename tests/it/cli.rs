@@ -207,7 +207,7 @@ checked [..] links, [..] anchors, [..] images: no errors, no warnings
 
 #[test]
 fn a_new_book_in_any_languages_builds() {
-    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en", "it,en", "pl,pt-BR"] {
+    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en", "it,en", "pl,pt-BR", "zh-TW,zh-HK"] {
         let fixture = Fixture::empty();
         fixture.run(&["init", "book", "--locales", locales]).success();
         fixture.run(&["build", "--strict", "--root", "book"]).success();

@@ -388,3 +388,24 @@ fn a_book_longer_than_a_browser_can_lay_out_has_no_page_of_all() {
     "#]]
     .assert_eq(&lines(&long.told));
 }
+
+#[test]
+fn a_book_has_one_name_for_programs_and_no_description_that_says_nothing() {
+    let mut settings = settings();
+    settings.base_url = Some("https://example.org/".into());
+    settings.output.minify = false;
+    let mut empty = chapter("en/a.md", "A");
+    empty.doc.blocks.clear();
+    Arc::make_mut(&mut empty.card).opening = "".into();
+    let printed =
+        press(settings, vec![chapter("zh/index.md", "首页"), chapter("en/index.md", "Home"), empty], &paper());
+    let data = |address: &str| {
+        let page = printed.at(address);
+        let start = page.split_once("ld+json\">").unwrap().1;
+        start.split_once("</script>").unwrap().0.to_owned()
+    };
+    expect![[r#"
+        {"@context":"https://schema.org","@type":"Book","url":"https://example.org/zh/","name":"书","inLanguage":"zh-Hans","description":"一本书。","translationOfWork":{"@type":"Book","name":"Book","url":"https://example.org/en/"}}
+        {"@context":"https://schema.org","@type":"Book","url":"https://example.org/en/","name":"Book","inLanguage":"en","description":"A book."}
+        {"@context":"https://schema.org","@type":"Article","url":"https://example.org/en/a/","name":"A","inLanguage":"en","isPartOf":{"@type":"Book","name":"Book","url":"https://example.org/en/"}}"#]].assert_eq(&["/zh/", "/en/", "/en/a/"].map(data).join("\n"));
+}

@@ -699,3 +699,20 @@ fn a_link_to_a_script_is_told() {
         # One
     "#]]);
 }
+
+#[test]
+fn a_query_is_no_part_of_the_path() {
+    let small = SmallBook::read(
+        "//- en/a.md\n# A\n[b](b.md?x=1#y) [top](#top) [search](/en/search/?q=a)\n//- en/b.md\n# B\n## Y\n",
+    );
+    let book = small.bind();
+    assert_eq!(book.told, []);
+    shows(
+        &expect![[r#"
+        b.md?x=1#y -> /en/b/#y
+        #top -> #top
+        /en/search/?q=a -> site /en/search/
+    "#]],
+        &targets(&small, &book.value, "en/a.md"),
+    );
+}

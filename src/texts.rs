@@ -27,7 +27,7 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
     let here = markdown_address(entry);
     let mut written = String::with_capacity(text.len() + entry.card.title.len() + 8);
     if chapter.title.is_empty() {
-        let _ = write!(written, "# {}\n\n", entry.card.title);
+        let _ = write!(written, "# {}\n\n", one_line(&entry.card.title));
     }
     let mut at = text.len() - text.trim_start_matches(['\n', '\r']).len();
     for (link, target) in chapter.doc.links.iter().zip(&entry.links) {
@@ -73,9 +73,9 @@ pub fn list(book: &Book) -> (OutPath, Bytes) {
     let settings = &book.settings;
     let original = &settings.original;
     let title = settings.title.near(original, original).map_or("", |title| title);
-    let mut text = format!("# {title}\n");
+    let mut text = format!("# {}\n", one_line(title));
     if let Some(description) = settings.description.near(original, original) {
-        let _ = write!(text, "\n> {description}\n");
+        let _ = write!(text, "\n> {}\n", one_line(description));
     }
     for locale in book.locale_idxs() {
         let _ = write!(text, "\n## {}\n\n", settings.locales[locale.0].name);
@@ -107,8 +107,8 @@ fn line(book: &Book, idx: EntryIdx, text: &mut String) {
         Some(base) => markdown_address(entry).below(&base),
         None => Permalink::page([]).href(&markdown_address(entry)),
     };
-    let _ = write!(text, "- [{}]({href})", entry.card.title);
-    if let Some(description) = &entry.front.description {
+    let _ = write!(text, "- [{}]({href})", in_brackets(&one_line(&entry.card.title)));
+    if let Some(description) = entry.front.description.as_deref().map(one_line).filter(|text| !text.is_empty()) {
         let _ = write!(text, ": {description}");
     }
     text.push('\n');
@@ -138,6 +138,21 @@ fn feed<'a>(book: &'a Book, locale: LocaleIdx, permalink: &Permalink, base: &str
     items.truncate(MAX_NEWS);
     Feed {
         address: permalink.below(base),
+/// A text without line breaks, which would end a heading or an item of a list.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text that ends no link whose text it is, and begins none in it.
+fn in_brackets(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        escaped.extend(matches!(letter, '[' | ']' | '\\').then_some('\\'));
+        escaped.push(letter);
+    }
+    escaped
+}
+
         page: tree.home_permalink.below(base),
         title: text(&settings.title).map_or("", |title| title),
         subtitle: text(&settings.description).map(|text| &**text),

@@ -5,6 +5,8 @@ use std::fs;
 use expect_test::{Expect, expect};
 use snapbox::cmd::{Command, cargo_bin};
 
+use crate::on_disk::OnDisk;
+
 /// A book's files by their paths under `content/`.
 const BOOK: &[(&str, &str)] = &[
     (
@@ -152,4 +154,23 @@ fn settings_switch_them_off() {
             ),
         ],
     );
+}
+
+#[test]
+fn titles_and_descriptions_stay_in_their_line_of_the_list() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: T\ndescription: |\n  One.\n\n  Two.\n"),
+        ("content/01-a.md", "---\ntitle: 'A [b](c) \\ d'\ndescription: |\n  Line one\n  line two\n---\n\nText.\n"),
+    ]);
+    book.build(&["-q"]);
+    expect![[r#"
+        # T
+
+        > One. Two.
+
+        ## English
+
+        - [A \[b\](c) \\ d](en/a/index.md): Line one line two
+    "#]]
+    .assert_eq(&book.page("llms.txt"));
 }

@@ -7,14 +7,15 @@
 //!
 //! Floor 3. Knows no HTML.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 
 use crate::{
-    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem},
+    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem, beyond_path},
     chapter::Chapter,
     feed::{self, Feed, Item},
+    markdown,
     path::{OutPath, Permalink},
 };
 
@@ -30,11 +31,8 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
         let _ = write!(written, "# {}\n\n", one_line(&entry.card.title));
     }
     let mut at = text.len() - text.trim_start_matches(['\n', '\r']).len();
-    for (link, target) in chapter.doc.links.iter().zip(&entry.links) {
-        let range = link.span.start as usize..link.span.end as usize;
-        // A reference's address stands elsewhere, an escaped one is spelled otherwise.
-        let is_spelled_out = range.start >= at && text.get(range.clone()) == Some(&*link.target);
-        if let (true, Some(address)) = (is_spelled_out, address(book, &here, target)) {
+    for (range, link, target) in written_addresses(book, entry, chapter, text) {
+        if let (true, Some(address)) = (range.start >= at, address(book, &here, target, link)) {
             written.push_str(&text[at..range.start]);
             written.push_str(&address);
             at = range.end;
@@ -45,14 +43,39 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
     (here.out_path(), written.into_bytes().into())
 }
 
+/// Where in a text the addresses of its links stand, ascending, with what is written there
+/// and what each leads to. One that is spelled with escapes is left out.
+fn written_addresses<'a>(
+    book: &Book,
+    entry: &'a Entry,
+    chapter: &'a Chapter,
+    text: &str,
+) -> Vec<(Range<usize>, &'a str, &'a Target)> {
+    let links = || chapter.doc.links.iter().zip(&entry.links);
+    let in_place =
+        links().map(|(link, target)| (link.span.start as usize..link.span.end as usize, &*link.target, target));
+    // Those of references stand where these are defined.
+    let defined = markdown::reference_addresses(text, &chapter.origin, book.settings.markdown);
+    let targets: BTreeMap<&str, &Target> =
+        links().filter(|_| !defined.is_empty()).map(|(link, target)| (&*link.target, target)).collect();
+    let defined = defined.iter().filter_map(|(range, address)| {
+        let (written, target) = targets.get_key_value(&**address)?;
+        Some((range.clone(), *written, *target))
+    });
+    let mut all: Vec<_> =
+        in_place.chain(defined).filter(|(range, link, _)| text.get(range.clone()) == Some(*link)).collect();
+    all.sort_by_key(|(range, ..)| range.start);
+    all
+}
+
 /// Where the Markdown of a page lies.
 fn markdown_address(entry: &Entry) -> Permalink {
     entry.permalink.with_file(MARKDOWN)
 }
 
 /// What a link leads to, seen from the Markdown at `here`; `None` for an address to leave as
-/// it is.
-fn address(book: &Book, here: &Permalink, target: &Target) -> Option<String> {
+/// it is. `written` is the address as the author wrote it.
+fn address(book: &Book, here: &Permalink, target: &Target, written: &str) -> Option<String> {
     match target {
         Target::Page { entry, anchor } => {
             let href = here.href(&markdown_address(book.entry(*entry)));
@@ -60,9 +83,10 @@ fn address(book: &Book, here: &Permalink, target: &Target) -> Option<String> {
         }
         Target::File(path) => {
             let card = book.files.get(path)?;
-            Some(here.href(if card.picture.is_some() { &card.shown_permalink } else { &card.permalink }))
+            let file = if card.picture.is_some() { &card.shown_permalink } else { &card.permalink };
+            Some(here.href(file) + beyond_path(written))
         }
-        Target::Site(permalink) => Some(here.href(permalink)),
+        Target::Site(permalink) => Some(here.href(permalink) + beyond_path(written)),
         Target::Here(_) | Target::Elsewhere | Target::Broken => None,
     }
 }
@@ -114,6 +138,21 @@ fn line(book: &Book, idx: EntryIdx, text: &mut String) {
     text.push('\n');
 }
 
+/// A text without line breaks, which would end a heading or an item of a list.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text that ends no link whose text it is, and begins none in it.
+fn in_brackets(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        escaped.extend(matches!(letter, '[' | ']' | '\\').then_some('\\'));
+        escaped.push(letter);
+    }
+    escaped
+}
+
 /// A feed for each locale with dated chapters, in a book that says where it will be.
 /// O(chapters).
 #[must_use]
@@ -138,21 +177,6 @@ fn feed<'a>(book: &'a Book, locale: LocaleIdx, permalink: &Permalink, base: &str
     items.truncate(MAX_NEWS);
     Feed {
         address: permalink.below(base),
-/// A text without line breaks, which would end a heading or an item of a list.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text that ends no link whose text it is, and begins none in it.
-fn in_brackets(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        escaped.extend(matches!(letter, '[' | ']' | '\\').then_some('\\'));
-        escaped.push(letter);
-    }
-    escaped
-}
-
         page: tree.home_permalink.below(base),
         title: text(&settings.title).map_or("", |title| title),
         subtitle: text(&settings.description).map(|text| &**text),

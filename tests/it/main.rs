@@ -17,8 +17,8 @@ mod cli;
 mod conversation;
 mod facing;
 mod follow;
-mod glance;
 mod formulas;
+mod glance;
 mod glossary;
 #[path = "../gold/mod.rs"]
 mod gold;

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "the edge reads files")]
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, Read},
     path::Path,
@@ -66,14 +67,26 @@ pub(super) fn load(file: &ProjectPath, on_disk: &Path) -> Warned<Option<Arc<str>
 /// Makes text of bytes.
 pub(super) fn decode(file: &ProjectPath, bytes: &[u8]) -> Warned<Arc<str>> {
     match simdutf8::compat::from_utf8(bytes) {
-        // As CommonMark has it: no page may hold this character.
-        Ok(text) if text.contains('\0') => Warned::fine(text.replace('\0', "\u{fffd}").into()),
-        Ok(text) => Warned::fine(text.into()),
+        Ok(text) => Warned::fine(readable(text).into()),
         Err(error) => {
-            let text = String::from_utf8_lossy(bytes).into();
+            let text = readable(&String::from_utf8_lossy(bytes)).into();
             Warned { value: text, told: vec![not_utf8(file, bytes, error.valid_up_to())] }
         }
     }
+}
+
+/// A text as `CommonMark` wants it: no page may hold U+0000, and a carriage return without a
+/// line feed ends a line too. It keeps its length but for what no page may hold.
+fn readable(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    let mut text = Cow::Borrowed(text);
+    if let Some(first) = memchr::memchr_iter(b'\r', bytes).find(|at| is_alone(*at)) {
+        let letters = text[first..].char_indices();
+        let ended = letters.map(|(at, letter)| if letter == '\r' && is_alone(first + at) { '\n' } else { letter });
+        text = text[..first].chars().chain(ended).collect::<String>().into();
+    }
+    if memchr::memchr(0, bytes).is_some() { text.replace('\0', "\u{fffd}").into() } else { text }
 }
 
 /// A file or folder that the system does not let us read.

@@ -143,11 +143,15 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text that ends no link whose text it is, and begins none in it.
+/// A text that ends no link whose text it is, and begins none in it. A backslash before a
+/// letter is one already, as in the formulas of titles.
 fn in_brackets(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        escaped.extend(matches!(letter, '[' | ']' | '\\').then_some('\\'));
+    for (at, letter) in text.char_indices() {
+        let is_escape = || text[at + 1..].chars().next().is_none_or(|next| next.is_ascii_punctuation());
+        if matches!(letter, '[' | ']') || letter == '\\' && is_escape() {
+            escaped.push('\\');
+        }
         escaped.push(letter);
     }
     escaped

@@ -195,7 +195,10 @@ fn addresses_of_references_are_led_to_markdown_and_nothing_that_looks_like_them(
 fn titles_and_descriptions_stay_in_their_line_of_the_list() {
     let book = OnDisk::new(&[
         ("content/site.yaml", "title: T\ndescription: |\n  One.\n\n  Two.\n"),
-        ("content/01-a.md", "---\ntitle: 'A [b](c) \\ d'\ndescription: |\n  Line one\n  line two\n---\n\nText.\n"),
+        (
+            "content/01-a.md",
+            "---\ntitle: 'A [b](c) \\log \\, d\\'\ndescription: |\n  Line one\n  line two\n---\n\nText.\n",
+        ),
     ]);
     book.build(&["-q"]);
     expect![[r#"
@@ -205,7 +208,7 @@ fn titles_and_descriptions_stay_in_their_line_of_the_list() {
 
         ## English
 
-        - [A \[b\](c) \\ d](en/a/index.md): Line one line two
+        - [A \[b\](c) \log \\, d\\](en/a/index.md): Line one line two
     "#]]
     .assert_eq(&book.page("llms.txt"));
 }

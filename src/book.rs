@@ -224,6 +224,13 @@ pub enum Target {
     Broken,
 }
 
+/// What an address says beyond the path: a query and a fragment, each with its sign.
+#[must_use]
+pub fn beyond_path(address: &str) -> &str {
+    let address = address.trim();
+    address.find(['?', '#']).map_or("", |start| &address[start..])
+}
+
 /// What the addresses in a chapter's front matter lead to.
 ///
 /// An inherited address is that of the original: it is read from the original's folder.

@@ -46,6 +46,17 @@ fn is_tag(text: &str) -> bool {
     (2..=8).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(part)
 }
 
+/// The part of a tag that names a region, by its two letters or three digits; what stands
+/// behind a part of one letter is private.
+fn region(tag: &str) -> Option<&str> {
+    let is_region = |part: &&str| match part.len() {
+        2 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    tag.split('-').skip(1).take_while(|part| part.len() > 1).find(is_region)
+}
+
 /// A BCP 47 language tag with the script where it matters, for example `zh-Hans`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -69,6 +80,51 @@ impl LanguageTag {
             "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant" => Self("zh-Hant".into()),
             _ => Self(code.as_str().into()),
         }
+    }
+
+    /// The tags of a book's locales, where `None` stands for what [`Self::of_code`] says.
+    ///
+    /// Where two would have one tag, a code that names its region gives it to its tag: of
+    /// `zh-TW` and `zh-HK` come `zh-Hant-TW` and `zh-Hant-HK`. So tags that two locales share
+    /// are those that were given, or no code tells apart.
+    #[must_use]
+    pub fn of_all(locales: &[(&LocaleCode, Option<&Self>)]) -> Vec<Self> {
+        let tag = |(code, given): &(&LocaleCode, Option<&Self>)| given.cloned().unwrap_or_else(|| Self::of_code(code));
+        let tags: Vec<Self> = locales.iter().map(tag).collect();
+        let is_shared = |tag: &Self| tags.iter().filter(|other| other.is_same(tag)).count() > 1;
+        let whole = |((code, given), tag): (&(&LocaleCode, Option<&Self>), &Self)| {
+            let region = region(code.as_str()).filter(|_| given.is_none() && tag.region().is_none() && is_shared(tag));
+            region.map_or_else(|| tag.clone(), |region| Self(format!("{tag}-{}", region.to_ascii_uppercase()).into()))
+        };
+        locales.iter().zip(&tags).map(whole).collect()
+    }
+
+    /// Whether both are one tag: letters count as their capitals do.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+
+    /// The region, if the tag names one: `TW` of `zh-Hant-TW`.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        region(&self.0)
+    }
+
+    /// The name of a language with that of the tag's region: `繁體中文（香港）`.
+    #[must_use]
+    pub fn with_region(&self, language: &str) -> String {
+        let region = self.region().unwrap_or_default();
+        let name = match (self.script(), region) {
+            (Some("Hant"), "TW") => "臺灣",
+            (Some("Hant"), "HK") => "香港",
+            (Some("Hant"), "MO") => "澳門",
+            (Some("Hans"), "CN") => "中国大陆",
+            (Some("Hans"), "SG") => "新加坡",
+            (Some("Hans"), "MY") => "马来西亚",
+            _ => return format!("{language} ({region})"),
+        };
+        format!("{language}（{name}）")
     }
 
     /// The tag as written.

@@ -7,14 +7,15 @@
 //!
 //! Floor 3. Knows no HTML.
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write, ops::Range, sync::Arc};
 
 use bytes::Bytes;
 
 use crate::{
-    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem},
+    book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem, beyond_path},
     chapter::Chapter,
     feed::{self, Feed, Item},
+    markdown,
     path::{OutPath, Permalink},
 };
 
@@ -27,14 +28,11 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
     let here = markdown_address(entry);
     let mut written = String::with_capacity(text.len() + entry.card.title.len() + 8);
     if chapter.title.is_empty() {
-        let _ = write!(written, "# {}\n\n", entry.card.title);
+        let _ = write!(written, "# {}\n\n", one_line(&entry.card.title));
     }
     let mut at = text.len() - text.trim_start_matches(['\n', '\r']).len();
-    for (link, target) in chapter.doc.links.iter().zip(&entry.links) {
-        let range = link.span.start as usize..link.span.end as usize;
-        // A reference's address stands elsewhere, an escaped one is spelled otherwise.
-        let is_spelled_out = range.start >= at && text.get(range.clone()) == Some(&*link.target);
-        if let (true, Some(address)) = (is_spelled_out, address(book, &here, target)) {
+    for (range, link, target) in written_addresses(book, entry, chapter, text) {
+        if let (true, Some(address)) = (range.start >= at, address(book, &here, target, link)) {
             written.push_str(&text[at..range.start]);
             written.push_str(&address);
             at = range.end;
@@ -45,14 +43,39 @@ pub fn markdown(book: &Book, entry: &Entry, chapter: &Chapter, text: &str) -> (O
     (here.out_path(), written.into_bytes().into())
 }
 
+/// Where in a text the addresses of its links stand, ascending, with what is written there
+/// and what each leads to. One that is spelled with escapes is left out.
+fn written_addresses<'a>(
+    book: &Book,
+    entry: &'a Entry,
+    chapter: &'a Chapter,
+    text: &str,
+) -> Vec<(Range<usize>, &'a str, &'a Target)> {
+    let links = || chapter.doc.links.iter().zip(&entry.links);
+    let in_place =
+        links().map(|(link, target)| (link.span.start as usize..link.span.end as usize, &*link.target, target));
+    // Those of references stand where these are defined.
+    let defined = markdown::reference_addresses(text, &chapter.origin, book.settings.markdown);
+    let targets: BTreeMap<&str, &Target> =
+        links().filter(|_| !defined.is_empty()).map(|(link, target)| (&*link.target, target)).collect();
+    let defined = defined.iter().filter_map(|(range, address)| {
+        let (written, target) = targets.get_key_value(&**address)?;
+        Some((range.clone(), *written, *target))
+    });
+    let mut all: Vec<_> =
+        in_place.chain(defined).filter(|(range, link, _)| text.get(range.clone()) == Some(*link)).collect();
+    all.sort_by_key(|(range, ..)| range.start);
+    all
+}
+
 /// Where the Markdown of a page lies.
 fn markdown_address(entry: &Entry) -> Permalink {
     entry.permalink.with_file(MARKDOWN)
 }
 
 /// What a link leads to, seen from the Markdown at `here`; `None` for an address to leave as
-/// it is.
-fn address(book: &Book, here: &Permalink, target: &Target) -> Option<String> {
+/// it is. `written` is the address as the author wrote it.
+fn address(book: &Book, here: &Permalink, target: &Target, written: &str) -> Option<String> {
     match target {
         Target::Page { entry, anchor } => {
             let href = here.href(&markdown_address(book.entry(*entry)));
@@ -60,9 +83,10 @@ fn address(book: &Book, here: &Permalink, target: &Target) -> Option<String> {
         }
         Target::File(path) => {
             let card = book.files.get(path)?;
-            Some(here.href(if card.picture.is_some() { &card.shown_permalink } else { &card.permalink }))
+            let file = if card.picture.is_some() { &card.shown_permalink } else { &card.permalink };
+            Some(here.href(file) + beyond_path(written))
         }
-        Target::Site(permalink) => Some(here.href(permalink)),
+        Target::Site(permalink) => Some(here.href(permalink) + beyond_path(written)),
         Target::Here(_) | Target::Elsewhere | Target::Broken => None,
     }
 }
@@ -73,9 +97,9 @@ pub fn list(book: &Book) -> (OutPath, Bytes) {
     let settings = &book.settings;
     let original = &settings.original;
     let title = settings.title.near(original, original).map_or("", |title| title);
-    let mut text = format!("# {title}\n");
+    let mut text = format!("# {}\n", one_line(title));
     if let Some(description) = settings.description.near(original, original) {
-        let _ = write!(text, "\n> {description}\n");
+        let _ = write!(text, "\n> {}\n", one_line(description));
     }
     for locale in book.locale_idxs() {
         let _ = write!(text, "\n## {}\n\n", settings.locales[locale.0].name);
@@ -107,11 +131,30 @@ fn line(book: &Book, idx: EntryIdx, text: &mut String) {
         Some(base) => markdown_address(entry).below(&base),
         None => Permalink::page([]).href(&markdown_address(entry)),
     };
-    let _ = write!(text, "- [{}]({href})", entry.card.title);
-    if let Some(description) = &entry.front.description {
+    let _ = write!(text, "- [{}]({href})", in_brackets(&one_line(&entry.card.title)));
+    if let Some(description) = entry.front.description.as_deref().map(one_line).filter(|text| !text.is_empty()) {
         let _ = write!(text, ": {description}");
     }
     text.push('\n');
+}
+
+/// A text without line breaks, which would end a heading or an item of a list.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text that ends no link whose text it is, and begins none in it. A backslash before a
+/// letter is one already, as in the formulas of titles.
+fn in_brackets(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let is_escape = || text[at + 1..].chars().next().is_none_or(|next| next.is_ascii_punctuation());
+        if matches!(letter, '[' | ']') || letter == '\\' && is_escape() {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
 }
 
 /// A feed for each locale with dated chapters, in a book that says where it will be.

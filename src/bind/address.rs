@@ -140,9 +140,25 @@ fn slug_of_home(chapter: &Bound<'_>) -> Diagnostic {
     Diagnostic::new(Code::InvalidValue, &file, span, message)
 }
 
+/// Whether a chapter has an address only for want of a name that one can be made of, which is
+/// told.
+pub(super) fn is_nameless(manuscript: &Manuscript<'_>, chapter: ChapterIdx) -> bool {
+    let is_home = manuscript.role(chapter) == EntryRole::Home;
+    !is_home
+        && given_slug(manuscript, chapter).is_none()
+        && Slug::of_name(own_name(manuscript.chapter(chapter))).is_none()
+}
+
+/// The name that a chapter's address is made of: its file's, or its folder's.
+fn own_name<'a>(chapter: &Bound<'a>) -> &'a str {
+    match split(&chapter.card.tree_path) {
+        (folder, "index.md") => split(folder).1,
+        (_, name) => name,
+    }
+}
+
 fn wrong_name(chapter: &Bound<'_>) -> Option<Diagnostic> {
-    let (folder, name) = split(&chapter.card.tree_path);
-    let name = if name == "index.md" { split(folder).1 } else { name };
+    let name = own_name(chapter);
     if Slug::of_name(name).is_some() {
         return None;
     }

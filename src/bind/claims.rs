@@ -55,7 +55,8 @@ pub(super) fn redirects(
 ) -> Warned<BTreeMap<Permalink, EntryIdx>> {
     let mut claims = Claims { manuscript, by_file: BTreeMap::new(), told: Vec::new() };
     claims.site_files();
-    for seat in &seats.list {
+    // What has no name to make an address of is told, and is in nobody's way.
+    for seat in seats.list.iter().filter(|seat| !address::is_nameless(manuscript, seat.chapter)) {
         claims.claim(&addresses.of_chapter[seat.chapter.0], Claim::Page(seat.chapter));
     }
     claims.beside_pages(seats, addresses);
@@ -221,13 +222,13 @@ impl<'a> Claims<'a> {
             }
             Claim::Page(chapter) => front::place(self.manuscript.chapter(chapter), "slug"),
             Claim::File(path) => (path.in_project(), Span::default()),
-            Claim::Alias(chapter, alias) => front::place_within(self.manuscript.chapter(chapter), "aliases", alias),
+            Claim::Alias(chapter, alias) => front::place_of_alias(self.manuscript.chapter(chapter), alias),
         }
     }
 }
 
 fn wrong_alias(chapter: &Bound<'_>, alias: &str) -> Diagnostic {
-    let (file, span) = front::place_within(chapter, "aliases", alias);
+    let (file, span) = front::place_of_alias(chapter, alias);
     Diagnostic::new(Code::InvalidValue, &file, span, format!("the alias `{alias}` is no address in the site"))
         .help("write it from the locale's folder, `old-name/`, or from the root, `/book/old-name.html`")
 }

@@ -5,7 +5,11 @@
 use std::ops::Range;
 
 use super::Bound;
-use crate::{path::ProjectPath, span::Span, yaml::Yaml};
+use crate::{
+    path::ProjectPath,
+    span::Span,
+    yaml::{Step, Yaml},
+};
 
 /// The file of a chapter and where in it a key of the front matter has its value; the
 /// file's beginning when the key is not there.
@@ -19,22 +23,31 @@ pub(super) fn place(chapter: &Bound<'_>, key: &str) -> (ProjectPath, Span) {
 /// beginning when the key is not there.
 #[must_use]
 pub fn place_in_front(file: &ProjectPath, text: &str, key: &str) -> Span {
-    locate(file, text, key).unwrap_or_default()
+    locate(file, text, key, &[]).unwrap_or_default()
 }
 
-/// The same, narrowed to the first place in the key's value where `part` is written.
-pub(super) fn place_within(chapter: &Bound<'_>, key: &str, part: &str) -> (ProjectPath, Span) {
-    let (file, span) = place(chapter, key);
-    let inside = span.of(&chapter.text.open()).find(part).filter(|_| !part.is_empty());
+/// The file of a chapter and where in it a value stands that is at the end of a way from a
+/// key's value on, narrowed to the first place there where `part` is written.
+pub(super) fn place_within(chapter: &Bound<'_>, key: &str, way: &[Step<'_>], part: &str) -> (ProjectPath, Span) {
+    let file = chapter.card.path.in_project();
+    let text = chapter.text.open();
+    let span = locate(&file, &text, key, way).unwrap_or_default();
+    let inside = span.of(&text).find(part).filter(|_| !part.is_empty());
     let narrow = |at: usize| Span::new(at..at + part.len()).shift(span.start as usize);
     (file, inside.map_or(span, narrow))
 }
 
-fn locate(file: &ProjectPath, text: &str, key: &str) -> Option<Span> {
+/// Where one of a chapter's aliases stands.
+pub(super) fn place_of_alias(chapter: &Bound<'_>, alias: &str) -> (ProjectPath, Span) {
+    let idx = chapter.card.front.aliases.iter().position(|it| **it == *alias).unwrap_or_default();
+    place_within(chapter, "aliases", &[Step::Item(idx)], alias)
+}
+
+fn locate(file: &ProjectPath, text: &str, key: &str, way: &[Step<'_>]) -> Option<Span> {
     let range = yaml_range(text)?;
     let yaml = Yaml { file, start: range.start, text: &text[range] };
     let is_there = yaml.text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
-    is_there.then(|| yaml.locate(key))
+    is_there.then(|| yaml.locate_in(&[&[Step::Key(key)], way].concat()))
 }
 
 /// What lies between the first line, `---`, and the next such line or `...`.

@@ -14,9 +14,10 @@ use crate::{
     book::{Checked, EntryIdx, FrontLinks, Target},
     diag::{Code, Diagnostic, Warned},
     doc::{LinkRole, is_script, leads_out},
-    front_matter::Recording,
+    front_matter::{Reading, Recording},
     path::{ContentPath, ProjectPath, decode},
     span::Span,
+    yaml::Step,
 };
 
 /// What a chapter's addresses lead to.
@@ -49,14 +50,17 @@ struct Use<'a> {
     page: EntryIdx,
     target: &'a str,
     role: LinkRole,
-    place: Place<'a>,
+    place: Place,
 }
 
 /// Where an address stands.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Place {
     Text(Span),
-    Front(&'a str),
+    /// The value of a key of the front matter.
+    Front(&'static str),
+    /// One of the `further` reading, by its number from 0.
+    Further(usize),
 }
 
 /// Finds what the addresses of every page lead to, page by page, and counts them.
@@ -100,7 +104,7 @@ impl<'a> Resolver<'a> {
         let lead = directory.manuscript.chapter(lead_idx);
         let lead_tells = directory.seats.of_chapter[lead_idx.0].is_some();
         let front = directory.manuscript.front(seat.chapter);
-        let mut show = |key: &'a str, is_own: bool, target: Option<&'a str>| {
+        let mut show = |key: &'static str, is_own: bool, target: Option<&'a str>| {
             let from = if is_own { own } else { lead };
             let target = Use { from, page, target: target?, role: LinkRole::Show, place: Place::Front(key) };
             let n_told = self.told.len();
@@ -114,11 +118,11 @@ impl<'a> Resolver<'a> {
         let source = |recording: &'a Option<Recording>| recording.as_ref()?.src.as_deref();
         let audio = show("audio", own.card.front.audio.is_some(), source(&front.audio));
         let video = show("video", own.card.front.video.is_some(), source(&front.video));
-        let place = Place::Front("further");
-        let further = own.card.front.further.iter();
-        let further = further
-            .map(|it| self.target(Use { from: own, page, target: &it.url, role: LinkRole::Follow, place }))
-            .collect();
+        let follow = |(idx, it): (usize, &'a Reading)| {
+            let place = Place::Further(idx);
+            self.target(Use { from: own, page, target: &it.url, role: LinkRole::Follow, place })
+        };
+        let further = own.card.front.further.iter().enumerate().map(follow).collect();
         FrontLinks { cover, audio, video, further }
     }
 
@@ -261,7 +265,11 @@ impl Use<'_> {
                 let (file, span) = self.from.origin.locate(span);
                 (file.clone(), span)
             }
-            Place::Front(key) => front::place_within(self.from, key, self.target),
+            Place::Front(key @ "cover") => front::place_within(self.from, key, &[], self.target),
+            Place::Front(key) => front::place_within(self.from, key, &[Step::Key("src")], self.target),
+            Place::Further(idx) => {
+                front::place_within(self.from, "further", &[Step::Item(idx), Step::Key("url")], self.target)
+            }
         }
     }
 }

@@ -189,10 +189,12 @@ fn settings(locales: &[&LocaleCode]) -> String {
     text += "description:\n";
     text += &by_locale("一本不止一种语言的书。", "A book in more than one language.");
     text += "\n# The languages, in the order of the language switch. A code names a folder here.\nlocales:\n";
-    for locale in locales {
-        let tag = LanguageTag::of_code(locale);
+    let untagged: Vec<_> = locales.iter().map(|locale| (*locale, None)).collect();
+    for (locale, tag) in locales.iter().zip(LanguageTag::of_all(&untagged)) {
         let tagged = if tag.as_str() == locale.as_str() { String::new() } else { format!("tag: {tag}, ") };
-        let _ = writeln!(text, "  - {{code: {locale}, {tagged}name: {}}}", name(&tag));
+        let of_code = LanguageTag::of_code(locale);
+        let name = if tag == of_code { name(&tag) } else { tag.with_region(&name(&of_code)) };
+        let _ = writeln!(text, "  - {{code: {locale}, {tagged}name: {name}}}");
     }
     if let Some(original) = locales.first() {
         let _ = writeln!(text, "\n# The language that is written first.\noriginal: {original}");

@@ -53,8 +53,16 @@ pub(super) fn mend(project: &Project, input: &mut Input) -> Result<Mended, Failu
 
 /// A text of as many lines as another, each with the end that it has there.
 fn with_each_end_of(there: &str, text: &str) -> String {
-    let lines = text.split('\n').zip(there.split_inclusive('\n'));
-    lines.map(|(line, there)| [line, &there[there.trim_end_matches(['\r', '\n']).len()..]].concat()).collect()
+    let mut ends = ends(there);
+    text.split('\n').map(|line| [line, ends.next().unwrap_or_default()].concat()).collect()
+}
+
+/// The ends of a text's lines as they are written.
+fn ends(text: &str) -> impl Iterator<Item = &str> {
+    const RETURN: &str = "\r\n";
+    let is_second = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    let ends = text.match_indices(['\r', '\n']).filter(move |(at, _)| !is_second(*at));
+    ends.map(|(at, end)| if text[at..].starts_with(RETURN) { RETURN } else { end })
 }
 
 /// A text with everything right that is known; slips ascend.

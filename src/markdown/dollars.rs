@@ -65,8 +65,11 @@ fn signs<'a>(text: &'a str, plain: &'a [Range<usize>]) -> impl Iterator<Item = R
     })
 }
 
+/// Whether no empty line is in what stands between two signs. What stands before the second
+/// sign in its own line is indentation.
 fn is_one_paragraph(text: &str) -> bool {
-    !text.lines().skip(1).any(|line| line.trim().is_empty())
+    let whole_lines = text.rfind('\n').map_or("", |end| &text[..end]);
+    !whole_lines.split('\n').skip(1).any(|line| line.trim().is_empty())
 }
 
 /// Whether a formula may begin with the sign at `at`.

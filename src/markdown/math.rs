@@ -9,6 +9,7 @@ use std::{fmt::Write as _, ops::Range};
 
 use pulldown_latex::{Parser, RenderConfig, Storage, config::DisplayMode, push_mathml};
 
+use super::mathml;
 use crate::doc::Math;
 
 /// The longest formula that is read, in bytes, and how deep its braces may be nested: the
@@ -42,10 +43,11 @@ fn mathml(source: &str, is_display: bool) -> Result<String, Fault> {
         .map_err(|error| fault(source, &error.to_string()))?;
     let display_mode = if is_display { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
-    let mut mathml = String::new();
-    push_mathml(&mut mathml, events.into_iter().map(Ok::<_, std::convert::Infallible>), config)
+    let mut written = String::new();
+    push_mathml(&mut written, events.into_iter().map(Ok::<_, std::convert::Infallible>), config)
         .map_err(|error| Fault { range: None, message: error.to_string() })?;
-    Ok(without_styles(&with_plain_texts(&with_entities(&mathml.replace("\"minsize=", "\" minsize=")))))
+    let written = with_plain_texts(&with_entities(&written.replace("\"minsize=", "\" minsize=")));
+    Ok(mathml::put_right(&without_styles(&written)))
 }
 
 /// Refuses what could make the parser run out of stack.

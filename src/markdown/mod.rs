@@ -13,7 +13,7 @@
 //! | `cjk`, `lines` | make emphasis and line breaks right in Chinese, Japanese and Korean |
 //! | `tree`, `blocks`, `inlines`, `hidden` | build the tree from the parser's events, as deep as the bound allows |
 //! | `raw_html`, `attributes`, `elements` | keep the author's HTML from breaking the page |
-//! | `code_info`, `math`, `footnotes` | read what stands behind a fence, a formula; number the notes |
+//! | `code_info`, `math`, `mathml`, `footnotes` | read what stands behind a fence, a formula; number the notes |
 //! | `punctuation` | finds what an editor of Chinese would mark, for those who ask |
 //! | `hint` | reads comments that tell how a block is paired with its translation |
 //!
@@ -39,13 +39,16 @@ mod inlines;
 mod lines;
 mod mask;
 mod math;
+mod mathml;
 mod punctuation;
 mod raw_html;
 mod shortcode;
 mod told;
 mod tree;
 
-use pulldown_cmark::Options;
+use std::ops::Range;
+
+use pulldown_cmark::{Options, Parser};
 
 pub use self::punctuation::{Manner, Slip, slips};
 use self::{cjk::Passage, told::Told, tree::Builder};
@@ -70,6 +73,25 @@ pub fn read(text: &str, origin: &Origin, settings: MarkdownSettings) -> Warned<D
     builder.passage(&passage);
     let doc = builder.finish();
     Warned { value: doc, told: told.in_order() }
+}
+
+/// Where the definitions of references in a text have their addresses, with escapes undone, in
+/// no order. O(length) for a text that has any.
+#[must_use]
+pub fn reference_addresses(text: &str, origin: &Origin, settings: MarkdownSettings) -> Vec<(Range<usize>, String)> {
+    if memchr::memmem::find(text.as_bytes(), b"]:").is_none() {
+        return Vec::new();
+    }
+    let options = options(settings);
+    let masked = mask::mask(text, options, &mut Told::new(origin));
+    let parser = Parser::new_ext(&masked.text, options);
+    let definitions = parser.reference_definitions().iter().filter_map(|(_, definition)| {
+        let written = text.get(definition.span.clone())?;
+        let label_end = written.find("]:")? + "]:".len();
+        let start = definition.span.start + label_end + written[label_end..].find(&*definition.dest)?;
+        Some((start..start + definition.dest.len(), definition.dest.to_string()))
+    });
+    definitions.collect()
 }
 
 /// What the parser is asked to know.

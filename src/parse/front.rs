@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
+use super::settings::is_on_the_web;
 use crate::{
+    diag::Code,
     front_matter::{FrontMatter, Kind, Reading, Recording, Role, SourceWork, Speaker, Timecode},
     path::Slug,
-    yaml::{Node, Read, Reader, keys, word},
+    yaml::{At, Node, Read, Reader, keys, word},
 };
 
 keys! {
@@ -35,7 +37,7 @@ keys! {
         source, "The work that it renders or accompanies; the colophon names it.";
         audio, "Its recording.";
         video, "Its film.";
-        speakers, "Who speaks in it; turns in the text are known by these names.";
+        speakers = speakers, "Who speaks in it; turns in the text are known by these names.";
         further, "Further reading.";
         cover, "Its picture, for lists and previews.";
         noindex, "Whether search engines are asked to leave it out.";
@@ -47,7 +49,7 @@ keys! {
 keys! {
     SourceWork {
         title, "The work's title.";
-        url, "Where it is.";
+        url = on_the_web, "Where it is.";
         locale, "What language it is in.";
         published, "When it was published.";
         start = seconds, "Where the part rendered here begins, in seconds or as `1:14:10`.";
@@ -58,7 +60,7 @@ keys! {
 keys! {
     Recording {
         src, "A file of the book.";
-        url, "An address elsewhere.";
+        url = on_the_web, "An address elsewhere.";
         duration, "How long it is, as `1:14:10`.";
         size, "How large it is, as readers should see it.";
         start = seconds, "Where the chapter begins in it, in seconds or as `1:14:10`.";
@@ -125,6 +127,37 @@ fn seconds(node: &Node, reader: &mut Reader<'_>) -> Option<u32> {
 fn title(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
     let text: Arc<str> = Read::read(node, reader)?;
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// An address of a page or file that is not the book's. One that is none stays, so that it is
+/// not told to be missing as well.
+fn on_the_web(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let url: Arc<str> = Read::read(node, reader)?;
+    if !is_on_the_web(&url) || url.contains(char::is_whitespace) {
+        let why = "must be an address that begins with `https://` or `http://`, without spaces";
+        reader.invalid::<()>(why, None);
+    }
+    Some(url)
+}
+
+/// Speakers of whom no two have one `id`, which says who speaks.
+fn speakers(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Speaker>> {
+    let Node::List(items) = node else { return Read::read(node, reader) };
+    let mut speakers = Vec::new();
+    let mut ids: Vec<At<Arc<str>>> = Vec::new();
+    for (idx, item) in items.iter().enumerate() {
+        let read = |reader: &mut Reader<'_>| Some((<Speaker as Read>::read(item, reader)?, reader.here(())));
+        let Some((speaker, place)) = reader.in_item(idx, read) else { continue };
+        let id = place.with(Arc::clone(&speaker.id));
+        if let Some(first) = ids.iter().find(|first| first.value == id.value && !id.value.is_empty()) {
+            let message = format!("two speakers have the `id` `{}`", id.value);
+            reader.tell_pair(&id, Code::InvalidValue, message, first, "the first one");
+        } else {
+            speakers.push(speaker);
+            ids.push(id);
+        }
+    }
+    Some(speakers)
 }
 
 /// A text that a slug can be made of.

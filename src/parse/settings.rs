@@ -201,6 +201,7 @@ impl Locales {
         if list.is_empty() {
             list.push(of_code(&only));
         }
+        tell_apart(&mut list, given.map_or(&[][..], |given| &given.locales), reader);
         Self { list, is_whole }
     }
 
@@ -277,6 +278,32 @@ impl Locales {
                 }
                 Localized::By(by)
             }
+        }
+    }
+}
+
+/// Gives locales whose codes mean one language tag their regions. Tells of those that are left
+/// with one tag, by which nobody could tell their pages apart.
+fn tell_apart(list: &mut [Locale], written: &[WrittenLocale], reader: &mut Reader<'_>) {
+    let written = |code: &LocaleCode| written.iter().find(|written| written.code.value == *code);
+    let given: Vec<_> = list
+        .iter()
+        .map(|locale| (&locale.code, written(&locale.code).and_then(|written| written.tag.as_ref())))
+        .collect();
+    let tags = LanguageTag::of_all(&given);
+    for (locale, tag) in list.iter_mut().zip(tags).filter(|(locale, tag)| locale.tag != *tag) {
+        if written(&locale.code).is_none_or(|written| written.name.is_none()) {
+            locale.name = tag.with_region(&locale.name).into();
+        }
+        locale.tag = tag;
+    }
+    for (idx, locale) in list.iter().enumerate() {
+        let first = list[..idx].iter().find(|first| first.tag.is_same(&locale.tag));
+        if let (Some(first), Some(written)) = (first, written(&locale.code)) {
+            let message =
+                format!("the locales `{}` and `{}` have one language tag, `{}`", first.code, locale.code, first.tag);
+            let help = format!("give one of them a `tag` of its own, such as `{}-x-other`", locale.tag.language());
+            reader.tell_at(&written.code, Code::InvalidValue, message, Some(help));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    book::{Book, Entry, EntryIdx, LocaleIdx, Target},
+    book::{Book, Entry, EntryIdx, LocaleIdx, Target, beyond_path},
     catalogue::Catalogue,
     date::Date,
     locale::{Locale, Measure},
@@ -147,14 +147,16 @@ impl<'a> Ctx<'a> {
                 // A translation may lack the id that the original has.
                 let is_there =
                     |anchor: &&Anchor| version == *entry || self.book.entry(version).card.ids.contains_key(*anchor);
-                Some(self.way.to_anchor(self.address(version), anchor.as_ref().filter(is_there)))
+                let query = beyond_path(written).split('#').next().unwrap_or_default();
+                Some(self.way.to_place(self.address(version), query, anchor.as_ref().filter(is_there)))
             }
             Target::Here(anchor) => Some(format!("#{}", anchor.fragment())),
             Target::File(path) => {
                 let card = self.book.files.get(path)?;
-                Some(self.way.to(if is_shown { &card.shown_permalink } else { &card.permalink }))
+                let file = if is_shown { &card.shown_permalink } else { &card.permalink };
+                Some(self.way.to(file) + beyond_path(written))
             }
-            Target::Site(permalink) => Some(self.way.to(permalink)),
+            Target::Site(permalink) => Some(self.way.to(permalink) + beyond_path(written)),
             Target::Elsewhere => Some(written.to_owned()),
             Target::Broken => None,
         }

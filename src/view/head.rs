@@ -169,9 +169,9 @@ fn linked_data(ctx: &Ctx<'_>, head: &Head<'_>, url: &str) -> Option<String> {
         context: "https://schema.org",
         kind: if is_home { "Book" } else { "Article" },
         url,
-        name: head.title,
+        name: if is_home { ctx.book_title(locale) } else { head.title },
         in_language: ctx.a_locale(locale).tag.as_str(),
-        description: head.description,
+        description: head.description.filter(|text| !text.is_empty()),
         author: persons(front.authors.as_ref().unwrap_or(&ctx.book.settings.authors)),
         translator: front.translators.as_ref().map_or_else(Vec::new, |names| persons(names)),
         date_published: front.date.map(|date| date.to_string()),
@@ -195,6 +195,9 @@ fn original<'a>(ctx: &Ctx<'a>, entry: &Entry) -> Option<Work<'a>> {
         return None;
     }
     let original: &'a Entry = ctx.book.entry(leading);
-    let kind = if original.role == EntryRole::Home { "Book" } else { "Article" };
-    Some(Work { kind, name: &original.card.title, url: ctx.way.full(&original.permalink)? })
+    let (kind, name) = match original.role {
+        EntryRole::Home => ("Book", ctx.book_title(original.locale)),
+        _ => ("Article", &*original.card.title),
+    };
+    Some(Work { kind, name, url: ctx.way.full(&original.permalink)? })
 }

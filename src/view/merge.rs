@@ -9,7 +9,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::tags::{Tag, content_start, next_tag};
 
@@ -34,6 +34,7 @@ impl Merge<'_> {
     pub(super) fn html(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + html.len() / 16);
         let (mut done, mut at) = (0, 0);
+        let has_top = has_top(html);
         while let Some(tag) = next_tag(html, at) {
             let text = &html[tag.start..tag.end];
             let level = heading_level(tag.name);
@@ -41,7 +42,7 @@ impl Merge<'_> {
                 || !tag.name.is_empty() && tag.has_attributes() && memchr(b'=', text.as_bytes()).is_some();
             if may_change {
                 out.push_str(&html[done..tag.start]);
-                self.tag(&tag, level, text, &mut out);
+                self.tag(&tag, level, text, has_top, &mut out);
                 done = tag.end;
             }
             at = content_start(html, &tag);
@@ -50,8 +51,9 @@ impl Merge<'_> {
         out
     }
 
-    /// Writes a tag, which reads `text`, with what changes in it; `level` is that of a heading.
-    fn tag(&self, tag: &Tag<'_>, level: Option<u8>, text: &str, out: &mut String) {
+    /// Writes a tag, which reads `text`, with what changes in it; `level` is that of a heading,
+    /// `has_top` says whether something in the part is called so.
+    fn tag(&self, tag: &Tag<'_>, level: Option<u8>, text: &str, has_top: bool, out: &mut String) {
         let name = tag.name;
         out.push_str(if tag.is_closing { "</" } else { "<" });
         match level {
@@ -63,7 +65,9 @@ impl Merge<'_> {
         let mut rest = &text[1 + usize::from(tag.is_closing) + name.len()..];
         while let Some((before, attribute, value, after)) = next_attribute(rest) {
             out.push_str(before);
-            out.push_str(&self.value(name, attribute, value));
+            let is_top = !has_top && attribute.eq_ignore_ascii_case("href") && value == TOP;
+            // The top of what was a page is the beginning of the part.
+            out.push_str(&self.value(name, attribute, if is_top { "#" } else { value }));
             rest = after;
         }
         out.push_str(rest);
@@ -93,6 +97,28 @@ impl Merge<'_> {
             None => value.into(),
         }
     }
+}
+
+/// Leads to the top of any page, by the HTML standard, where nothing has that id.
+const TOP: &str = "#top";
+
+/// Whether something in a text that leads to its top is called so itself.
+fn has_top(html: &str) -> bool {
+    if memmem::find(html.as_bytes(), TOP.as_bytes()).is_none() {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(tag) = next_tag(html, at) {
+        at = content_start(html, &tag);
+        let mut rest = &html[tag.start..tag.end];
+        while let Some((_, attribute, value, after)) = next_attribute(rest) {
+            if attribute.eq_ignore_ascii_case("id") && value == &TOP[1..] {
+                return true;
+            }
+            rest = after;
+        }
+    }
+    false
 }
 
 /// The level of a heading's tag.

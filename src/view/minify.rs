@@ -1,9 +1,10 @@
 //! Takes out of HTML, style sheets and scripts what means nothing to a browser.
 //!
-//! The minifier goes too far in two places. White space between the children of a `<div>`
+//! The minifier goes too far in three places. White space between the children of a `<div>`
 //! and its like it takes for never seen, which is wrong between two links or spans. An
 //! empty `value` it leaves out, and then a radio button has the value `on`. Both are
-//! marked before and put back after.
+//! marked before and put back after. Of formulas it knows nothing, so that what ends there
+//! without an end tag gets one ([`super::foreign`]).
 //!
 //! Floor 3. Knows HTML, but no page.
 
@@ -14,7 +15,7 @@ use oxc_minifier::{CompressOptions, CompressOptionsUnused, MangleOptions, Minifi
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
-use super::pieces::Pieces;
+use super::{foreign, pieces::Pieces};
 
 /// Stands for white space that must stay: a noncharacter, which no text may hold.
 const SPACE: &str = "\u{FDD1}";
@@ -40,7 +41,7 @@ pub fn page(html: &str, common: &Pieces) -> String {
 #[must_use]
 pub fn fragment(html: &str) -> String {
     let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::default() };
-    let kept = replaced(keep_spaces(html), NO_VALUE, EMPTY);
+    let kept = replaced(keep_spaces(&foreign::with_ends(html)), NO_VALUE, EMPTY);
     let minified = minify_html::minify(kept.as_bytes(), &cfg);
     String::from_utf8(minified)
         .map_or_else(|_| html.to_owned(), |html| replaced(replaced(html, SPACE, ""), EMPTY, NO_VALUE))

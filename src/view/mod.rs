@@ -28,6 +28,7 @@ mod facing;
 mod fallback;
 mod faults;
 mod follow;
+mod foreign;
 mod glossary;
 mod head;
 mod header;

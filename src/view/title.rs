@@ -4,7 +4,8 @@
 //! A long heading should break between words. Browsers know words by their spaces, so the
 //! style sheet forbids breaks within Han text and here `<wbr>` is put between its words,
 //! which a dictionary finds. The rule for which places are open is
-//! that of the segmenter, but that no line may begin with punctuation.
+//! that of the segmenter, but that no line may begin with punctuation. What is Latin there
+//! is marked as English, as it is in running text.
 //!
 //! Floor 3. Knows no page.
 
@@ -12,9 +13,9 @@ use std::fmt::Write;
 
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 
-use super::body::notes::Marks;
+use super::body::{latin, notes::Marks};
 use crate::{
-    doc::Inline,
+    doc::{self, Inline},
     escape,
     locale::{LanguageTag, is_han, is_unspaced},
 };
@@ -37,7 +38,7 @@ pub fn html(text: &str, marks: &[Inline], language: &LanguageTag, notes: Option<
 #[must_use]
 pub fn broken(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
-    push_text(text, true, &mut out);
+    push_words(text, true, &mut out);
     out
 }
 
@@ -59,6 +60,10 @@ fn push(inlines: &[Inline], manner: Manner<'_>, out: &mut String) {
                 out.push_str("</code>");
             }
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Emphasis(inner) if manner.breaks && latin::is_only_latin(&doc::plain(inner)) => {
+                // Nothing in it is to be told from Han text.
+                element("em lang=\"en\"", inner, Manner { breaks: false, ..manner }, out);
+            }
             Inline::Emphasis(inner) => element("em", inner, manner, out),
             Inline::Strong(inner) => element("strong", inner, manner, out),
             Inline::Strike(inner) => element("s", inner, manner, out),
@@ -77,13 +82,30 @@ fn push(inlines: &[Inline], manner: Manner<'_>, out: &mut String) {
     }
 }
 
-fn element(name: &str, inner: &[Inline], manner: Manner<'_>, out: &mut String) {
-    let _ = write!(out, "<{name}>");
+/// An element, by its name and attributes.
+fn element(tag: &str, inner: &[Inline], manner: Manner<'_>, out: &mut String) {
+    let _ = write!(out, "<{tag}>");
     push(inner, manner, out);
-    let _ = write!(out, "</{name}>");
+    let _ = write!(out, "</{}>", tag.split(' ').next().unwrap_or_default());
 }
 
 fn push_text(text: &str, breaks: bool, out: &mut String) {
+    if !breaks || !text.contains('’') {
+        return push_words(text, breaks, out);
+    }
+    for part in latin::parts(text) {
+        match part {
+            latin::Part::Word(word) => {
+                out.push_str("<span lang=\"en\">");
+                escape::push_text(out, word);
+                out.push_str("</span>");
+            }
+            latin::Part::Text(text) => push_words(text, breaks, out),
+        }
+    }
+}
+
+fn push_words(text: &str, breaks: bool, out: &mut String) {
     if !breaks || !text.contains(is_han) {
         return escape::push_text(out, text);
     }

@@ -39,7 +39,12 @@ impl<'a> Way<'a> {
 
     /// The address of a place on the page at `to`.
     pub(super) fn to_anchor(self, to: &Permalink, anchor: Option<&Anchor>) -> String {
-        let mut href = self.to(to);
+        self.to_place(to, "", anchor)
+    }
+
+    /// The same with a query, which begins with its sign or is empty.
+    pub(super) fn to_place(self, to: &Permalink, query: &str, anchor: Option<&Anchor>) -> String {
+        let mut href = self.to(to) + query;
         if let Some(anchor) = anchor {
             href.push('#');
             href.push_str(&anchor.fragment());

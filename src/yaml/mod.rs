@@ -51,6 +51,15 @@ impl Bounds {
     pub const FRONT_MATTER: Self = Self { size_bytes: 64 << 10, depth: 32, n_nodes: 10_000 };
 }
 
+/// A step on the way to a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'k> {
+    /// To the value of a key.
+    Key(&'k str),
+    /// To an item of a list, by its place from 0.
+    Item(usize),
+}
+
 /// A stretch of YAML in a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Yaml<'a> {
@@ -104,14 +113,29 @@ impl<'a> Yaml<'a> {
     /// For a stage that finds fault with a value long after it was read.
     #[must_use]
     pub fn locate(&self, key: &str) -> Span {
-        self.tree("", Bounds::FILE)
-            .ok()
-            .and_then(|node| {
-                let entries = node.entries()?;
-                let idx = entries.iter().position(|(name, _)| **name == *key)?;
-                Some(locate::span(*self, &[idx], locate::Part::Value))
-            })
-            .unwrap_or_else(|| self.span())
+        self.locate_in(&[Step::Key(key)])
+    }
+
+    /// Where the value at the end of a way stands, as far as there is such a way; the whole
+    /// when not even its beginning is there. What stands alone is the first item of a list.
+    #[must_use]
+    pub fn locate_in(&self, steps: &[Step<'_>]) -> Span {
+        let Ok(tree) = self.tree("", Bounds::FILE) else { return self.span() };
+        let (mut way, mut node) = (Vec::new(), &tree);
+        for step in steps {
+            let next = match (step, node) {
+                (Step::Key(key), Node::Map(entries)) => {
+                    let idx = entries.iter().position(|(name, _)| **name == **key);
+                    idx.map(|idx| (idx, &entries[idx].1))
+                }
+                (Step::Item(idx), Node::List(items)) => items.get(*idx).map(|item| (*idx, item)),
+                _ => None,
+            };
+            let Some((idx, inner)) = next else { break };
+            way.push(idx);
+            node = inner;
+        }
+        if way.is_empty() { self.span() } else { locate::span(*self, &way, locate::Part::Value) }
     }
 
     /// The tree of the whole text, an empty one as an empty map.

@@ -715,3 +715,47 @@ fn a_link_to_a_script_is_told() {
         # One
     "#]]);
 }
+
+#[test]
+fn what_only_another_language_has_is_near_too_and_named_as_if_it_were_here() {
+    check(&expect![[r#"
+        //- en/index.md
+        # Book
+        //- en/01-a.md
+        # A
+        [one](onlx.md) [two](onli.md) [three](part/depe.md) [four](../zh/onli.md) ![five](img/cot.png) [six](01-b.md)
+        //~ 6..13 error[broken-link]: no page or file at `en/onlx.md`; the closest is `only.md`
+        //~ 21..28 error[broken-link]: no page or file at `en/onli.md`; the closest is `only.md`
+        //~ 38..50 error[broken-link]: no page or file at `en/part/depe.md`; the closest is `part/deep.md`
+        //~ 59..72 error[broken-link]: no page or file at `zh/onli.md`; the closest is `../zh/only.md`
+        //~ 82..93 error[missing-image]: no picture at `en/img/cot.png`; the closest is `img/cat.png`
+        //~ 101..108 error[broken-link]: no page or file at `en/01-b.md`; the closest is `01-a.md`
+        //- zh/index.md
+        # 书
+        //- zh/01-a.md
+        # 甲
+        //- zh/only.md
+        # 只有
+        //- zh/part/deep.md
+        # 深
+        //- zh/img/cat.png
+        00
+    "#]]);
+}
+
+#[test]
+fn a_query_is_no_part_of_the_path() {
+    let small = SmallBook::read(
+        "//- en/a.md\n# A\n[b](b.md?x=1#y) [top](#top) [search](/en/search/?q=a)\n//- en/b.md\n# B\n## Y\n",
+    );
+    let book = small.bind();
+    assert_eq!(book.told, []);
+    shows(
+        &expect![[r#"
+        b.md?x=1#y -> /en/b/#y
+        #top -> #top
+        /en/search/?q=a -> site /en/search/
+    "#]],
+        &targets(&small, &book.value, "en/a.md"),
+    );
+}

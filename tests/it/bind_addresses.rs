@@ -248,3 +248,17 @@ fn a_book_that_lists_no_locale_lies_where_its_folders_say() {
     assert_eq!(book.told, []);
     assert_eq!(addresses(&book.value), ["/en/", "/en/io/a/"]);
 }
+
+#[test]
+fn names_without_a_letter_are_told_once_each() {
+    check(&expect![[r#"
+        //- en/!!!.md
+        # A
+        //~ 0..0 error[invalid-value]: no address can be made of the name `!!!.md`: it has no letter or digit; give the chapter a `slug`
+        //- en/chapter.md
+        # B
+        //- en/😀.md
+        # C
+        //~ 0..0 error[invalid-value]: no address can be made of the name `😀.md`: it has no letter or digit; give the chapter a `slug`
+    "#]]);
+}

@@ -471,3 +471,15 @@ fn an_address_that_is_its_own_text_may_break_behind_each_slash() {
             <a href="https://example.org/a//b?c=/d" rel="noopener">https://example.org/<wbr>a//<wbr>b?c=/<wbr>d</a> <a href="x">www.example.org/<wbr>a</a> <a href="x">https://example.org with words/</a></p>"#]],
     );
 }
+
+#[test]
+fn an_english_word_in_a_chinese_caption_is_marked() {
+    check_in(
+        "zh-Hans",
+        "![图](a.png \"我 don’t 知道\")",
+        &expect![[r#"
+        <figure class="dg-figure">
+        <img src="a.png" alt="图" width="40" height="30" decoding="async">
+        <figcaption>我 <span lang="en">don’t</span> 知道</figcaption></figure>"#]],
+    );
+}

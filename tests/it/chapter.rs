@@ -75,7 +75,7 @@ translators: [Ann, Ben]
 editors: [C]
 tags: [2024, ai]
 location: Berlin
-source: {title: T, url: u, locale: en, published: 2023-01-01, start: '2:05', abridged: true}
+source: {title: T, url: https://u.org/, locale: en, published: 2023-01-01, start: '2:05', abridged: true}
 audio: {src: a.mp3, duration: '1:14:10', size: 20 MB, start: 7}
 video: {url: https://v.org/}
 speakers:

@@ -168,6 +168,19 @@ fn what_is_not_text_reaches_no_page() {
 }
 
 #[test]
+fn a_carriage_return_ends_a_line() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init"]).code(0);
+    fixture.write("content/en/05-old.md", "---\rtitle: Old\r---\r\r## A\rtext\r\n\r\nmore\rand [more](nope.md)\r");
+    let checked = fixture.run(&["check", "--format", "json"]).code(1);
+    assert_eq!(faults(&checked), [("broken-link".to_owned(), "content/en/05-old.md".to_owned(), Some(9))]);
+    fixture.write("content/en/05-old.md", "# A\rtext\r\rmore\r");
+    fixture.run(&["build", "--no-minify"]).code(0);
+    let page = fs::read_to_string(fixture.path("dist/en/old/index.html")).unwrap();
+    assert!(page.contains("<title>A ·") && page.contains("<p>text</p><p>more</p>"), "{page}");
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = Fixture::empty().run(&["completions", shell]).success();
@@ -207,7 +220,7 @@ checked [..] links, [..] anchors, [..] images: no errors, no warnings
 
 #[test]
 fn a_new_book_in_any_languages_builds() {
-    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en", "it,en", "pl,pt-BR"] {
+    for locales in ["en", "zh-Hant,ja", "de,fr,ar,en", "it,en", "pl,pt-BR", "zh-TW,zh-HK"] {
         let fixture = Fixture::empty();
         fixture.run(&["init", "book", "--locales", locales]).success();
         fixture.run(&["build", "--strict", "--root", "book"]).success();

@@ -8,6 +8,7 @@ mod addresses;
 mod align;
 mod bind;
 mod bind_addresses;
+mod bind_front;
 mod body;
 mod books;
 mod chapter;
@@ -16,6 +17,7 @@ mod cli;
 mod conversation;
 mod facing;
 mod follow;
+mod formulas;
 mod glance;
 mod glossary;
 #[path = "../gold/mod.rs"]

@@ -97,3 +97,22 @@ fn a_note_leads_back_to_marks_that_are_printed() {
         assert!(page.contains(&format!("id=\"{way}\"")), "{way} is not in {page}");
     }
 }
+
+#[test]
+fn the_top_of_a_page_is_the_beginning_of_its_part() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: Book\nlocales: [en]\n"),
+        ("content/en/index.md", "# Book\n"),
+        ("content/en/01-one.md", "# One\n\n[up](#top) and [on](02-two.md?x=1&y#top), [two](02-two.md#top).\n"),
+        ("content/en/02-two.md", "# Two\n\n## Top\n\n[here](#top)\n"),
+    ]);
+    book.build(&["--no-minify"]);
+    let page = book.page("en/print/index.html");
+    for wanted in ["<a href=\"#c2\">up</a>", "<a href=\"#c3-top\">here</a>", "<a href=\"#c3-top\">two</a>"] {
+        assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
+    }
+    let page = book.page("en/one/index.html");
+    for wanted in ["<a href=\"#top\">up</a>", "<a href=\"../two/?x=1&amp;y#top\">on</a>"] {
+        assert!(page.contains(wanted), "`{wanted}` is missing in {page}");
+    }
+}

@@ -465,3 +465,48 @@ proptest! {
         show(&text, &told.into_iter().filter(|told| told.place.is_some()).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn locales_that_would_have_one_tag_keep_their_regions() {
+    let shown = |text: &str| {
+        let settings = read(text);
+        let mut shown = String::new();
+        for locale in &settings.value.locales {
+            writeln!(shown, "{} {} {}", locale.code, locale.tag, locale.name).unwrap();
+        }
+        shown + &show(text, &settings.told)
+    };
+    expect![[r#"
+        zh-TW zh-Hant-TW 繁體中文（臺灣）
+        zh-HK zh-Hant-HK 繁體中文（香港）
+        zh-mo zh-Hant-MO 澳門
+
+        zh zh-Hans 简体中文
+        zh-CN zh-Hans-CN 简体中文（中国大陆）
+        zh-TW zh-Hant 繁體中文
+
+        zh-TW zh-Hant-TW 繁體中文（臺灣）
+        zh-HK zh-Hant 繁體中文
+        en-US en-US English
+        en-GB en-GB English
+
+        zh zh-Hans 简体中文
+        zh-Hans zh-Hans 简体中文
+        en en English
+        simple EN English
+        invalid-value "zh-Hans": the locales `zh` and `zh-Hans` have one language tag, `zh-Hans`
+          = give one of them a `tag` of its own, such as `zh-x-other`
+        invalid-value "simple": the locales `en` and `simple` have one language tag, `en`
+          = give one of them a `tag` of its own, such as `en-x-other`
+    "#]]
+    .assert_eq(
+        &[
+            "title: T\nlocales: [zh-TW, zh-HK, {code: zh-mo, name: 澳門}]\n",
+            "title: T\nlocales: [zh, zh-CN, zh-TW]\n",
+            "title: T\nlocales: [zh-TW, {code: zh-HK, tag: zh-Hant}, en-US, en-GB]\n",
+            "title: T\nlocales: [zh, zh-Hans, {code: en, tag: en}, {code: simple, tag: EN}]\n",
+        ]
+        .map(shown)
+        .join("\n"),
+    );
+}

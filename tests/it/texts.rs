@@ -9,6 +9,8 @@ use std::{
 use expect_test::{Expect, expect};
 use snapbox::cmd::{Command, cargo_bin};
 
+use crate::on_disk::OnDisk;
+
 /// A book's files by their paths under `content/`.
 const BOOK: &[(&str, &str)] = &[
     (
@@ -87,7 +89,7 @@ fn a_chapter_is_there_as_markdown_with_its_links_led_to_markdown() {
 
                     out of a file
 
-                    [n]: 02-flood.md
+                    [n]: ../flood/index.md
                 "#]],
             ),
             (
@@ -184,4 +186,61 @@ fn settings_switch_them_off() {
             ),
         ],
     );
+}
+
+#[test]
+fn addresses_of_references_are_led_to_markdown_and_nothing_that_looks_like_them() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: T\n"),
+        ("content/p.png", "not looked into"),
+        (
+            "content/01-a.md",
+            "# A\n\n[ref][r], [*x*][], [R], ![p], [q](02-b.md?x=1#x).\n\n:::note\n[r]: 02-b.md#x \"02-b.md\"\n:::\n\n[*x*]:\n  <02-b.md>\n\n\
+             [p]: p.png\n[unused]: 02-b.md\n\n```\n[r]: 02-b.md#x\n```\n",
+        ),
+        ("content/02-b.md", "# B\n\n## X\n"),
+    ]);
+    let _ = book.try_build(&["-q"]);
+    expect![[r##"
+        # A
+
+        [ref][r], [*x*][], [R], ![p], [q](../b/index.md#x).
+
+        :::note
+        [r]: ../b/index.md#x "02-b.md"
+        :::
+
+        [*x*]:
+          <../b/index.md>
+
+        [p]: ../p.png
+        [unused]: ../b/index.md
+
+        ```
+        [r]: 02-b.md#x
+        ```
+    "##]]
+    .assert_eq(&book.page("en/a/index.md"));
+}
+
+#[test]
+fn titles_and_descriptions_stay_in_their_line_of_the_list() {
+    let book = OnDisk::new(&[
+        ("content/site.yaml", "title: T\ndescription: |\n  One.\n\n  Two.\n"),
+        (
+            "content/01-a.md",
+            "---\ntitle: 'A [b](c) \\log \\, d\\'\ndescription: |\n  Line one\n  line two\n---\n\nText.\n",
+        ),
+    ]);
+    book.build(&["-q"]);
+    expect![[r#"
+        # T
+
+        > One. Two.
+
+        ## English
+
+        - [A \[b\](c) \log \\, d\\](en/a/index.md): Line one line two
+    "#]]
+    .assert_eq(&book.page("llms.txt"));
 }

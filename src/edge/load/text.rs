@@ -82,10 +82,14 @@ pub(super) fn decode(file: &ProjectPath, bytes: &[u8]) -> Warned<Arc<str>> {
 }
 
 /// A text with `\n` at the end of each line, whichever system it was written on: one book makes
-/// one site, also where git gives its files Windows' line ends.
+/// one site, also where git gives its files Windows' line ends. A carriage return alone ends a
+/// line too, as `CommonMark` has it.
 #[must_use]
 pub fn with_newlines(text: &str) -> Cow<'_, str> {
-    if text.contains(RETURN) { Cow::Owned(text.replace(RETURN, "\n")) } else { Cow::Borrowed(text) }
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(RETURN, "\n").replace('\r', "\n"))
 }
 
 /// A text for the place of another, with the line ends that this one has.

@@ -125,7 +125,7 @@ impl Writer<'_> {
         self.image(image, false);
         if !image.title.is_empty() {
             self.tag("<figcaption>");
-            self.text(&image.title);
+            self.running_text(&image.title);
             self.tag("</figcaption>");
         }
         self.tag("</figure>");

@@ -33,7 +33,7 @@ impl Writer<'_> {
         self.tag("<figure class=\"dg-chart\"");
         self.attribute("data-kind", kind);
         self.tag("><figcaption>");
-        self.text(&chart.title);
+        self.running_text(&chart.title);
         self.tag("</figcaption>");
         match &chart.body {
             Body::Plot(plot) => self.plot(&chart, plot, kind),

@@ -6,7 +6,7 @@ use crate::locale::is_cjk;
 
 /// A stretch of text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(in crate::view) enum Part<'a> {
     /// A Latin word with an apostrophe in it, such as `don’t`.
     Word(&'a str),
     /// Anything else.
@@ -14,12 +14,12 @@ pub(super) enum Part<'a> {
 }
 
 /// Whether a text has letters, and none of them is Chinese, Japanese or Korean.
-pub(super) fn is_only_latin(text: &str) -> bool {
+pub(in crate::view) fn is_only_latin(text: &str) -> bool {
     text.contains(is_latin) && !text.contains(is_cjk)
 }
 
 /// Cuts a text around its Latin words with an apostrophe. The parts tile the text.
-pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+pub(in crate::view) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut done = 0;
     for (at, apostrophe) in text.match_indices('’') {

@@ -21,7 +21,7 @@ mod charts;
 mod code;
 mod ids;
 mod inlines;
-mod latin;
+pub(super) mod latin;
 pub mod notes;
 pub mod run;
 pub mod seams;

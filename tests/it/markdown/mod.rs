@@ -4,6 +4,7 @@ mod bounds;
 mod cjk;
 mod html;
 mod includes;
+mod math;
 mod print;
 mod spans;
 

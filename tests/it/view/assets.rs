@@ -26,6 +26,10 @@ fn the_minifier_keeps_what_means_something() {
         "<button type=\"button\" popovertarget=\"a\">a</button><nav popover id=\"a\"></nav>",
         "<svg class=\"i\" viewBox=\"0 0 24 24\"><path d=\"M4 6h16\"/><linearGradient id=\"g\"/></svg>",
         "<math display=\"block\"><mrow><mi>x</mi> <mo>=</mo> <mn>1</mn></mrow></math>",
+        "<math><mi>n</mi><mspace width=\"1em\" /><mmultiscripts><mi>X</mi><none/><mprescripts/></mmultiscripts><mo>+</mo></math><i>b</i>",
+        "<MATH alttext=\"a > b\"><mtext>a<br/>b <i>c</i><mglyph src='m.png'/></mtext><malignmark edge=\"left\"/></MATH><math/><i>d</i>",
+        "<script>let a = \"<math><mspace/></math>\"</script>",
+        "<h1><svg><g><path d=\"M4 6\"/><use href=\"#a\" /><circle r=1 /></g><foreignObject><p>a<br>b</p></foreignObject></svg> b</h1>",
         "<table><thead><tr><th scope=\"col\">a</th></tr></thead></table>",
         "<script type=\"application/ld+json\">{\"a\": \"b\"}</script><script>let a = 1</script>",
         "<details open><summary>a</summary> <p>b</p></details>",
@@ -46,6 +50,10 @@ fn the_minifier_keeps_what_means_something() {
         <button popovertarget=a type=button>a</button><nav id=a popover></nav>
         <svg viewbox="0 0 24 24" class=i><path d="M4 6h16"/><lineargradient id=g /></svg>
         <math display=block><mrow><mi>x</mi> <mo>=</mo> <mn>1</mn></mrow></math>
+        <math><mi>n</mi><mspace width=1em></mspace><mmultiscripts><mi>X</mi><none></none><mprescripts></mprescripts></mmultiscripts><mo>+</mo></math><i>b</i>
+        <math alttext="a > b"><mtext>a<br>b <i>c</i><mglyph src=m.png></mglyph></mtext><malignmark edge=left></malignmark></math><math></math><i>d</i>
+        <script>let a = "<math><mspace/></math>"</script>
+        <h1><svg><g><path d="M4 6"/><use href=#a /><circle r=1 /></g><foreignobject><p>a<br>b</p></foreignobject></svg> b</h1>
         <table><thead><tr><th scope=col>a</th></tr></thead></table>
         <script type=application/ld+json>{"a": "b"}</script><script>let a = 1</script>
         <details open><summary>a</summary> <p>b</p></details>

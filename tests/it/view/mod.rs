@@ -8,7 +8,7 @@ use std::{fmt::Write, sync::Arc};
 
 use diglot::{
     diag::Diagnostic,
-    doc::{Block, BlockKind, Link, LinkRole, Shortcode, Value},
+    doc::{Block, BlockKind, Inline, Link, LinkRole, Shortcode, Value},
     path::Permalink,
     settings::Root,
     sitemap,
@@ -340,16 +340,21 @@ fn chinese_titles_break_between_words() {
     let zh = diglot::locale::LanguageTag::new("zh-Hans").unwrap();
     let en = diglot::locale::LanguageTag::new("en").unwrap();
     let html = |text: &str| title::html(text, &[], &zh, None);
+    let marked = [Inline::Text("章 don’t ".into()), Inline::Emphasis(vec![Inline::Text("Rust’s".into())])];
     expect![[r#"
         什么<wbr>是<wbr>所有<wbr>权？
         《三<wbr>体》<wbr>与“黑暗<wbr>森林”<wbr>的<wbr>机器<wbr>学习
         Rust 程序<wbr>设计<wbr>语言 &amp; C
+        章 <span lang="en">don’t</span> 停
+        章 <span lang="en">don’t</span> <em lang="en">Rust’s</em>
         What &lt;is&gt; Ownership?"#]]
     .assert_eq(
         &[
             html("什么是所有权？"),
             html("《三体》与“黑暗森林”的机器学习"),
             html("Rust 程序设计语言 & C"),
+            html("章 don’t 停"),
+            title::html("章 don’t *Rust’s*", &marked, &zh, None),
             title::html("What <is> Ownership?", &[], &en, None),
         ]
         .join("\n"),
@@ -382,4 +387,25 @@ fn a_book_longer_than_a_browser_can_lay_out_has_no_page_of_all() {
           `output: {print: false}` says that it is not wanted
     "#]]
     .assert_eq(&lines(&long.told));
+}
+
+#[test]
+fn a_book_has_one_name_for_programs_and_no_description_that_says_nothing() {
+    let mut settings = settings();
+    settings.base_url = Some("https://example.org/".into());
+    settings.output.minify = false;
+    let mut empty = chapter("en/a.md", "A");
+    empty.doc.blocks.clear();
+    Arc::make_mut(&mut empty.card).opening = "".into();
+    let printed =
+        press(settings, vec![chapter("zh/index.md", "首页"), chapter("en/index.md", "Home"), empty], &paper());
+    let data = |address: &str| {
+        let page = printed.at(address);
+        let start = page.split_once("ld+json\">").unwrap().1;
+        start.split_once("</script>").unwrap().0.to_owned()
+    };
+    expect![[r#"
+        {"@context":"https://schema.org","@type":"Book","url":"https://example.org/zh/","name":"书","inLanguage":"zh-Hans","description":"一本书。","translationOfWork":{"@type":"Book","name":"Book","url":"https://example.org/en/"}}
+        {"@context":"https://schema.org","@type":"Book","url":"https://example.org/en/","name":"Book","inLanguage":"en","description":"A book."}
+        {"@context":"https://schema.org","@type":"Article","url":"https://example.org/en/a/","name":"A","inLanguage":"en","isPartOf":{"@type":"Book","name":"Book","url":"https://example.org/en/"}}"#]].assert_eq(&["/zh/", "/en/", "/en/a/"].map(data).join("\n"));
 }

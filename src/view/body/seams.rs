@@ -38,8 +38,9 @@ fn find(blocks: &[Block], n_open: &[usize], left: &[u32], right: &[u32], way: &m
     if first < second {
         // End tags belong to what they close, whatever else stands between the two.
         let is_seam = |number: &u32| n_open.get(*number as usize).is_some_and(|n| *n == 0);
-        way.extend((*first..*second).find(is_seam));
-        return way.last().is_some_and(|last| (first..second).contains(&last));
+        let seam = (*first..*second).find(is_seam);
+        way.extend(seam);
+        return seam.is_some();
     }
     way.push(*first);
     let is_outside = n_open.get((*first as usize).wrapping_sub(1)).is_none_or(|n| *n == 0);

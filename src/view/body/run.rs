@@ -141,6 +141,7 @@ impl Writer<'_> {
 
     /// Writes a block of which only a part belongs to a run.
     fn parted(&mut self, block: &Block, run: Run<'_>) {
+        self.take_id();
         match &block.kind {
             BlockKind::Quote(blocks) => {
                 self.tag("<blockquote>");

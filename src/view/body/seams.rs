@@ -105,7 +105,7 @@ fn tags(html: &Html) -> (usize, usize) {
 }
 
 /// Where a tag ends that began before `text`: the place of its `>` outside of quotes.
-fn tag_end(text: &str) -> usize {
+pub(super) fn tag_end(text: &str) -> usize {
     let mut quote = None;
     for (at, letter) in text.char_indices() {
         match (quote, letter) {

@@ -1,0 +1,100 @@
+//! Ids as readers and links find them: each that a link leads to is on its page, and once,
+//! and a place has the same one on the page of its language and beside the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diglot::{diag::Level, input::Input, memo::Memory, path::OutPath, pipeline, site::Artifact};
+
+use crate::{
+    site_folder::{Page, SiteFolder},
+    small_book::SmallBook,
+    view::shelf::paper,
+};
+
+/// A book of one chapter whose original is Chinese.
+fn book(zh: &str, en: &str, stale: &str) -> Input {
+    let site = format!("title: T\noriginal: zh\nlocales: [zh, en]\nstale: {stale}\noutput: {{minify: false}}\n");
+    let input = SmallBook::read(&format!("//- site.yaml\n{site}//- zh/a.md\n{zh}\n//- en/a.md\n{en}\n")).input();
+    Input { theme: paper(), ..input }
+}
+
+/// Every page of a book, which may have warnings.
+fn texts(input: &Input) -> BTreeMap<String, String> {
+    let built = pipeline::build(input, &Memory::default(), &Artifact::Made);
+    let errors: Vec<_> = built.told.iter().filter(|it| it.code.level() == Level::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let text = |(path, artifact): (&OutPath, &Artifact)| match artifact {
+        Artifact::Made(bytes) => Some((path.to_string(), String::from_utf8(bytes.to_vec()).ok()?)),
+        _ => None,
+    };
+    built.value.artifacts.iter().filter_map(text).collect()
+}
+
+fn numbered(page: &Page) -> BTreeSet<&str> {
+    let is_numbered = |id: &&str| id.strip_prefix('p').is_some_and(|number| number.parse::<u32>().is_ok());
+    page.ids.iter().map(String::as_str).filter(is_numbered).collect()
+}
+
+/// What holds of every book of a chapter: links lead to ids that are there once, and what
+/// stands on a page of one language has its id on the facing page too.
+fn holds_together(input: &Input) -> Result<(), String> {
+    let site = SiteFolder::of(&texts(input));
+    let broken = site.broken_ids();
+    if !broken.is_empty() {
+        return Err(broken.join("\n"));
+    }
+    let ids = |page: &str| numbered(&site.pages[page]);
+    let of_either = &ids("zh/a/index.html") | &ids("en/a/index.html");
+    for facing in ["zh/a/with-en/index.html", "en/a/with-zh/index.html"] {
+        if ids(facing) != of_either {
+            return Err(format!("{facing} has {:?}, the single pages {of_either:?}", ids(facing)));
+        }
+    }
+    Ok(())
+}
+
+/// The ids `p1`… of a page, in order.
+fn numbers(page: &str) -> Vec<&str> {
+    let starts = page.split(" id=\"p").skip(1).filter_map(|rest| rest.split('"').next());
+    starts.filter(|number| number.parse::<u32>().is_ok()).collect()
+}
+
+#[test]
+fn what_follows_tabs_has_its_ids() {
+    let tabs = "::::tabs\n:::tab A\na1\n\na2\n:::\n:::tab B\nb\n:::\n::::\n\none\n\ntwo\n\nthree";
+    let files = texts(&book(&format!("# 章\n\n{tabs}"), &format!("# C\n\n{tabs}"), "mark"));
+    for page in ["en/a/index.html", "zh/a/index.html", "en/a/with-zh/index.html"] {
+        assert_eq!(numbers(&files[page]), ["1", "2", "3", "4", "5", "6", "7", "8"], "{page}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_titled_box_has_its_ids_on_both_pages() {
+    let boxes = "::: details More\nfolded\n:::\n\n::: tip Title\nopen\n:::\n\n<p>markup</p>";
+    let files = texts(&book(&format!("# 章\n\n{boxes}"), &format!("# C\n\n{boxes}"), "mark"));
+    for page in ["en/a/index.html", "en/a/with-zh/index.html"] {
+        assert_eq!(numbers(&files[page]), ["1", "2", "3", "4", "5"], "{page}");
+    }
+    assert!(files["en/a/index.html"].contains("<summary id=\"p1\">More</summary><p id=\"p2\">folded</p>"));
+    assert!(files["en/a/index.html"].contains("<p id=\"p5\">markup</p>"));
+}
+
+#[test]
+fn pairs_that_cross_have_their_id_once() {
+    let (js, py) = ("```js\nlet a = 1;\nb\n```", "```py\na = 1\nb\n```");
+    let zh = format!(
+        "# 章\n\n甲段[^a]。\n\n## 节二 {{#s2}}\n\n{js}\n\n丙段[^a]有字。\n\n{py}\n\n末段[^a]有别的字。\n\n[^a]: 注。"
+    );
+    let en = format!("# C\n\n{py}\n\n## Sec two {{#s2}}\n\n{js}");
+    holds_together(&book(&zh, &en, "mark")).unwrap();
+}
+
+/// A title's note waits for the first block of its own text that the page shows.
+#[test]
+fn a_note_of_the_title_stands_on_a_facing_page_that_opens_with_a_listing() {
+    let text = "\n\n```js\nlet a = 1;\n```\n\nText.\n\n[^a]: Note.";
+    let input = book(&format!("# 章[^a]{text}"), &format!("# C[^a]{text}"), "mark");
+    holds_together(&input).unwrap();
+    let page = &texts(&input)["en/a/with-zh/index.html"];
+    assert!(page.contains("id=\"zh-fn-1\"") && page.contains("id=\"zh-fnref-1\""), "{page}");
+}

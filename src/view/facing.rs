@@ -183,6 +183,11 @@ pub(super) fn ends(side: &Side<'_>) -> Ends {
     ends_at(side, &Seams::of(&side.chapter.doc.blocks))
 }
 
+/// The same for a side of which pieces are shown, without what folds them.
+pub(super) fn ends_of_pieces(side: &Side<'_>) -> Ends {
+    ends_at(side, &Seams::unfolded(&side.chapter.doc.blocks))
+}
+
 fn ends_at(side: &Side<'_>, seams: &Seams<'_>) -> Ends {
     let between = |pair: &[Unit]| seams.between(way(&pair[0])?, way(&pair[1])?);
     // What stands behind the last unit goes with it.

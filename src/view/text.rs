@@ -169,9 +169,8 @@ impl<'a> Desk<'a> {
             word: &word,
         };
         let own = Runs::new(Self::body(&around, ids), &around);
-        let html = follow::write(&follow, own, &|| {
-            Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original)
-        });
+        let pieces = Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original);
+        let html = follow::write(&follow, own, pieces);
         let html = body::notes::without_lost_ways(&html, &prefix);
         let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diglot::{diag::Level, input::Input, memo::Memory, path::OutPath, pipeline, site::Artifact};
 
 use crate::{
+    follow::accepted,
     site_folder::{Page, SiteFolder},
     small_book::SmallBook,
     view::shelf::paper,
@@ -16,6 +17,11 @@ fn book(zh: &str, en: &str, stale: &str) -> Input {
     let site = format!("title: T\noriginal: zh\nlocales: [zh, en]\nstale: {stale}\noutput: {{minify: false}}\n");
     let input = SmallBook::read(&format!("//- site.yaml\n{site}//- zh/a.md\n{zh}\n//- en/a.md\n{en}\n")).input();
     Input { theme: paper(), ..input }
+}
+
+/// A book that was accepted with one original and has another now.
+fn edited(before: &str, after: &str, en: &str, stale: &str) -> Input {
+    Input { ledgers: accepted(&book(before, en, stale)), ..book(after, en, stale) }
 }
 
 /// Every page of a book, which may have warnings.
@@ -97,4 +103,50 @@ fn a_note_of_the_title_stands_on_a_facing_page_that_opens_with_a_listing() {
     holds_together(&input).unwrap();
     let page = &texts(&input)["en/a/with-zh/index.html"];
     assert!(page.contains("id=\"zh-fn-1\"") && page.contains("id=\"zh-fnref-1\""), "{page}");
+}
+
+#[test]
+fn tabs_stay_tabs_beside_another_language_and_when_one_is_stale() {
+    let zh = "# 章\n\n::::tabs\n:::tab 甲\n水是湿的。\n:::\n:::tab 乙\n火是热的。\n:::\n::::";
+    let en = "# C\n\n::::tabs\n:::tab A\nWater is wet.\n:::\n:::tab B\nFire is hot.\n:::\n::::";
+    let files = texts(&edited(zh, &zh.replace("水是湿的", "冬天的河面结冰了"), en, "mark"));
+    let (single, facing) = (&files["en/a/index.html"], &files["en/a/with-zh/index.html"]);
+    assert_eq!((single.matches("class=\"dg-tabs\"").count(), facing.matches("class=\"dg-tabs\"").count()), (1, 2));
+    assert_eq!(facing.matches("class=\"dg-tab\"").count(), 4);
+    // Opening a tab of one language closes none of the other.
+    assert!(facing.contains("name=\"tabs-1\"") && facing.contains("name=\"zh-tabs-1\""), "{facing}");
+    let mark = single.split("class=\"dg-state\"").nth(1).unwrap().split("</details>").next().unwrap();
+    assert!(mark.contains("冬天的河面结冰了。") && !mark.contains("火是热的"), "{mark}");
+}
+
+#[test]
+fn a_mark_in_a_titled_box_opens_to_the_original() {
+    let zh = "# 章\n\n:::details 更多\n第一段说水是湿的。\n\n第二段说火是热的。\n:::\n\n:::tip 提示\n第三段说土是重的。\n:::";
+    let en = "# C\n\n:::details More\nWater is wet.\n\nFire is hot.\n:::\n\n:::tip Hint\nEarth is heavy.\n:::";
+    let after = zh.replace("水是湿的", "冬天的河面结冰了").replace("土是重的", "春天的山上开满花");
+    let page = &texts(&edited(zh, &after, en, "mark"))["en/a/index.html"];
+    let (first, second) = (page.find("冬天的河面结冰了").unwrap(), page.find("春天的山上开满花").unwrap());
+    // The first stands behind its own box and before the next.
+    assert!(page.find("Fire is hot.").unwrap() < first && first < page.find("Earth is heavy.").unwrap(), "{page}");
+    assert!(page.find("Earth is heavy.").unwrap() < second && !page.contains("火是热的"), "{page}");
+}
+
+#[test]
+fn the_original_in_place_of_stale_text_has_its_ids() {
+    let zh = "# 章\n\n## 旧标题\n\n第一段说水是湿的。\n\n见[上面](#旧标题)。";
+    let en = "# C\n\n## Old heading\n\nWater is wet.\n\nSee [above](#旧标题).";
+    let after =
+        zh.replace("# 旧标题", "# 全新的另一个名字").replace("#旧", "#全").replace("#全标题", "#全新的另一个名字");
+    let after = after.replace("水是湿的", "冬天的河面结冰了");
+    let en_after = en.replace("#旧标题", "#全新的另一个名字");
+    let input = Input {
+        ledgers: accepted(&book(zh, &en_after.replace("全新的另一个名字", "旧标题"), "original")),
+        ..book(&after, &en_after, "original")
+    };
+    holds_together(&input).unwrap();
+    let page = &texts(&input)["en/a/index.html"];
+    assert!(
+        page.contains("id=\"p2\"") && page.contains("id=\"全新的另一个名字\"") && page.contains("id=\"旧标题\""),
+        "{page}"
+    );
 }

@@ -150,3 +150,19 @@ fn the_original_in_place_of_stale_text_has_its_ids() {
         "{page}"
     );
 }
+
+#[test]
+fn a_heading_that_was_changed_is_found_under_its_old_id() {
+    let zh = "# 章\n\n## 二节[^n]\n\n文字。\n\n[^n]: 注。";
+    let en = "# C\n\n## Section two[^n]\n\nText.\n\n[^n]: Note.";
+    let after = zh.replace("## 二节", "## 全新的二节标题内容").replace("注。", "另外的一条注。");
+    let input = edited(zh, &after, en, "mark");
+    holds_together(&input).unwrap();
+    let files = texts(&input);
+    for page in ["zh/a/index.html", "en/a/index.html", "en/a/with-zh/index.html"] {
+        let page = &files[page];
+        assert!(page.contains("id=\"二节\"") && page.contains("id=\"全新的二节标题内容\""), "{page}");
+    }
+    let status = &files["en/status/index.html"];
+    assert!(status.contains("href=\"../a/#fn-1\""), "{status}");
+}

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diglot::{diag::Level, input::Input, memo::Memory, path::OutPath, pipeline, site::Artifact};
+use proptest::{collection::vec, prelude::*};
 
 use crate::{
     follow::accepted,
@@ -11,6 +12,92 @@ use crate::{
     small_book::SmallBook,
     view::shelf::paper,
 };
+
+/// Blocks in the original's language and in the translation's; `@` is a number that no other
+/// block has.
+const BLOCKS: &[(&str, &str)] = &[
+    ("第@段说水是湿的。", "Paragraph @ says that water is wet."),
+    ("第@段有注[^a]。", "Paragraph @ has a note[^a]."),
+    ("第@段有另一条注[^b]，又一次[^b]。", "Paragraph @ has another note[^b], and again[^b]."),
+    ("## 第@节\n\n这一节的第@段。", "## Section @\n\nThe paragraph @ of it."),
+    ("### 小节@ {#own-@}", "### Sub @ {#own-@}"),
+    ("## 有注的第@节[^a]", "## Section @ with a note[^a]"),
+    ("> ## 引文里的标题@\n>\n> 第@段引文。", "> ## A heading quoted @\n>\n> Quoted paragraph @."),
+    ("> [!TIP]\n> ### 提示里的标题@\n>\n> 第@条提示。", "> [!TIP]\n> ### A heading in a tip @\n>\n> Tip @."),
+    (":::tip 标题@\n第@段在框里。\n:::", ":::tip Title @\nParagraph @ in a box.\n:::"),
+    (
+        ":::details 展开@ {#more-@}\n第@段折叠。[^a]\n\n### 折叠的标题@\n\n另一段@折叠。\n:::",
+        ":::details More @ {#more-@}\nParagraph @ is folded.[^a]\n\n### A folded heading @\n\nAnother one @.\n:::",
+    ),
+    (
+        "::::tabs\n:::tab 甲\n第一@。\n\n第二@。\n:::\n:::tab 乙\n### 标签里的标题@\n\n丙@。\n:::\n::::",
+        "::::tabs\n:::tab A\nFirst @.\n\nSecond @.\n:::\n:::tab B\n### A heading in a tab @\n\nThird @.\n:::\n::::",
+    ),
+    (
+        "- 一项@\n- ### 项里的标题@\n\n  一段@。[^b]\n- [ ] 任务@",
+        "- an item @\n- ### A heading in an item @\n\n  text @.[^b]\n- [ ] a task @",
+    ),
+    ("词@\n: 解释@。", "Term @\n: What it means @."),
+    ("| 名@ | 值 |\n| --- | --- |\n| 甲@ | 1 |", "| name @ | value |\n| --- | --- |\n| a @ | 1 |"),
+    ("```js\nlet a = @;\n```", "```js\nlet a = @;\n```"),
+    ("$$\nx^@\n$$", "$$\nx^@\n$$"),
+    ("<p class=\"x\">网页@。</p>", "<p class=\"x\">Markup @.</p>"),
+    ("<div id=\"own-html-@\">网页@。</div>", "<div id=\"own-html-@\">Markup @.</div>"),
+    (
+        "<div>\n\n### 元素里的标题@\n\n第@段在元素里。\n\n</div>",
+        "<div>\n\n### A heading in an element @\n\nParagraph @ in an element.\n\n</div>",
+    ),
+    (
+        ":::note 外面@\n:::details 里面@\n第@段在两个框里。\n:::\n\n第@段在外面的框里。\n:::",
+        ":::note Outside @\n:::details Inside @\nParagraph @ in two boxes.\n:::\n\nParagraph @ in the outer box.\n:::",
+    ),
+];
+
+const NOTES: (&str, &str) = (
+    "[^a]: 注甲。\n\n    注甲的第二段。\n\n    第三段。\n\n[^b]: 注乙，见注甲[^a]。",
+    "[^a]: Note a.\n\n    Its second paragraph.\n\n    The third.\n\n[^b]: Note b, see a[^a].",
+);
+
+/// What becomes of a block of the original after the translation was accepted.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    /// Its Chinese words are others; with those the id of a heading.
+    Rewrite,
+    Drop,
+    /// It stands one place further up.
+    Move,
+    /// Another stands before it.
+    Insert(usize),
+}
+
+fn edit() -> impl Strategy<Value = (prop::sample::Index, Edit)> {
+    let edit = prop_oneof![
+        3 => Just(Edit::Rewrite),
+        1 => Just(Edit::Drop),
+        1 => Just(Edit::Move),
+        1 => (0..BLOCKS.len()).prop_map(Edit::Insert),
+    ];
+    (any::<prop::sample::Index>(), edit)
+}
+
+fn block(text: &str, number: usize) -> String {
+    text.replace('@', &number.to_string())
+}
+
+fn rewritten(text: &str) -> String {
+    let words =
+        [("段", "句子改写过"), ("标题", "新的名字"), ("节", "章节换了名"), ("项", "条目不同"), ("一", "全新的")];
+    words.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+fn apply(edit: Edit, at: usize, blocks: &mut Vec<String>) {
+    match edit {
+        Edit::Rewrite => blocks[at] = rewritten(&blocks[at]),
+        Edit::Drop => drop(blocks.remove(at)),
+        Edit::Move => blocks.swap(at, at.saturating_sub(1)),
+        Edit::Insert(idx) => blocks.insert(at, block(BLOCKS[idx].0, 100 + idx)),
+    }
+}
 
 /// A book of one chapter whose original is Chinese.
 fn book(zh: &str, en: &str, stale: &str) -> Input {
@@ -57,6 +144,41 @@ fn holds_together(input: &Input) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #[test]
+    fn every_link_to_an_id_leads_to_one_place(
+        picked in vec(0..BLOCKS.len(), 2..9),
+        edits in vec(edit(), 0..4),
+        crossed: Option<prop::sample::Index>,
+        is_title_noted: bool,
+        stale in prop::sample::select(vec!["mark", "original", "hide-mark"]),
+    ) {
+        let side = |pick: fn(&(&'static str, &'static str)) -> &'static str| -> Vec<String> {
+            picked.iter().enumerate().map(|(number, idx)| block(pick(&BLOCKS[*idx]), number + 1)).collect()
+        };
+        let (mut zh, mut en) = (side(|pair| pair.0), side(|pair| pair.1));
+        if let Some(at) = crossed {
+            apply(Edit::Move, at.index(en.len()), &mut en);
+        }
+        let mark = if is_title_noted { "[^a]" } else { "" };
+        let chapter = |title: &str, blocks: &[String], notes: &str| format!("# {title}{mark}\n\n{}\n\n{notes}", blocks.join("\n\n"));
+        let en = chapter("C", &en, NOTES.1);
+        let before = chapter("章", &zh, NOTES.0);
+        for (at, edit) in edits {
+            if !zh.is_empty() {
+                apply(edit, at.index(zh.len()), &mut zh);
+            }
+        }
+        let after = chapter("章", &zh, NOTES.0);
+        for input in [book(&before, &en, stale), edited(&before, &after, &en, stale)] {
+            if let Err(why) = holds_together(&input) {
+                prop_assert!(false, "{}\n\n{}\n\n{}", why, after, en);
+            }
+        }
+    }
 }
 
 /// The ids `p1`… of a page, in order.

@@ -13,6 +13,17 @@ use crate::{doc::HintKind, path::Anchor, span::Span};
 pub struct Outline {
     /// Each heading that is not inside a quotation, list or aside.
     pub headings: Vec<OutlineHeading>,
+    /// Those that are, which nothing lists.
+    pub inner: Vec<InnerHeading>,
+}
+
+/// A heading inside of something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InnerHeading {
+    /// The heading.
+    pub heading: OutlineHeading,
+    /// How many of [`Outline::headings`] stand before it.
+    pub n_before: usize,
 }
 
 /// A heading as others may know it.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     book::{EntryIdx, LocaleIdx},
+    path::Anchor,
     translation::{PairId, State, Totals},
 };
 
@@ -38,8 +39,10 @@ pub struct ChapterStanding {
 /// A pair that a translator has to look at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Open {
-    /// Its name, and the `id` of its place on the page.
+    /// Its name.
     pub id: PairId,
+    /// The `id` of its place on the translation's page; `None` where that has none for it.
+    pub anchor: Option<Anchor>,
     /// What has become of it.
     pub state: State,
     /// The beginning of the original, or of the translation where the original has none.

@@ -55,6 +55,7 @@ use crate::{
     doc::{Link, Origin},
     glossary::Glossary,
     input::{FileFacts, Options, SourceText},
+    outline::Outline,
     path::ContentPath,
     settings::Settings,
 };
@@ -170,8 +171,9 @@ pub fn card(own: &Arc<Card>, shared: &SharedIds) -> Arc<Card> {
         return Arc::clone(own);
     }
     let mut card = Card::clone(own);
-    let headings = card.outline.headings.iter_mut().map(|heading| &mut heading.anchor);
-    for anchor in headings.chain(&mut card.title_anchor) {
+    let Outline { headings, inner } = &mut card.outline;
+    let headings = headings.iter_mut().chain(inner.iter_mut().map(|inner| &mut inner.heading));
+    for anchor in headings.map(|heading| &mut heading.anchor).chain(&mut card.title_anchor) {
         if let Some(shared) = shared.get(anchor) {
             anchor.clone_from(shared);
         }

@@ -3,7 +3,8 @@
 //! A reader who changes the language stays in the section, and a link that a translator
 //! left as it was leads where it did. Which heading answers which is told by the cards
 //! alone: by place where both chapters have the same levels in the same order, else by the
-//! aligner. An id that the author gave a heading stays; an id made of the heading's words
+//! aligner; within quotations, lists and boxes only by place, in sections that answer one
+//! another. An id that the author gave a heading stays; an id made of the heading's words
 //! stays as its second, unless another heading has it from the original: a link must lead to
 //! the same section in every language.
 
@@ -17,7 +18,7 @@ use crate::{
     chapter::Card,
     diag::{Code, Diagnostic, Warned},
     doc::HintKind,
-    outline::{Outline, OutlineHeading},
+    outline::{InnerHeading, Outline, OutlineHeading},
     path::Anchor,
     unit::{Place, Unit, UnitKind},
 };
@@ -115,10 +116,33 @@ fn granted<'a>(card: &Card, wishes: impl Iterator<Item = (&'a Anchor, &'a Anchor
 
 /// The headings that answer one another.
 fn matched<'a>(own: &'a Outline, lead: &'a Outline) -> Vec<(&'a OutlineHeading, &'a OutlineHeading)> {
-    let (own, lead) = (&own.headings, &lead.headings);
+    let sections = matched_sections(&own.headings, &lead.headings);
+    let mut matched: Vec<_> =
+        sections.iter().map(|(own_idx, lead_idx)| (&own.headings[*own_idx], &lead.headings[*lead_idx])).collect();
+    // What stands above the first heading is a section too.
+    let n_before = sections.iter().map(|(own_idx, lead_idx)| (own_idx + 1, lead_idx + 1));
+    for (own_n, lead_n) in std::iter::once((0, 0)).chain(n_before) {
+        let (own, lead) = (inside(own, own_n), inside(lead, lead_n));
+        let has_hints = own.iter().chain(lead).any(|inner| inner.heading.hint.is_some());
+        if !has_hints && own.iter().map(|inner| inner.heading.level).eq(lead.iter().map(|inner| inner.heading.level)) {
+            matched.extend(own.iter().zip(lead).map(|(own, lead)| (&own.heading, &lead.heading)));
+        }
+    }
+    matched
+}
+
+/// The headings that are inside of something in one section: behind so many of the others.
+fn inside(outline: &Outline, n_before: usize) -> &[InnerHeading] {
+    let start = outline.inner.partition_point(|inner| inner.n_before < n_before);
+    let rest = &outline.inner[start..];
+    &rest[..rest.partition_point(|inner| inner.n_before == n_before)]
+}
+
+/// The places of the headings that answer one another and are not inside of anything.
+fn matched_sections(own: &[OutlineHeading], lead: &[OutlineHeading]) -> Vec<(usize, usize)> {
     let has_hints = own.iter().chain(lead).any(|heading| heading.hint.is_some());
     if !has_hints && own.iter().map(|heading| heading.level).eq(lead.iter().map(|heading| heading.level)) {
-        return own.iter().zip(lead).collect();
+        return (0..own.len()).map(|idx| (idx, idx)).collect();
     }
     let units = |headings: &[OutlineHeading]| headings.iter().map(unit).collect::<Vec<_>>();
     let (originals, translations) = (units(lead), units(own));
@@ -129,7 +153,7 @@ fn matched<'a>(own: &'a Outline, lead: &'a Outline) -> Vec<(&'a OutlineHeading, 
     } else {
         align(&originals, &translations, &[]).pairs
     };
-    sure(&pairs).into_iter().map(|pair| (&own[pair.right.start], &lead[pair.left.start])).collect()
+    sure(&pairs).into_iter().map(|pair| (pair.right.start, pair.left.start)).collect()
 }
 
 /// How sure a pair is that shares a word, a number or an id.

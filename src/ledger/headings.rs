@@ -36,6 +36,7 @@ fn collect(blocks: &[Block], starts: &mut Vec<u32>) {
         match &block.kind {
             BlockKind::Heading(_) => starts.push(block.span.start),
             BlockKind::Quote(blocks) => collect(blocks, starts),
+            BlockKind::Turn(turn) => collect(&turn.blocks, starts),
             BlockKind::Aside(aside) => collect(&aside.blocks, starts),
             BlockKind::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, starts)),
             BlockKind::Definitions(definitions) => {

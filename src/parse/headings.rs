@@ -9,7 +9,7 @@ use crate::{
     chapter::IdKind,
     diag::{Code, Diagnostic},
     doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, NOTE_ID, NOTE_MARK_ID, Origin, plain},
-    outline::{Outline, OutlineHeading},
+    outline::{InnerHeading, Outline, OutlineHeading},
     path::Anchor,
     span::Span,
     unit::{UnitKind, units},
@@ -79,7 +79,7 @@ pub(super) struct Headings {
     pub(super) title_anchor: Option<Anchor>,
     /// The `id` of each heading.
     pub(super) anchors: Vec<Anchor>,
-    /// The headings that are not inside of anything.
+    /// The headings, those apart that are inside of something.
     pub(super) outline: Outline,
     /// Every `id` of the text, the title's included.
     pub(super) ids: BTreeMap<Anchor, IdKind>,
@@ -114,20 +114,25 @@ pub(super) fn headings(
     let mut outline = Outline::default();
     let hints = hints(doc);
     let mut before = 1;
-    for (placed, anchor) in placed.iter().zip(&anchors).filter(|(placed, _)| !placed.is_inside) {
+    for (placed, anchor) in placed.iter().zip(&anchors) {
         let level = shifted(placed.heading.level, level_shift);
-        if level > before + 1 {
-            told.push(skipped(placed, before, level, origin));
-        }
-        before = level;
-        outline.headings.push(OutlineHeading {
+        let heading = OutlineHeading {
             level,
             text: Arc::from(plain(&placed.heading.text).trim()),
             anchor: anchor.clone(),
             is_explicit: placed.heading.id.as_ref() == Some(anchor),
             span: placed.span,
             hint: hints.get(&placed.span.start).cloned(),
-        });
+        };
+        if placed.is_inside {
+            outline.inner.push(InnerHeading { heading, n_before: outline.headings.len() });
+            continue;
+        }
+        if level > before + 1 {
+            told.push(skipped(placed, before, level, origin));
+        }
+        before = level;
+        outline.headings.push(heading);
     }
     Headings { title_anchor, anchors, outline, ids: ids.taken, level_shift }
 }

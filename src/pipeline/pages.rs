@@ -113,9 +113,10 @@ impl Edition {
 
     /// The ids under which readers of other languages find the units of a chapter: those of
     /// the pairs with its original; an original has those of its first translation.
-    fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
+    pub(super) fn ids(&self, entry: EntryIdx) -> &[Option<Anchor>] {
         self.ties.ids[entry.0].get_or_init(|| {
-            let taken = self.chapter(entry).card.ids.keys().collect();
+            let own_ids = self.chapter(entry).card.ids.keys();
+            let taken = own_ids.chain(self.book.entry(entry).shared_ids.values()).collect();
             let own = self.translation(entry);
             let first =
                 || self.book.versions(entry).filter(|version| *version != entry).find_map(|it| self.translation(it));

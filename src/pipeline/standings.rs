@@ -1,16 +1,20 @@
 //! Sums up how far each locale is with the book.
 
+use std::{cell::LazyCell, collections::BTreeMap};
+
 use rayon::prelude::*;
 
 use super::Edition;
 use crate::{
     book::{EntryIdx, LocaleIdx},
-    path::OutPath,
+    ledger,
+    path::{Anchor, OutPath},
     progress,
     site::Artifact,
     standing::{ChapterStanding, Open, Standing, is_open},
     translation::{Pair, State, Totals, Translation},
-    unit::Unit,
+    unit::{Place, Unit},
+    view::body::notes::id_of_note,
 };
 
 /// How much of a paragraph tells which one it is, in characters.
@@ -63,13 +67,17 @@ impl Edition {
         let sum_up = || {
             let translation = self.translation(entry)?;
             let open = translation.pairs.iter().filter(|pair| is_open(pair.state));
-            let open = open.map(|pair| self.waiting(translation, pair)).collect();
+            let (chapter, units) = (self.chapter(entry), self.units(entry));
+            let headings: LazyCell<BTreeMap<usize, &str>, _> =
+                LazyCell::new(|| ledger::heading_places(chapter, units).into_iter().collect());
+            let heading = |unit: usize| headings.get(&unit).and_then(|id| Anchor::explicit(id));
+            let open = open.map(|pair| self.waiting(translation, pair, &heading)).collect();
             Some(ChapterStanding { entry, original: translation.original, totals: translation.totals(), open })
         };
         self.ties.of_chapters[entry.0].get_or_init(sum_up).as_ref()
     }
 
-    fn waiting(&self, translation: &Translation, pair: &Pair) -> Open {
+    fn waiting(&self, translation: &Translation, pair: &Pair, heading: &dyn Fn(usize) -> Option<Anchor>) -> Open {
         let (units, range) = if pair.left.is_empty() {
             (self.units(translation.translation), &pair.right)
         } else {
@@ -84,9 +92,23 @@ impl Edition {
         let opening: String = letters.map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         Open {
             id: pair.id.clone(),
+            anchor: self.anchor(translation.translation, pair, heading),
             state: pair.state,
             opening: opening.into(),
             print: hasher.finalize().to_hex()[..16].into(),
         }
+    }
+
+    /// The id of a pair's place on the page of a translation; `None` for what it lacks.
+    /// `heading` gives the id that a unit has in the chapter as a heading.
+    fn anchor(&self, translation: EntryIdx, pair: &Pair, heading: &dyn Fn(usize) -> Option<Anchor>) -> Option<Anchor> {
+        let first = Some(pair.right.start).filter(|_| !pair.right.is_empty())?;
+        if let Some(id) = self.ids(translation).get(first)? {
+            return Some(id.clone());
+        }
+        if let Place::Footnote(note) = self.units(translation).get(first)?.place {
+            return id_of_note(note as usize);
+        }
+        Some(self.book.entry(translation).id(&heading(first)?).clone())
     }
 }

@@ -32,10 +32,11 @@ pub(super) fn atom(book: &Book, standing: &Standing, words: &Catalogue, today: D
     let summaries: Vec<String> = behind.iter().map(|(_, open)| summary(open, words)).collect();
     let items = behind.iter().zip(&summaries).map(|((chapter, open), summary)| {
         let entry = book.entry(chapter.entry);
-        let address = format!("{}#{}", full(&entry.permalink), encode(open.id.as_str()));
+        let page = full(&entry.permalink);
+        let anchor = open.anchor.as_ref().map(|anchor| format!("#{}", anchor.fragment()));
         Item {
-            identity: Some(format!("{address}:{}", open.print)),
-            address,
+            identity: Some(format!("{page}#{}:{}", encode(open.id.as_str()), open.print)),
+            address: page + &anchor.unwrap_or_default(),
             title: &entry.card.title,
             summary,
             published: None,

@@ -214,7 +214,7 @@ fn unparsed(theme: &ThemeFiles, error: &tera::Error) -> Vec<Diagnostic> {
     };
     let mut told: Vec<Diagnostic> = templates.iter().filter_map(alone).flatten().collect();
     told.extend(components::told(theme));
-    if told.is_empty() { faults::invalid(templates, error) } else { told }
+    if told.is_empty() { faults::together(theme, error) } else { told }
 }
 
 /// Takes what a template prints, up to [`MAX_PAGE_BYTES`].

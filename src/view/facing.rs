@@ -8,10 +8,10 @@
 //!
 //! Floor 3.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    body::{run::Runs, seams::Seams},
+    body::{BlockId, run::Runs, seams::Seams},
     follow,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(super) struct Side<'a> {
     pub chapter: &'a Chapter,
     /// The units of its body.
     pub units: &'a [Unit],
-    /// The id of each unit, where it has one beside that of a heading.
+    /// The id of each unit, where it has one beside those of its own.
     pub ids: &'a [Option<Anchor>],
     pub language: &'a LanguageTag,
 }
@@ -90,11 +90,49 @@ struct Row {
     right: Range<usize>,
 }
 
+/// The rows of a page, before their texts are written.
+pub(super) struct Rows<'a> {
+    left_ends: Ends,
+    right_ends: Ends,
+    /// Each row with its id.
+    list: Vec<(Row, Option<&'a Anchor>)>,
+}
+
+impl<'a> Rows<'a> {
+    /// Finds the rows of two texts. `taken` is every id that the left one brings to the page.
+    pub(super) fn of([left, right]: [&Side<'a>; 2], alignment: &Alignment, taken: &BTreeSet<Anchor>) -> Self {
+        let (left_ends, right_ends) = (ends(left), ends(right));
+        let rows = whole(rows(alignment, left.units.len(), right.units.len()), &left_ends, &right_ends);
+        let with_id = |row: Row| {
+            let id = id(left, right, &row, taken);
+            (row, id)
+        };
+        Self { left_ends, right_ends, list: rows.into_iter().map(with_id).collect() }
+    }
+
+    /// The ids that the blocks of both sides have: those of a page of their own that no row
+    /// has, so that a place has the same id on both pages. What both sides have, the left one
+    /// shows.
+    pub(super) fn block_ids(&self, [left, right]: [&Side<'a>; 2], taken: &BTreeSet<Anchor>) -> [Vec<BlockId>; 2] {
+        let of_rows: BTreeSet<&Anchor> = self.list.iter().filter_map(|(_, id)| *id).collect();
+        let is_free = |id: &Anchor| !of_rows.contains(id);
+        [block_ids(left, is_free), block_ids(right, |id| is_free(id) && !taken.contains(id))]
+    }
+}
+
+/// The ids of a side's blocks, in their order, but for those that are not free.
+pub(super) fn block_ids(side: &Side<'_>, is_free: impl Fn(&Anchor) -> bool) -> Vec<BlockId> {
+    let block_id = |(unit, id): (&Unit, &Option<Anchor>)| {
+        Some(BlockId { path: way(unit)?.into(), id: id.clone().filter(|id| is_free(id))? })
+    };
+    side.units.iter().zip(side.ids).filter_map(block_id).collect()
+}
+
 /// Writes the rows. `left_runs` and `right_runs` write the texts of the two sides.
 pub(super) fn write<'a>(
     book: &Book,
     sides: [&Side<'a>; 2],
-    alignment: &Alignment,
+    rows: &Rows<'a>,
     marks: Option<Marks<'_>>,
     [mut left_runs, mut right_runs]: [Runs<'a>; 2],
 ) -> String {
@@ -102,18 +140,22 @@ pub(super) fn write<'a>(
     let mut html = String::new();
     // The level of the heading that a listener heard last, on whichever side.
     let mut level = 1;
-    let (left_ends, right_ends) = (ends(left), ends(right));
-    for row in whole(rows(alignment, left.units.len(), right.units.len()), &left_ends, &right_ends) {
-        let mut left_cell = cell(&mut left_runs, &left_ends, &row.left, &mut level);
-        let mut right_cell = cell(&mut right_runs, &right_ends, &row.right, &mut level);
+    for (row, id) in &rows.list {
+        let mut left_cell = cell(&mut left_runs, &rows.left_ends, &row.left, &mut level);
+        let is_shared = is_shown_once(book, left, right, row);
+        let mut right_cell = if is_shared {
+            pass_over(&mut right_runs, &rows.right_ends, &row.right);
+            String::new()
+        } else {
+            cell(&mut right_runs, &rows.right_ends, &row.right, &mut level)
+        };
         if let Some(marks) = marks {
             let (range, cell) =
                 if marks.is_right { (&row.right, &mut right_cell) } else { (&row.left, &mut left_cell) };
             marks.push(range, cell);
         }
-        let is_shared = is_shown_once(book, left, right, &row);
         html.push_str("<div class=\"dg-pair\"");
-        if let Some(id) = id(left, right, &row) {
+        if let Some(id) = id {
             html.push_str(" id=\"");
             escape::push_attribute(&mut html, id.as_str());
             html.push('"');
@@ -138,7 +180,15 @@ pub(super) fn write<'a>(
 /// For each unit of a side the way to where a row may end behind it; `None` where it must
 /// not. The last one ends with the text.
 pub(super) fn ends(side: &Side<'_>) -> Ends {
-    let seams = Seams::of(&side.chapter.doc.blocks);
+    ends_at(side, &Seams::of(&side.chapter.doc.blocks))
+}
+
+/// The same for a side of which pieces are shown, without what folds them.
+pub(super) fn ends_of_pieces(side: &Side<'_>) -> Ends {
+    ends_at(side, &Seams::unfolded(&side.chapter.doc.blocks))
+}
+
+fn ends_at(side: &Side<'_>, seams: &Seams<'_>) -> Ends {
     let between = |pair: &[Unit]| seams.between(way(&pair[0])?, way(&pair[1])?);
     // What stands behind the last unit goes with it.
     let n_blocks = side.chapter.doc.blocks.len();
@@ -158,6 +208,14 @@ fn cell(runs: &mut Runs<'_>, ends: &Ends, range: &Range<usize>, level: &mut i8) 
     html
 }
 
+/// Passes over one side of a row, which is shown on the other. Notes that wait for a text of
+/// their own language wait on.
+fn pass_over(runs: &mut Runs<'_>, ends: &Ends, range: &Range<usize>) {
+    if let Some(Some(end)) = ends[range.clone()].last() {
+        runs.pass_over(end);
+    }
+}
+
 pub(super) fn push_cell(html: &mut String, language: &LanguageTag, text: &str) {
     html.push_str("<div lang=\"");
     escape::push_attribute(html, language.as_str());
@@ -168,11 +226,11 @@ pub(super) fn push_cell(html: &mut String, language: &LanguageTag, text: &str) {
     html.push_str("</div>");
 }
 
-/// The id of a row: that of its first unit on the left, else on the right. A heading brings
-/// its own.
-fn id<'a>(left: &Side<'a>, right: &Side<'a>, row: &Row) -> Option<&'a Anchor> {
+/// The id of a row: that of its first unit on the left, else on the right, unless the left
+/// side has it in another place. A heading brings its own.
+fn id<'a>(left: &Side<'a>, right: &Side<'a>, row: &Row, taken: &BTreeSet<Anchor>) -> Option<&'a Anchor> {
     let first = |side: &Side<'a>, range: &Range<usize>| side.ids.get(range.clone())?.first()?.as_ref();
-    first(left, &row.left).or_else(|| first(right, &row.right).filter(|id| !left.chapter.card.ids.contains_key(*id)))
+    first(left, &row.left).or_else(|| first(right, &row.right).filter(|id| !taken.contains(*id)))
 }
 
 /// The rows of two texts, in an order that is that of both.

@@ -14,7 +14,7 @@ use super::{components::hidden_by, template::statements};
 use crate::{
     diag::{Code, Diagnostic, nearest},
     span::Span,
-    theme::ThemeFile,
+    theme::{ThemeFile, ThemeFiles},
 };
 
 type Files = BTreeMap<Arc<str>, ThemeFile>;
@@ -29,6 +29,52 @@ pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let key = |fault: &Diagnostic| (fault.code, fault.place.clone(), Arc::clone(&fault.message));
     told.into_iter().filter(|fault| seen.insert(key(fault))).collect()
+}
+
+/// Why templates, of which each could be parsed by itself, are nothing together.
+///
+/// Blocks that the program's templates fill, and that a template of the project which they
+/// extend lacks, are told there and once, not in files that the project does not have.
+pub(super) fn together(theme: &ThemeFiles, error: &Error) -> Vec<Diagnostic> {
+    let files = &theme.templates;
+    let mut lacking: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+    for (name, file) in files.iter().filter(|(name, _)| theme.is_builtin("templates", name)) {
+        let Some(own) = above(files, name).find(|upper| !theme.is_builtin("templates", upper)) else { continue };
+        let known = blocks_above(files, name);
+        let filled = outer_blocks(&file.text);
+        for block in filled.into_iter().filter(|block| !known.contains(block)) {
+            lacking.entry(own).or_default().entry(block).or_default().insert(name);
+        }
+    }
+    let is_of_program = |fault: &Diagnostic| {
+        let place = fault.place.as_ref().map(|place| &place.file);
+        files.iter().any(|(name, file)| place == Some(&file.file) && theme.is_builtin("templates", name))
+    };
+    let mut told: Vec<Diagnostic> = lacking.iter().map(|(own, blocks)| lacks(theme, own, blocks)).collect();
+    told.extend(invalid(files, error).into_iter().filter(|fault| lacking.is_empty() || !is_of_program(fault)));
+    told
+}
+
+/// Tells which blocks a template of the project lacks, each with the templates that fill it.
+fn lacks(theme: &ThemeFiles, own: &str, blocks: &BTreeMap<&str, BTreeSet<&str>>) -> Diagnostic {
+    let files = &theme.templates;
+    let quoted = |names: &mut dyn Iterator<Item = &str>| -> String {
+        names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    let by: BTreeSet<&str> = blocks.values().flatten().copied().collect();
+    let noun = if blocks.len() == 1 { "block" } else { "blocks" };
+    let lacking = quoted(&mut blocks.keys().copied());
+    let message = format!("`{own}` lacks the {noun} {lacking} that the theme fills: {}", quoted(&mut by.into_iter()));
+    // A block that has almost the name of one is that one, misspelt.
+    let text = files.get(own).map_or("", |file| &*file.text);
+    let meant = blocks.keys().find_map(|block| Some((*block, nearest(block, tag_words(text, "block"))?)));
+    let (span, help) = if let Some((block, near)) = meant {
+        (find(files, own, near), format!("is `{near}` meant to be `{block}`?"))
+    } else {
+        let extends = format!("{{% extends \"{}/{own}\" %}}", theme.name);
+        (START, format!("begin it with `{extends}`, which has every block, or write those that are lacking"))
+    };
+    at(Code::InvalidTemplate, files, own, span, message).help(help)
 }
 
 /// Why templates cannot be parsed.
@@ -126,15 +172,34 @@ fn printed_one(code: Code, files: &Files, report: &str) -> Option<Diagnostic> {
     Some(at(code, files, name, span, sentence(message)).maybe_help(help))
 }
 
-/// The blocks of the templates that a template extends, as far as a glance at them tells.
-fn blocks_above<'a>(files: &'a Files, name: &str) -> BTreeSet<&'a str> {
-    let mut blocks = BTreeSet::new();
-    let mut template = files.get(name);
+/// The templates that a template extends, the nearest first, as far as a glance at them
+/// tells.
+fn above<'a>(files: &'a Files, name: &str) -> impl Iterator<Item = &'a str> {
+    let up = |name: &str| {
+        let parent = tag_words(&files.get(name)?.text, "extends").next()?;
+        files.get_key_value(parent.trim_matches(['"', '\'', '`'])).map(|(name, _)| &**name)
+    };
     // No way up is longer, unless it leads in a circle.
-    for _ in files {
-        let parent = template.and_then(|file| tag_words(&file.text, "extends").next());
-        template = parent.and_then(|parent| files.get(parent.trim_matches(['"', '\'', '`'])));
-        blocks.extend(template.into_iter().flat_map(|file| tag_words(&file.text, "block")));
+    std::iter::successors(up(name), move |name| up(name)).take(files.len())
+}
+
+/// The blocks of the templates that a template extends, likewise.
+fn blocks_above<'a>(files: &'a Files, name: &str) -> BTreeSet<&'a str> {
+    above(files, name).filter_map(|name| files.get(name)).flat_map(|file| tag_words(&file.text, "block")).collect()
+}
+
+/// The blocks of a template that stand in no other of it: with those it fills what it
+/// extends.
+fn outer_blocks(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let mut blocks = Vec::new();
+    for statement in statements(text) {
+        if let Some(name) = statement.strip_prefix("block").filter(|rest| rest.starts_with(char::is_whitespace)) {
+            blocks.extend(name.split_whitespace().next().filter(|_| depth == 0));
+            depth += 1;
+        } else if statement.starts_with("endblock") {
+            depth = depth.saturating_sub(1);
+        }
     }
     blocks
 }

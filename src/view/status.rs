@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     book::{EntryIdx, LocaleIdx},
-    path::{Anchor, OutPath, Permalink},
+    path::{OutPath, Permalink},
     standing::{ChapterStanding, Standing},
     translation::{State, Totals},
 };
@@ -69,10 +69,7 @@ fn open<'a>(ctx: &Ctx<'a>, locale: LocaleIdx, chapter: &'a ChapterStanding) -> V
     let page = &ctx.book.entry(chapter.entry).permalink;
     let original = ctx.book.entry(chapter.original).locale;
     let view = |open: &'a crate::standing::Open| OpenView {
-        // What is missing may be of a kind that has no id on the page.
-        href: ctx
-            .way
-            .to_anchor(page, Anchor::explicit(open.id.as_str()).filter(|_| open.state != State::Missing).as_ref()),
+        href: ctx.way.to_anchor(page, open.anchor.as_ref()),
         state: open.state.name(),
         text: &open.opening,
         lang: ctx.a_locale(if open.state == State::Removed { locale } else { original }).tag.as_str(),

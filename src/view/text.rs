@@ -7,12 +7,13 @@ use std::{cell::RefCell, collections::BTreeSet};
 
 use super::{
     around::{Around, Paint},
-    body::{self, BlockId, Body, Ids, run::Runs},
+    body::{self, Body, Ids, run::Runs},
     ctx::Ctx,
     engine::Variables,
-    facing::{self, Marks, Side},
+    facing::{self, Marks, Rows, Side},
     follow::{self, Follow},
     listings::Listings,
+    pair_ids,
     place::Place,
 };
 use crate::{
@@ -25,8 +26,8 @@ use crate::{
     settings::StaleText,
     standing::Standing,
     terms::Terms,
-    translation::{State, Translation},
-    unit::{Unit, UnitKind},
+    translation::Translation,
+    unit::Unit,
 };
 
 /// A chapter's text and what ties it to the same text in other languages.
@@ -139,7 +140,7 @@ impl<'a> Desk<'a> {
 
     fn chapter(&self, idx: EntryIdx, text: &Text<'a>) -> Warned<String> {
         let around = self.around(idx, text.chapter);
-        let block_ids = block_ids(text.units, text.ids);
+        let block_ids = facing::block_ids(&Self::side(&around, text.units, text.ids), |_| true);
         let ids = Ids { of_blocks: &block_ids, ..Ids::default() };
         let stale = self.ctx.book.settings.stale;
         if let Some(follows) = text.followed(stale) {
@@ -153,15 +154,9 @@ impl<'a> Desk<'a> {
     fn following(&self, text: &Text<'a>, follows: &Follows<'a>, around: Around<'a>, ids: Ids<'_>) -> Warned<String> {
         let original = self.around(follows.translation.original, follows.original);
         // The original's text has its ids only where the translation has none.
-        let missing = follows.translation.pairs.iter().filter(|pair| pair.state == State::Missing);
-        let mut original_ids = vec![None; follows.units.len()];
-        for pair in missing {
-            if let Some(id) = original_ids.get_mut(pair.left.start) {
-                *id = Anchor::explicit(pair.id.as_str());
-            }
-        }
         let taken = ids_of(text, around.entry);
-        let original_ids = block_ids(follows.units, &original_ids);
+        let original_ids = pair_ids::of_missing(follows.units, follows.translation, &taken);
+        let original_ids = facing::block_ids(&Self::side(&original, follows.units, &original_ids), |_| true);
         let prefix = note_prefix(original.locale());
         let foreign = Ids { of_blocks: &original_ids, note_prefix: &prefix, taken: Some(&taken) };
         let words = self.ctx.words_of(around.entry.locale);
@@ -173,9 +168,9 @@ impl<'a> Desk<'a> {
             stale: self.ctx.book.settings.stale,
             word: &word,
         };
-        let html = follow::write(&follow, Runs::new(Self::body(&around, ids), &around), &|| {
-            Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original)
-        });
+        let own = Runs::new(Self::body(&around, ids), &around);
+        let pieces = Runs::new(Body { title: &[], ..Self::body(&original, foreign) }, &original);
+        let html = follow::write(&follow, own, pieces);
         let html = body::notes::without_lost_ways(&html, &prefix);
         let told = [around, original].into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
@@ -200,19 +195,22 @@ impl<'a> Desk<'a> {
         let arounds = [self.around(idx, left.chapter), self.around(other, right.chapter)];
         let taken = ids_of(left, arounds[0].entry);
         let prefix = note_prefix(arounds[1].locale());
-        let left_ids = Ids::default();
-        let right_ids = Ids { note_prefix: &prefix, taken: Some(&taken), ..Ids::default() };
+        let sides = [Self::side(&arounds[0], left.units, left.ids), Self::side(&arounds[1], right.units, right.ids)];
+        let sides = [&sides[0], &sides[1]];
+        let rows = Rows::of(sides, alignment, &taken);
+        let [left_blocks, right_blocks] = rows.block_ids(sides, &taken);
+        let left_ids = Ids { of_blocks: &left_blocks, ..Ids::default() };
+        let right_ids = Ids { of_blocks: &right_blocks, note_prefix: &prefix, taken: Some(&taken) };
         let runs = [
             Runs::new(Body { code_columns: HALF_COLUMNS, ..Self::body(&arounds[0], left_ids) }, &arounds[0]),
             Runs::new(Body { code_columns: HALF_COLUMNS, ..Self::body(&arounds[1], right_ids) }, &arounds[1]),
         ];
-        let sides = [Self::side(&arounds[0], left.units, left.ids), Self::side(&arounds[1], right.units, right.ids)];
         let is_right = translation.is_some_and(|translation| translation.translation == other);
         let words = self.ctx.words_of(arounds[usize::from(is_right)].entry.locale);
         let word = |key: &str| words.word(key);
         let stale = self.ctx.book.settings.stale;
         let marks = translation.map(|translation| Marks { translation, is_right, stale, word: &word });
-        let html = facing::write(self.ctx.book, [&sides[0], &sides[1]], alignment, marks, runs);
+        let html = facing::write(self.ctx.book, sides, &rows, marks, runs);
         let told = arounds.into_iter().flat_map(|around| around.told.into_inner()).collect();
         Warned { value: html, told }
     }
@@ -249,14 +247,4 @@ pub(super) fn note_prefix(locale: &Locale) -> String {
 fn ids_of(text: &Text<'_>, entry: &Entry) -> BTreeSet<Anchor> {
     let of_author = text.chapter.card.ids.keys().chain(entry.shared_ids.values());
     of_author.chain(text.ids.iter().flatten()).cloned().collect()
-}
-
-/// The ids that the blocks of a chapter get on its own page; a heading has one already.
-fn block_ids(units: &[Unit], ids: &[Option<Anchor>]) -> Vec<BlockId> {
-    let units = facing::of_body(units).iter().zip(ids);
-    let with_own = |unit: &Unit| !matches!(unit.kind, UnitKind::Heading(_) | UnitKind::BoxTitle);
-    let block_id = |(unit, id): (&Unit, &Option<Anchor>)| {
-        Some(BlockId { path: facing::way(unit)?.into(), id: id.clone().filter(|_| with_own(unit))? })
-    };
-    units.filter_map(block_id).collect()
 }

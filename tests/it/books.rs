@@ -48,6 +48,12 @@ fn own() -> &'static Built {
     BUILT.get_or_init(|| Built::new(Path::new(env!("CARGO_MANIFEST_DIR"))))
 }
 
+/// The manual.
+fn manual() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| Built::new(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")))
+}
+
 /// The Rust book, two hundred and twenty-two chapters in two languages, if it is at hand.
 fn corpus() -> Option<&'static Built> {
     static BUILT: OnceLock<Option<Built>> = OnceLock::new();
@@ -107,6 +113,29 @@ fn every_page_has_one_title_heading_a_language_and_unique_ids() {
                 page.bare_images
             );
         }
+    }
+}
+
+/// What a link to a paragraph was made with on a page stays true where the reader sets the
+/// other language beside it.
+#[test]
+fn a_facing_page_has_the_pair_ids_of_the_page() {
+    for (name, built) in [("manual", manual())].into_iter().chain(both()) {
+        let site = built.site();
+        let mut n_met = 0;
+        for (path, page) in &site.pages {
+            let Some(facing) = path.strip_suffix("index.html").and_then(|folder| {
+                let beside = ["zh", "en"].map(|other| format!("{folder}with-{other}/index.html"));
+                beside.iter().find_map(|beside| site.pages.get(beside))
+            }) else {
+                continue;
+            };
+            let is_of_pair = |id: &&String| id.strip_prefix('p').is_some_and(|number| number.parse::<u32>().is_ok());
+            let lost: Vec<_> = page.ids.iter().filter(is_of_pair).filter(|id| !facing.ids.contains(id)).collect();
+            assert!(lost.is_empty(), "{name}: beside another language {path} lacks {lost:?}");
+            n_met += page.ids.iter().filter(is_of_pair).count();
+        }
+        assert!(n_met > 100, "{name}: {n_met} paragraphs with an id");
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a site says of how far its translations follow their originals.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use diglot::{input::Input, ledger, memo::Memory, pipeline::Edition, theme::ThemeFiles};
+use diglot::{input::Input, ledger, memo::Memory, path::ContentPath, pipeline::Edition, theme::ThemeFiles};
 use expect_test::{Expect, expect};
 
 use crate::{
@@ -48,7 +48,14 @@ The last paragraph says why it is done like this.
 fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input {
     let before = SmallBook::read(&format!("{site}{ZH}{EN}")).input();
     let before = Input { theme, ..before };
-    let edition = Edition::open(&before, &Memory::default()).value;
+    let ledgers = accepted(&before);
+    let after = SmallBook::read(&format!("{site}{ZH}{}", edit(EN))).input();
+    Input { ledgers, theme: before.theme, ..after }
+}
+
+/// The ledgers of a book of which every translation is accepted as it stands.
+pub(crate) fn accepted(book: &Input) -> BTreeMap<ContentPath, Arc<str>> {
+    let edition = Edition::open(book, &Memory::default()).value;
     let mut ledgers = BTreeMap::new();
     for (original, translation) in edition.translated() {
         let bench = edition.bench(translation).unwrap();
@@ -58,8 +65,7 @@ fn edited(edit: impl Fn(&str) -> String, site: &str, theme: ThemeFiles) -> Input
         let path = ledger::path(&edition.book().entry(translation).card.path);
         ledgers.insert(path, ledger::write(&begun).into());
     }
-    let after = SmallBook::read(&format!("{site}{ZH}{}", edit(EN))).input();
-    Input { ledgers, theme: before.theme, ..after }
+    ledgers
 }
 
 /// Templates that print the text of a page and nothing else.

@@ -24,6 +24,7 @@ mod glossary;
 mod gold;
 mod highlight;
 mod hints;
+mod ids;
 mod ledger;
 mod make;
 mod manual;

@@ -86,6 +86,44 @@ fn a_section_more_or_less_is_no_guess() {
 }
 
 #[test]
+fn headings_inside_of_something_share_ids_in_sections_that_answer_one_another() {
+    check_ids(
+        r"
+        //- en/one.md
+        # One
+        > ## Quoted
+        ## Part
+        - ### Item
+        > [!NOTE]
+        > ### Alert
+        ## Other
+        > ### More
+        //- zh/one.md
+        # 一
+        > ## 引文
+        ## 部分
+        - ### 项
+        > [!NOTE]
+        > ### 提示
+        ## 另一个
+        > ### 更多
+        > ### 译者的
+        [a](#quoted) [b](#引文) [c](#item) [d](#alert) [e](#更多) [f](../en/one.md#alert)
+        ",
+        &expect![[r#"
+            zh/one.md ["part", "other"]
+            en/one.md ["part", "other"]
+            #quoted -> #quoted
+            #引文 -> #quoted
+            #item -> #item
+            #alert -> #alert
+            #更多 -> #更多
+            ../en/one.md#alert -> /en/one/#alert
+        "#]],
+    );
+}
+
+#[test]
 fn an_id_that_is_taken_is_told() {
     check(&expect![[r#"
         //- en/one.md

@@ -45,12 +45,33 @@ impl SiteFolder {
                 continue;
             }
             let path = entry.path().strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            if entry.path().extension().is_some_and(|extension| extension == "html") {
+            if extension(&path) == Some("html") {
                 site.pages.insert(path.clone(), Page::read(&fs::read_to_string(entry.path()).unwrap()));
             }
             site.files.insert(path);
         }
         site
+    }
+
+    /// The pages of a site that lies in memory.
+    pub(crate) fn of(texts: &BTreeMap<String, String>) -> Self {
+        let is_page = |(path, _): &(&String, &String)| extension(path) == Some("html");
+        let pages = texts.iter().filter(is_page).map(|(path, text)| (path.clone(), Page::read(text))).collect();
+        Self { root: PathBuf::new(), pages, files: texts.keys().cloned().collect() }
+    }
+
+    /// What is wrong with ids: those that a page has twice, and addresses that lead to one
+    /// that is not there.
+    pub(crate) fn broken_ids(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (path, page) in &self.pages {
+            let mut met = BTreeSet::new();
+            broken.extend(page.ids.iter().filter(|id| !met.insert(*id)).map(|id| format!("{path} has {id} twice")));
+            for (_, address) in page.addresses.iter().filter(|(_, address)| address.contains('#')) {
+                broken.extend(self.follow(path, address, "/").err().map(|why| format!("{path}: {address}: {why}")));
+            }
+        }
+        broken
     }
 
     /// Every address that leads nowhere when the site lies below `base` (`/` or `/repo/`).
@@ -107,6 +128,10 @@ impl SiteFolder {
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
     }
+}
+
+fn extension(path: &str) -> Option<&str> {
+    Path::new(path).extension()?.to_str()
 }
 
 /// The file that `path`, written on the page `from`, leads to below the site's root.

@@ -138,6 +138,28 @@ fn a_template_that_is_not_there_is_told_where_front_matter_names_it() {
 }
 
 #[test]
+fn a_block_that_the_theme_fills_is_told_where_it_is_lacking() {
+    let book = OnDisk::new(BOOK);
+    let told = |template: &str| {
+        book.write("templates/chapter.html", template);
+        let run = book.try_build(&[]);
+        assert!(!run.status.success());
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    let bare = told("<p>{{ page.title }}</p>");
+    let blocks = "`chapter_end`, `chapter_header`, `text`";
+    let message = format!("error[invalid-template]: `chapter.html` lacks the blocks {blocks} that the theme fills");
+    assert!(bare.contains(&message) && bare.contains("--> templates/chapter.html:1:1\n"), "{bare}");
+    assert!(bare.contains("`{% extends \"paper/chapter.html\" %}`"), "{bare}");
+    assert_eq!(bare.matches("error[").count(), 1, "{bare}");
+
+    let own = fs::read_to_string(paper().join("templates/chapter.html")).unwrap();
+    let misspelt = told(&own.replace("block text %}", "block txet %}"));
+    assert!(misspelt.contains("lacks the block `text` that") && misspelt.contains("is `txet` meant to be `text`?"));
+    assert_eq!(misspelt.matches("error[").count(), 1, "{misspelt}");
+}
+
+#[test]
 fn a_template_extends_the_one_that_it_hides() {
     let book = OnDisk::new(BOOK);
     let block = "{% block chapter_end %}<p>Thanks.</p>{{ super() }}{% endblock chapter_end %}\n";

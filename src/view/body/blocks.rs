@@ -4,7 +4,6 @@
 
 use crate::{
     doc::{Aside, AsideKind, Block, BlockKind, Definition, Heading, Image, Item, List, Math},
-    path::Anchor,
     terms::Section,
 };
 
@@ -55,14 +54,15 @@ impl Writer<'_> {
             }
             BlockKind::Math(math) => self.display_math(math),
             BlockKind::Rule => self.tag("<hr>"),
-            BlockKind::Html(html) => self.raw_html(html),
-            BlockKind::Shortcode(call) => self.shortcode(call),
+            BlockKind::Html(html) => self.with_id(|writer| writer.raw_html(html)),
+            BlockKind::Shortcode(call) => self.with_id(|writer| writer.shortcode(call)),
             BlockKind::Turn(turn) => self.turn(turn),
         }
     }
 
-    /// A heading, beside it the link by which readers share its place. A heading within a
-    /// note has no place of its own and is a line of strong text.
+    /// A heading, beside it the link by which readers share its place. Links in the reader's
+    /// own language reach it too, and those to an id that it had. A heading within a note has
+    /// no place of its own and is a line of strong text.
     fn heading(&mut self, heading: &Heading) {
         if self.notes.is_inside() {
             self.tag("<p><strong>");
@@ -77,12 +77,13 @@ impl Writer<'_> {
             self.met = Section::default();
         }
         let name = format!("h{}", self.level);
+        let former = self.id.take();
         let own = self.anchors.next();
         let shared = own.and_then(|own| self.body.shared_ids.get(own));
         let anchor = shared.or(own);
         self.tag("<div class=\"dg-h\"><");
         self.tag(&name);
-        let anchor = anchor.filter(|anchor| self.body.ids.is_free(anchor));
+        let anchor = anchor.filter(|anchor| self.may_have(anchor));
         if let Some(anchor) = anchor {
             self.attribute("id", anchor.as_str());
         }
@@ -90,12 +91,10 @@ impl Writer<'_> {
             self.attribute("class", &heading.classes.join(" "));
         }
         self.tag(">");
-        let is_second = |own: &&Anchor| shared.is_some() && self.body.ids.is_free(own) && !self.given_up.contains(own);
-        let second = own.filter(is_second);
-        if let Some(own) = second {
-            // Links in the reader's own language reach it too.
+        let second = own.filter(|own| shared.is_some() && !self.given_up.contains(own) && self.may_have(own));
+        for id in second.into_iter().chain(former) {
             self.tag("<span");
-            self.attribute("id", own.as_str());
+            self.attribute("id", id.as_str());
             self.tag("></span>");
         }
         self.is_heading = true;
@@ -142,10 +141,10 @@ impl Writer<'_> {
         let kind = name_of(aside.kind);
         let is_folded = aside.kind == AsideKind::Details;
         self.aside_start(aside);
-        if let Some(id) = aside.id.as_ref().filter(|id| self.body.ids.is_free(id)) {
-            self.attribute("id", id.as_str());
-        }
-        self.tag(if is_folded { "><summary>" } else { " role=\"note\"><p class=\"dg-box-title\">" });
+        self.own_id(aside);
+        self.tag(if is_folded { "><summary" } else { " role=\"note\"><p class=\"dg-box-title\"" });
+        self.given_id();
+        self.tag(">");
         if !is_folded {
             let icon = if aside.kind == AsideKind::Translator { "editor" } else { kind };
             self.tag(self.surroundings.icon(icon));
@@ -161,6 +160,13 @@ impl Writer<'_> {
             self.unmarked(|writer| writer.inlines(&aside.title));
         }
         self.tag(if is_folded { "</summary>" } else { "</p>" });
+    }
+
+    /// Writes the author's own id of a box, as an attribute.
+    pub(super) fn own_id(&mut self, aside: &Aside) {
+        if let Some(id) = aside.id.as_ref().filter(|id| self.may_have(id)) {
+            self.attribute("id", id.as_str());
+        }
     }
 
     /// Writes the tag of a box up to where its attributes go on.
@@ -243,7 +249,9 @@ impl Writer<'_> {
     /// A formula of its own line, which scrolls by itself when it is too wide.
     fn display_math(&mut self, math: &Math) {
         let Some(mathml) = &math.mathml else {
-            self.tag("<pre class=\"dg-math\"><code translate=\"no\">");
+            self.tag("<pre class=\"dg-math\"");
+            self.given_id();
+            self.tag("><code translate=\"no\">");
             self.text(&math.source);
             self.tag("</code></pre>");
             return;

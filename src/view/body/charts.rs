@@ -32,6 +32,7 @@ impl Writer<'_> {
         };
         self.tag("<figure class=\"dg-chart\"");
         self.attribute("data-kind", kind);
+        self.given_id();
         self.tag("><figcaption>");
         self.running_text(&chart.title);
         self.tag("</figcaption>");

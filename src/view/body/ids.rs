@@ -6,11 +6,11 @@
 //!
 //! Floor 3.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use crate::path::Anchor;
 
-use super::Writer;
+use super::{Writer, seams::tag_end};
 
 /// The id of a block, which stands at the end of a way down the tree of blocks: the place
 /// in the text, then in what stands there, and so on. A list holds items, an item blocks.
@@ -25,8 +25,7 @@ pub struct BlockId {
 /// The ids of one text on a page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ids<'a> {
-    /// Those of paired blocks, in the order of the text. What is no element of its own,
-    /// such as the author's HTML, does without.
+    /// Those of paired blocks, in the order of the text.
     pub of_blocks: &'a [BlockId],
     /// Stands before the ids of notes and of their marks.
     pub note_prefix: &'a str,
@@ -35,10 +34,11 @@ pub struct Ids<'a> {
     pub taken: Option<&'a BTreeSet<Anchor>>,
 }
 
-impl Ids<'_> {
-    /// Whether no other text of the page has this id.
-    pub(super) fn is_free(&self, id: &Anchor) -> bool {
-        self.taken.is_none_or(|taken| !taken.contains(id))
+impl<'a> Ids<'a> {
+    /// The id of the block at the end of a way. O(log n).
+    fn of_block(&self, path: &[u32]) -> Option<&'a Anchor> {
+        let idx = self.of_blocks.binary_search_by(|block| (*block.path).cmp(path)).ok()?;
+        Some(&self.of_blocks[idx].id)
     }
 
     /// Whether the text is the second of its page.
@@ -58,20 +58,20 @@ impl Writer<'_> {
     }
 
     /// Takes the id of the block at [`Self::path`], if it has one, for the element that
-    /// opens next.
+    /// opens next. The blocks of a note lie at the end of no such way.
     pub(super) fn take_id(&mut self) {
-        let mut rest = self.block_ids.clone();
-        if let Some(next) = rest.next()
-            && *next.path <= *self.path
-        {
-            self.block_ids = rest;
-            self.id = (*next.path == *self.path).then_some(&next.id);
-        }
+        self.id = if self.notes.is_inside() { None } else { self.body.ids.of_block(&self.path) };
+    }
+
+    /// Whether the element at hand may have this id: the first text of the page has not, and
+    /// of what is written of the second one nothing so far.
+    pub(super) fn may_have(&mut self, id: &Anchor) -> bool {
+        self.body.ids.taken.is_none_or(|taken| !taken.contains(id) && self.given.insert(id.clone()))
     }
 
     /// Writes the id that was taken, as an attribute.
     pub(super) fn given_id(&mut self) {
-        if let Some(id) = self.id.take() {
+        if let Some(id) = self.id.take().filter(|id| self.may_have(id)) {
             self.attribute("id", id.as_str());
         }
     }
@@ -83,6 +83,42 @@ impl Writer<'_> {
         self.given_id();
         self.html.push('>');
     }
+
+    /// Writes what others decide the HTML of: its first element gets the id that was taken;
+    /// an empty one before it, where that has an id already or text comes first.
+    pub(super) fn with_id(&mut self, write: impl FnOnce(&mut Self)) {
+        let Some(id) = self.id.take().filter(|id| self.may_have(id)) else { return write(self) };
+        let html = self.apart(write);
+        let room = room(&html);
+        match room {
+            Some(at) => self.tag(&html[..at]),
+            None => self.tag("<span"),
+        }
+        self.attribute("id", id.as_str());
+        if room.is_none() {
+            self.tag("></span>");
+        }
+        self.tag(&html[room.unwrap_or(0)..]);
+    }
+}
+
+/// Where in the first tag of a piece of HTML there is room for an `id`: where that is the
+/// first of all and has none.
+fn room(html: &str) -> Option<usize> {
+    let name = html.strip_prefix('<').filter(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()))?;
+    let mut has_id = false;
+    each_id(&html[..=tag_end(name)], &mut Within::Text, |_, _| has_id = true);
+    let is_over = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '/' | '>');
+    name.find(is_over).map(|end| end + '<'.len_utf8()).filter(|_| !has_id)
+}
+
+/// The ids that a text has brought to a page, but for those of notes and their marks, which
+/// go where the notes do.
+pub fn brought(html: &str) -> Vec<&str> {
+    let mut ids = Vec::new();
+    each_id(html, &mut Within::Text, |id, _| ids.push(id));
+    ids.retain(|id| !super::notes::is_of_note(id));
+    ids
 }
 
 /// Where in HTML a piece of it ends.
@@ -95,24 +131,46 @@ pub(super) enum Within {
     Value(char),
 }
 
-/// A piece of HTML without the `id` attributes that name one of `taken`. `within` is where
+/// A piece of HTML without the `id` attributes of which `is_taken` says so. `within` is where
 /// the piece begins, and becomes where it ends.
-pub(super) fn without<'a>(html: &'a str, taken: &BTreeSet<Anchor>, within: &mut Within) -> Cow<'a, str> {
+pub(super) fn without<'a>(
+    html: &'a str,
+    within: &mut Within,
+    mut is_taken: impl FnMut(&Anchor) -> bool,
+) -> Cow<'a, str> {
     let mut kept = String::new();
-    let (mut copied, mut at) = (0, 0);
+    let mut copied = 0;
+    each_id(html, within, |id, range| {
+        if Anchor::explicit(id).is_some_and(|id| is_taken(&id)) {
+            kept.push_str(&html[copied..range.start]);
+            copied = range.end;
+        }
+    });
+    if copied == 0 {
+        return html.into();
+    }
+    kept.push_str(&html[copied..]);
+    kept.into()
+}
+
+/// Does something with each `id` attribute of a piece of HTML: its value, and where it stands
+/// with the white space before it.
+fn each_id<'a>(html: &'a str, within: &mut Within, mut each: impl FnMut(&'a str, Range<usize>)) {
+    let mut at = 0;
     while let Some(letter) = html[at..].chars().next() {
         match (*within, letter) {
+            (Within::Text, '<') if html[at..].starts_with("<!--") => {
+                at = html[at..].find("-->").map_or(html.len(), |end| at + end);
+                continue;
+            }
             (Within::Text, '<') => *within = Within::Tag,
             (Within::Tag, '>') => *within = Within::Text,
             (Within::Tag, '"' | '\'') => *within = Within::Value(letter),
             (Within::Value(quote), _) if letter == quote => *within = Within::Tag,
             (Within::Tag, _) if letter.is_ascii_whitespace() => {
-                if let Some((id, end)) = id_at(&html[at..])
-                    && Anchor::explicit(id).is_some_and(|id| taken.contains(&id))
-                {
-                    kept.push_str(&html[copied..at]);
+                if let Some((id, end)) = id_at(&html[at..]) {
+                    each(id, at..at + end);
                     at += end;
-                    copied = at;
                     continue;
                 }
             }
@@ -120,11 +178,6 @@ pub(super) fn without<'a>(html: &'a str, taken: &BTreeSet<Anchor>, within: &mut 
         }
         at += letter.len_utf8();
     }
-    if copied == 0 {
-        return html.into();
-    }
-    kept.push_str(&html[copied..]);
-    kept.into()
 }
 
 /// The value of the `id` attribute that follows white space at the start of `text`, and

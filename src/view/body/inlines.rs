@@ -167,10 +167,11 @@ impl Writer<'_> {
         self.met.pass(html);
         for (idx, piece) in html.pieces.iter().enumerate() {
             match piece {
-                HtmlPiece::Text(text) => match self.body.ids.taken {
-                    Some(taken) => self.tag(&ids::without(text, taken, &mut within)),
-                    None => self.tag(text),
-                },
+                HtmlPiece::Text(text) if self.body.ids.are_second() => {
+                    let text = ids::without(text, &mut within, |id| !self.may_have(id));
+                    self.tag(&text);
+                }
+                HtmlPiece::Text(text) => self.tag(text),
                 HtmlPiece::Address(link) => {
                     let view = self.surroundings.link(*link);
                     let written = || self.body.doc.links.get(link.0 as usize).map(|link| link.target.to_string());

@@ -44,7 +44,7 @@ use crate::{
     terms::{Section, Terms},
 };
 
-pub use self::ids::{BlockId, Ids};
+pub use self::ids::{BlockId, Ids, brought};
 use self::notes::Notes;
 
 /// What the body of a page needs beside its blocks.
@@ -176,10 +176,10 @@ struct Writer<'a> {
     anchors: std::slice::Iter<'a, Anchor>,
     /// The ids of headings that other headings have in place of their own.
     given_up: BTreeSet<&'a Anchor>,
-    /// The ids that paired blocks have not taken yet.
-    block_ids: std::slice::Iter<'a, BlockId>,
     /// The id for the next element that opens.
     id: Option<&'a Anchor>,
+    /// Of the second text of a page, the ids that it has brought so far.
+    given: BTreeSet<Anchor>,
     /// The way down to the block being written.
     path: Vec<u32>,
     /// The level of the heading before, the title's at first.
@@ -209,8 +209,8 @@ impl<'a> Writer<'a> {
             html: String::new(),
             anchors: body.anchors.iter(),
             given_up: body.shared_ids.values().filter(|id| body.shared_ids.contains_key(*id)).collect(),
-            block_ids: body.ids.of_blocks.iter(),
             id: None,
+            given: BTreeSet::new(),
             path: Vec::new(),
             level: 1,
             notes: Notes::below(body.title, body.doc.footnotes.len()),

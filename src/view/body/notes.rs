@@ -15,6 +15,7 @@ use std::{
 use crate::{
     doc::{Block, BlockKind, Footnote, Inline, NOTE_ID, NOTE_MARK_ID, NoteKind},
     escape,
+    path::Anchor,
 };
 
 use super::Writer;
@@ -57,8 +58,16 @@ impl Notes {
 impl Writer<'_> {
     /// A note's mark: the note's place among the notes, and which of its marks this is.
     pub(super) fn footnote_mark(&mut self, note: u32, nth: u32) {
-        let marks = Marks { prefix: self.body.ids.note_prefix, word: self.surroundings.word("footnote") };
-        self.tag(&marks.mark(note, nth));
+        let prefix = self.body.ids.note_prefix;
+        let marks = Marks { prefix, word: self.surroundings.word("footnote") };
+        let mark = marks.mark(note, nth);
+        let id = mark_id(prefix, note as usize, nth);
+        // A mark that a page shows twice is led back to where it is seen first.
+        if Anchor::explicit(&id).is_none_or(|id| self.may_have(&id)) {
+            self.tag(&mark);
+        } else {
+            self.tag(&mark.replacen(&format!(" id=\"{id}\""), "", 1));
+        }
         self.notes.meet(note);
     }
 
@@ -167,7 +176,19 @@ fn arrow(mark: u32) -> String {
 /// anew. `prefix` is that of the notes that are meant, of whose text the page shows a part.
 #[must_use]
 pub fn without_lost_ways(html: &str, prefix: &str) -> String {
-    let marks: BTreeSet<&str> = html.split(MARK).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let marks = marks_of(html);
+    without_ways(html, prefix, |mark| !marks.contains(mark))
+}
+
+/// The ids of the marks on a page.
+#[must_use]
+pub fn marks_of(html: &str) -> BTreeSet<&str> {
+    html.split(MARK).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// A page without those ways back of the notes meant by `prefix` whose marks are lost.
+#[must_use]
+pub fn without_ways(html: &str, prefix: &str, is_lost: impl Fn(&str) -> bool) -> String {
     let mut pieces = html.split(WAY_BACK);
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     let mut n_ways = 0;
@@ -178,12 +199,12 @@ pub fn without_lost_ways(html: &str, prefix: &str) -> String {
             kept.extend([WAY_BACK, piece]);
             continue;
         };
-        if marks.contains(id) {
+        if is_lost(id) {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        } else {
             let nth = number.split_once('-').and_then(|(_, nth)| nth.parse::<u32>().ok()).unwrap_or(1);
             kept.extend([WAY_BACK, &way.replace(&arrow(nth - 1), &arrow(n_ways)), "</a>"]);
             n_ways += 1;
-        } else {
-            kept.truncate(kept.trim_end_matches(' ').len());
         }
         kept.push_str(rest);
         // Those of one note stand side by side.
@@ -243,6 +264,18 @@ fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
         NoteKind::Editor => Some(("editor", "note-editor")),
         NoteKind::Translator => Some(("translator", "note-translator")),
     }
+}
+
+/// Whether an `id` is that of a note or of a mark, of the first text of a page.
+pub(super) fn is_of_note(id: &str) -> bool {
+    let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
+    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// The `id` on its page of the note with a number, from 0.
+#[must_use]
+pub fn id_of_note(note_idx: usize) -> Option<Anchor> {
+    Anchor::explicit(&note_id("", note_idx))
 }
 
 /// The `id` of a note.

@@ -6,15 +6,27 @@
 //!
 //! Floor 3.
 
-use crate::doc::{Aside, Block, BlockKind, Definition, List, Turn};
+use crate::{
+    doc::{Aside, Block, BlockKind, Definition, List, Turn},
+    path::Anchor,
+};
 
-use super::{Body, Surroundings, Writer};
+use super::{Body, Surroundings, Writer, seams::is_folded};
 
 /// Writes a text run by run.
 pub struct Runs<'a> {
     writer: Writer<'a>,
     /// The last block of the run before.
     after: Option<Box<[u32]>>,
+}
+
+/// A place in a text between two runs.
+#[derive(Clone)]
+pub struct Bookmark<'a> {
+    after: Option<Box<[u32]>>,
+    /// The ids of the headings that are to come.
+    anchors: std::slice::Iter<'a, Anchor>,
+    level: i8,
 }
 
 /// The blocks behind one and up to another, both as ways down the tree of blocks.
@@ -63,12 +75,28 @@ impl<'a> Runs<'a> {
         self.write(Run { after: after.as_deref(), upto: Some(upto) })
     }
 
-    /// Passes over what [`Self::upto`] would give. What it marks is not on the page, so that
-    /// notes stand where a later run marks them.
-    pub fn pass_over(&mut self, upto: &[u32]) {
-        let notes = self.writer.notes.clone();
-        drop(self.upto(upto));
-        self.writer.notes = notes;
+    /// Passes over what [`Self::upto`] would give, and gives that. It is not on the page, so
+    /// that notes stand where a later run marks them, and ids are still to be had.
+    pub fn pass_over(&mut self, upto: &[u32]) -> String {
+        let (notes, given) = (self.writer.notes.clone(), std::mem::take(&mut self.writer.given));
+        let html = self.upto(upto);
+        (self.writer.notes, self.writer.given) = (notes, given);
+        html
+    }
+
+    /// Where the next run begins.
+    #[must_use]
+    pub fn bookmark(&self) -> Bookmark<'a> {
+        let Writer { anchors, level, .. } = &self.writer;
+        Bookmark { after: self.after.clone(), anchors: anchors.clone(), level: *level }
+    }
+
+    /// Goes back to where a run began. What was written is on the page: a note or an id of it
+    /// does not come a second time.
+    pub fn go_back(&mut self, to: Bookmark<'a>) {
+        self.after = to.after;
+        self.writer.anchors = to.anchors;
+        self.writer.level = to.level;
     }
 
     /// The HTML of what is left of the text, and of notes that are still to come.
@@ -141,6 +169,7 @@ impl Writer<'_> {
 
     /// Writes a block of which only a part belongs to a run.
     fn parted(&mut self, block: &Block, run: Run<'_>) {
+        self.take_id();
         match &block.kind {
             BlockKind::Quote(blocks) => {
                 self.tag("<blockquote>");
@@ -155,13 +184,25 @@ impl Writer<'_> {
         }
     }
 
-    /// A part of a box; only the first part has its title.
+    /// A part of a box; only the first part has its title. A part of what is folded stands
+    /// open, under its title as a line of its own.
     fn parted_aside(&mut self, aside: &Aside, run: Run<'_>) {
-        if run.after.is_some_and(|after| after.starts_with(&self.path)) {
+        let is_first = !run.after.is_some_and(|after| after.starts_with(&self.path));
+        if is_folded(aside.kind) {
+            if is_first && !aside.title.is_empty() {
+                self.open("p");
+                self.tag("<strong>");
+                self.unmarked(|writer| writer.inlines(&aside.title));
+                self.tag("</strong></p>");
+            }
+            self.blocks_of(&aside.blocks, run);
+            return;
+        }
+        if is_first {
+            self.aside_head(aside);
+        } else {
             self.aside_start(aside);
             self.tag(">");
-        } else {
-            self.aside_head(aside);
         }
         self.blocks_of(&aside.blocks, run);
         self.aside_end(aside);
@@ -196,6 +237,7 @@ impl Writer<'_> {
             self.list_end(list);
         }
     }
+
     /// Some terms with their descriptions.
     fn parted_definitions(&mut self, definitions: &[Definition], run: Run<'_>) {
         self.tag("<dl>");

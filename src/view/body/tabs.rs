@@ -6,7 +6,7 @@
 //!
 //! Floor 3.
 
-use crate::doc::{Aside, AsideKind, Block, BlockKind};
+use crate::doc::{Aside, AsideKind, BlockKind};
 
 use super::Writer;
 
@@ -14,32 +14,35 @@ impl Writer<'_> {
     /// A group of tabs, the first of them open. What stands between them follows.
     pub(super) fn tabs(&mut self, tabs: &Aside) {
         self.n_tabs += 1;
-        let group = format!("tabs-{}", self.n_tabs);
-        let is_tab = |block: &&Block| matches!(&block.kind, BlockKind::Aside(aside) if aside.kind == AsideKind::Tab);
-        let (tabs_of, others): (Vec<&Block>, Vec<&Block>) = tabs.blocks.iter().partition(is_tab);
+        // Each text of a page counts its own.
+        let group = format!("{}tabs-{}", self.body.ids.note_prefix, self.n_tabs);
+        let (mut is_first, mut others) = (true, String::new());
         self.tag("<div class=\"dg-tabs\"");
-        if let Some(id) = &tabs.id {
-            self.attribute("id", id.as_str());
-        }
+        self.own_id(tabs);
         self.tag(">");
-        for (idx, block) in tabs_of.iter().enumerate() {
-            if let BlockKind::Aside(tab) = &block.kind {
-                self.tab(tab, &group, idx == 0);
+        self.each(&tabs.blocks, |writer, block| match &block.kind {
+            BlockKind::Aside(tab) if tab.kind == AsideKind::Tab => {
+                writer.take_id();
+                writer.tab(tab, &group, std::mem::take(&mut is_first));
             }
-        }
+            _ => {
+                others += &writer.apart(|writer| {
+                    writer.block(block);
+                    writer.waiting_notes();
+                });
+            }
+        });
         self.tag("</div>");
-        for block in others {
-            self.flow(std::slice::from_ref(block));
-        }
+        self.tag(&others);
     }
 
     fn tab(&mut self, tab: &Aside, group: &str, is_open: bool) {
         self.tag("<details class=\"dg-tab\"");
         self.attribute("name", group);
-        if let Some(id) = &tab.id {
-            self.attribute("id", id.as_str());
-        }
-        self.tag(if is_open { " open><summary>" } else { "><summary>" });
+        self.own_id(tab);
+        self.tag(if is_open { " open><summary" } else { "><summary" });
+        self.given_id();
+        self.tag(">");
         self.inlines(&tab.title);
         self.tag("</summary>");
         self.flow(&tab.blocks);

@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// Opens a turn with who speaks and since when.
     pub(super) fn turn_head(&mut self, turn: &Turn) {
         self.tag("<div class=\"dg-turn\"");
-        if self.body.ids.is_free(&turn.id) {
+        if self.may_have(&turn.id) {
             self.attribute("id", turn.id.as_str());
         }
         if let Some(role) = turn.speaker.as_ref().and_then(|speaker| speaker.role) {

@@ -4,7 +4,7 @@
 //! and its like it takes for never seen, which is wrong between two links or spans. An
 //! empty `value` it leaves out, and then a radio button has the value `on`. Both are
 //! marked before and put back after. Of formulas it knows nothing, so that what ends there
-//! without an end tag gets one ([`super::foreign`]).
+//! without an end tag gets one (`foreign`).
 //!
 //! Floor 3. Knows HTML, but no page.
 

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     hint::{Hint, HintKind},
     link::{Link, LinkIdx, LinkRole, is_script, leads_out},
-    note::{Footnote, NOTE_ID, NOTE_MARK_ID, NoteKind},
+    note::{Footnote, NOTE_ID, NOTE_MARK_ID, NoteKind, is_of_note},
     turn::Turn,
 };
 pub use crate::origin::{Origin, Stretch};
@@ -337,6 +337,12 @@ pub struct Image {
     pub title: Box<str>,
     /// What it shows, for those who cannot see it.
     pub alt: Box<str>,
+}
+
+/// A text in one line: each stretch of white space a space, none at the ends.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The plain text of inlines, as a reader hears it: no marks, code and alternative

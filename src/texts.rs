@@ -14,6 +14,7 @@ use bytes::Bytes;
 use crate::{
     book::{Book, Entry, EntryIdx, LLMS, LocaleIdx, MARKDOWN, Target, TocItem, beyond_path},
     chapter::Chapter,
+    doc::one_line,
     feed::{self, Feed, Item},
     markdown,
     path::{OutPath, Permalink},
@@ -136,11 +137,6 @@ fn line(book: &Book, idx: EntryIdx, text: &mut String) {
         let _ = write!(text, ": {description}");
     }
     text.push('\n');
-}
-
-/// A text without line breaks, which would end a heading or an item of a list.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text that ends no link whose text it is, and begins none in it. A backslash before a

@@ -11,6 +11,13 @@ pub const NOTE_ID: &str = "fn-";
 /// What the `id` of a note's mark begins with, before the number of the note.
 pub const NOTE_MARK_ID: &str = "fnref-";
 
+/// Whether an `id` reads like that of a note or of a mark, which have a number.
+#[must_use]
+pub fn is_of_note(id: &str) -> bool {
+    let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
+    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
 /// A footnote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Footnote {

@@ -21,6 +21,7 @@ use super::{
     args::InitArgs,
     builtin,
     failure::{Exit, Failure},
+    load::with_newlines,
     report::counted,
     shown::shown,
     terminal::Terminal,
@@ -149,7 +150,8 @@ fn words(locale: &LocaleCode) -> Option<(PathBuf, String)> {
     if theme::speaking(&tag, locale, list).is_some() {
         return None;
     }
-    let english = list(FALLBACK).map(|bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n")).unwrap_or_default();
+    let english =
+        list(FALLBACK).map(|bytes| with_newlines(&String::from_utf8_lossy(bytes)).into_owned()).unwrap_or_default();
     // The head is for those who write the theme.
     let text = english.split_once("\n\n").map_or(&*english, |(_, words)| words);
     let path = format!("themes/{}/i18n/{tag}.yaml", builtin::THEME);
@@ -159,7 +161,7 @@ fn words(locale: &LocaleCode) -> Option<(PathBuf, String)> {
 /// A file of the starter book.
 fn starter(path: &str) -> String {
     let file = STARTER.get_file(path).and_then(|file| file.contents_utf8());
-    file.expect("the files named in this module are embedded with it").replace("\r\n", "\n")
+    with_newlines(file.expect("the files named in this module are embedded with it")).into_owned()
 }
 
 /// The workflow that publishes the book, with this version of the program.

@@ -12,6 +12,7 @@ use super::{
     join::{self, Join, out_of_order},
 };
 use crate::{
+    doc::one_line,
     path::ContentPath,
     translation::{Pair, PairId, State},
     unit::UnitKind,
@@ -175,7 +176,7 @@ fn text(block: &Sealed<'_>) -> Arc<str> {
     if matches!(block.unit.kind, UnitKind::Code | UnitKind::Math) {
         return block.unit.text.as_ref().into();
     }
-    let lines = block.unit.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = block.unit.text.lines().map(one_line);
     lines.collect::<Vec<_>>().join("\n").into()
 }
 

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use crate::{
     chapter::{Card, Chapter, Length},
     diag::{Code, Diagnostic, Warned},
-    doc::{Doc, Inline, Origin, plain},
+    doc::{Doc, Inline, Origin, one_line, plain},
     front_matter::{FrontMatter, Voices},
     markdown::{self, include},
     path::{ProjectPath, number_prefix},
@@ -48,7 +48,7 @@ pub fn spoken_chapter(source: Source<'_>, voices: Option<&Voices>) -> Warned<Cha
     let mut body = body(source, parts.body, front.title.as_deref(), voices, Some(&mut length)).tell(&mut told);
     let title = match &front.title {
         Some(title) => title.clone(),
-        None if !body.title.is_empty() => plain(&body.title).split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        None if !body.title.is_empty() => one_line(&plain(&body.title)).into(),
         None => {
             told.extend(is_read.then(|| missing_title(&file, parts.body)));
             name(source.tree_path).into()

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     chapter::IdKind,
     diag::{Code, Diagnostic},
-    doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, NOTE_ID, NOTE_MARK_ID, Origin, plain},
+    doc::{Block, BlockKind, Doc, Heading, HintKind, Html, HtmlPiece, Inline, Origin, is_of_note, plain},
     outline::{InnerHeading, Outline, OutlineHeading},
     path::Anchor,
     span::Span,
@@ -244,7 +244,7 @@ impl Ids {
             }
         }
         let has_notes = !doc.footnotes.is_empty();
-        let of_page = explicit.iter().filter(|(id, _)| is_of_theme(id) || (has_notes && is_of_note(id)));
+        let of_page = explicit.iter().filter(|(id, _)| is_of_theme(id) || (has_notes && is_of_note(id.as_str())));
         told.extend(of_page.map(|(id, span)| of_page_itself(id, *span, origin)));
         Self { taken, reserved: explicit.into_keys().collect(), asked: BTreeMap::new() }
     }
@@ -281,19 +281,12 @@ impl Ids {
 
 /// Whether a page may have an id of its own that reads so.
 fn is_of_page(anchor: &Anchor) -> bool {
-    is_of_theme(anchor) || is_of_note(anchor)
+    is_of_theme(anchor) || is_of_note(anchor.as_str())
 }
 
 /// Whether an id begins as those of the theme do.
 fn is_of_theme(anchor: &Anchor) -> bool {
     anchor.as_str().starts_with("dg-")
-}
-
-/// Whether an id reads like that of a note or of its mark, which have a number.
-fn is_of_note(anchor: &Anchor) -> bool {
-    let id = anchor.as_str();
-    let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
-    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Tells that an id is one that the page itself may have.

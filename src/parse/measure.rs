@@ -8,7 +8,7 @@ use super::turns;
 use crate::{
     chapter::{Length, Speech},
     chart,
-    doc::{Block, BlockKind, CodeBlock, Doc, Inline, plain, push_plain},
+    doc::{Block, BlockKind, CodeBlock, Doc, Inline, one_line, plain, push_plain},
     front_matter::Speaker,
     locale::{is_cjk, is_hangul},
     words,
@@ -124,7 +124,7 @@ pub(super) fn opening(doc: &Doc) -> String {
     });
     let text = blocks.find_map(|block| match &block.kind {
         BlockKind::Paragraph(inlines) if !is_only_link(inlines) => {
-            let text = plain(inlines).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = one_line(&plain(inlines));
             (!text.is_empty()).then_some(text)
         }
         _ => None,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Unit, UnitKind};
+use crate::doc::one_line;
 
 /// A fingerprint of 40 bits, printed as eight letters and digits.
 ///
@@ -51,7 +52,7 @@ impl Unit {
             shape.push('\n');
         };
         if !self.is_code() {
-            self.code_texts().for_each(|code| push('c', &code.split_whitespace().collect::<Vec<_>>().join(" ")));
+            self.code_texts().for_each(|code| push('c', &one_line(code)));
             push('n', &digits(&self.text));
         }
         self.links.iter().for_each(|link| push('l', link));

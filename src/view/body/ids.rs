@@ -8,7 +8,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
-use crate::path::Anchor;
+use crate::{doc::is_of_note, path::Anchor};
 
 use super::{Writer, seams::tag_end};
 
@@ -117,7 +117,7 @@ fn room(html: &str) -> Option<usize> {
 pub fn brought(html: &str) -> Vec<&str> {
     let mut ids = Vec::new();
     each_id(html, &mut Within::Text, |id, _| ids.push(id));
-    ids.retain(|id| !super::notes::is_of_note(id));
+    ids.retain(|id| !is_of_note(id));
     ids
 }
 

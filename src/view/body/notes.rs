@@ -266,12 +266,6 @@ fn whose(kind: NoteKind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether an `id` is that of a note or of a mark, of the first text of a page.
-pub(super) fn is_of_note(id: &str) -> bool {
-    let number = id.strip_prefix(NOTE_ID).or_else(|| id.strip_prefix(NOTE_MARK_ID));
-    number.is_some_and(|number| number.starts_with(|letter: char| letter.is_ascii_digit()))
-}
-
 /// The `id` on its page of the note with a number, from 0.
 #[must_use]
 pub fn id_of_note(note_idx: usize) -> Option<Anchor> {

@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::Token;
+
+use super::html_tokens;
 
 /// Elements whose text is shown as it is, or is for no reader.
 const VERBATIM: &[&[u8]] =
@@ -21,11 +23,9 @@ pub(super) fn ranges(text: &str, lines: &[Range<usize>]) -> Vec<Range<usize>> {
     if !html.contains("{{") && !html.contains("{%") {
         return ranges;
     }
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
     let mut verbatim: Option<Vec<u8>> = None;
     let mut rest = Rest { lines, before: 0 };
-    for Ok(token) in Tokenizer::new_with_emitter(&html, emitter) {
+    for token in html_tokens::tokens(&html) {
         match token {
             Token::StartTag(tag) if verbatim.is_none() && !tag.self_closing && VERBATIM.contains(&&**tag.name) => {
                 verbatim = Some(tag.name.to_vec());

@@ -34,6 +34,7 @@ mod footnotes;
 mod hidden;
 mod hint;
 mod html_text;
+mod html_tokens;
 pub mod include;
 mod inlines;
 mod lines;

@@ -14,12 +14,12 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
 
-use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
+use html5gum::{EndTag, StartTag, Token};
 
 use super::{
     MAX_DEPTH,
     attributes::{self, Attribute, Fate},
-    elements,
+    elements, html_tokens,
     shortcode::{self, Tag},
     told::{MISSING_ALT, Told},
 };
@@ -114,9 +114,7 @@ pub(super) fn read(
 ) -> Vec<HtmlPiece> {
     let is_block = stand != Stand::Line;
     let mut reader = Reader { html, is_block, scope, finds, place, pieces: Vec::new(), text: String::new() };
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+    for token in html_tokens::tokens(html) {
         reader.token(&token);
     }
     if stand == Stand::Block {

@@ -87,14 +87,18 @@ fn keep_spaces(html: &str) -> String {
 fn ends_inline(text: &str) -> bool {
     let tag = text.rfind('<').map_or("", |start| &text[start + 1..]);
     match tag.strip_prefix('/') {
-        Some(name) => INLINE.contains(&name.trim_end_matches('>').trim_end()),
-        None => ["br", "img", "input", "wbr"].contains(&tag_name(tag)),
+        Some(name) => is_one_of(INLINE, name.trim_end_matches('>').trim_end()),
+        None => is_one_of(&["br", "img", "input", "wbr"], tag_name(tag)),
     }
 }
 
 /// Whether text begins with an element that stands in a line.
 fn starts_inline(text: &str) -> bool {
-    text.strip_prefix('<').is_some_and(|tag| INLINE.contains(&tag_name(tag)))
+    text.strip_prefix('<').is_some_and(|tag| is_one_of(INLINE, tag_name(tag)))
+}
+
+fn is_one_of(names: &[&str], name: &str) -> bool {
+    names.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 fn tag_name(tag: &str) -> &str {

@@ -188,6 +188,24 @@ script:x()">b</a> <a href="data:text/html,<p>">c</a> <img src="data:image/png;ba
 }
 
 #[test]
+fn what_is_for_readers_without_script_is_html() {
+    check(
+        r#"<noscript><img src="a.png" alt=""><a href="b.md">b</noscript>
+
+<div>
+<noscript><style>p { color: red }</style></div></noscript>
+</div>
+"#,
+        &expect![[r#"
+            <p>‹<noscript><img src="▣a.png" alt=""><a href="→b.md">›b‹</a></noscript>›</p>
+            <html><div>
+            <noscript></noscript></div></html>
+            ! inline-style "<style>": a `style` element cannot run on the page and is left out
+        "#]],
+    );
+}
+
+#[test]
 fn a_shortcode_may_stand_in_html() {
     check(
         r#"<div class="card">{{ badge(text="<b>") }}</div>

@@ -18,6 +18,7 @@ use super::{
 fn the_minifier_keeps_what_means_something() {
     let table = [
         "<div><a href=\"x\">a</a> <a href=\"y\">b</a></div>",
+        "<DIV><A HREF=\"x\">a</A> <IMG SRC=\"y.png\" ALT=\"\"> <B>b</B></DIV>",
         "<div> <p> a  <b>b</b> c </p> </div>",
         "<pre>  a\n\n  b </pre>",
         "<p>中文\n中文</p>",
@@ -40,6 +41,7 @@ fn the_minifier_keeps_what_means_something() {
     let minified: String = table.iter().map(|html| minify::fragment(html) + "\n").collect();
     expect![[r#"
         <div><a href=x>a</a> <a href=y>b</a></div>
+        <div><a href=x>a</a> <img alt="" src=y.png> <b>b</b></div>
         <div><p>a <b>b</b> c</p></div>
         <pre>  a
 

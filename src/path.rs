@@ -94,14 +94,9 @@ fn resolve(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The folder of a path, without the last `/`; empty at the root.
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// The last part of a path.
-fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+/// The folder of a path, without the last `/` and empty at the root, and the last part of it.
+pub(crate) fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 impl ProjectPath {
@@ -114,7 +109,7 @@ impl ProjectPath {
     /// The path of `path` as written in this file; `None` when it leads out of the project.
     #[must_use]
     pub fn sibling(&self, path: &str) -> Option<Self> {
-        resolve(folder(&self.0), path).map(|path| Self(path.into()))
+        resolve(split(&self.0).0, path).map(|path| Self(path.into()))
     }
 
     /// The same file seen from `content/`, when it lies there.
@@ -135,19 +130,19 @@ impl ContentPath {
     /// content folder. A leading `/` starts from `content/`.
     #[must_use]
     pub fn sibling(&self, path: &str) -> Option<Self> {
-        resolve(folder(&self.0), path).map(|path| Self(path.into()))
+        resolve(self.folder(), path).map(|path| Self(path.into()))
     }
 
     /// The folder the file lies in; empty for `content/` itself.
     #[must_use]
     pub fn folder(&self) -> &str {
-        folder(&self.0)
+        split(&self.0).0
     }
 
     /// The last part, for example `02-ceiling.md`.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        file_name(&self.0)
+        split(&self.0).1
     }
 
     /// What follows the last dot of the file name, in lower case; empty without a dot.
@@ -206,7 +201,7 @@ impl OutPath {
     /// `a/b.1f0c.css`.
     #[must_use]
     pub fn hashed(&self, hash: &str) -> Self {
-        let name_start = self.0.len() - file_name(&self.0).len();
+        let name_start = self.0.len() - split(&self.0).1.len();
         match self.0[name_start..].rfind('.') {
             Some(dot) if dot > 0 => {
                 let (stem, extension) = self.0.split_at(name_start + dot);

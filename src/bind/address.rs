@@ -7,16 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Bound, ChapterIdx, front,
-    manuscript::Manuscript,
-    spine::{Folder, split},
-};
+use super::{Bound, ChapterIdx, front, manuscript::Manuscript, spine::Folder};
 use crate::{
     book::{EntryRole, LocaleIdx},
     diag::{Code, Diagnostic, Warned},
     locale::LocaleCode,
-    path::{Permalink, Slug},
+    path::{Permalink, Slug, split},
     settings::Settings,
 };
 

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     book::{EntryIdx, FileCard, LocaleIdx},
     locale::LocaleCode,
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, OutPath, Permalink, split},
 };
 
 /// Everything a link can lead to.
@@ -171,7 +171,7 @@ impl<'a> Directory<'a> {
         let at = |path: &OutPath| if is_page { self.page_at(path) } else { self.site_file(path) };
         let seat = self.seat(page);
         let own = self.addresses.of_chapter[seat.chapter.0].as_str();
-        let folder = own.trim_end_matches('/').rsplit_once('/').map_or("", |(above, _)| above);
+        let folder = split(own.trim_end_matches('/')).0;
         let bases = if path.starts_with('/') { ["", ""] } else { [own, folder] };
         let whole = |base: &str, path: &str| OutPath::new(&format!("{base}/{path}"));
         let as_written = || bases.iter().find_map(|base| at(&whole(base, path)?));

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{address::Addresses, manuscript::Manuscript, spine::split};
+use super::{address::Addresses, manuscript::Manuscript};
 use crate::{
     book::{FileCard, LocaleIdx},
     input::FileFacts,
-    path::{ContentPath, OutPath, Permalink},
+    path::{ContentPath, OutPath, Permalink, split},
 };
 
 /// How much of a file's hash stands in its address, in hexadecimal digits.

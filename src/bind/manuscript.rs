@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Bound, ChapterIdx,
-    spine::{Folder, HOME, NodeIdx, Spine, split},
+    spine::{Folder, HOME, NodeIdx, Spine},
 };
 use crate::{
     book::{EntryRole, LocaleIdx},
@@ -16,7 +16,7 @@ use crate::{
     diag::Warned,
     front_matter::FrontMatter,
     input::Options,
-    path::title_of_name,
+    path::{split, title_of_name},
     settings::Settings,
 };
 

@@ -17,6 +17,7 @@ use super::{Bound, ChapterIdx, composed::composed, front};
 use crate::{
     book::LocaleIdx,
     diag::{Code, Diagnostic, Warned},
+    path::split,
     settings::Settings,
 };
 
@@ -92,11 +93,6 @@ pub(super) fn leading_order(settings: &Settings) -> Vec<LocaleIdx> {
     let mut order: Vec<LocaleIdx> = (0..settings.locales.len()).map(LocaleIdx).collect();
     order.sort_by_key(|idx| settings.locales[idx.0].code != settings.original);
     order
-}
-
-/// The folder of a path in a tree, and the name in it.
-pub(super) fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// A spine in the making, one locale after the other.

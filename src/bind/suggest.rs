@@ -9,10 +9,10 @@
 
 use std::{cell::OnceCell, collections::BTreeMap};
 
-use super::{Bound, directory::Directory, files::tree_root, spine::split};
+use super::{Bound, directory::Directory, files::tree_root};
 use crate::{
     diag::nearest,
-    path::{ContentPath, Slug},
+    path::{ContentPath, Slug, split},
 };
 
 /// How many names a fault is compared with.

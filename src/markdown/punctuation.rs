@@ -82,7 +82,10 @@ fn runs(text: &str, settings: MarkdownSettings, origin: &Origin) -> Vec<Vec<Lett
                 n_closed = 1;
                 run.push((GAP, place.start));
             }
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => n_closed = 1,
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
+                n_closed = 1;
+                runs.push(std::mem::take(&mut run));
+            }
             Event::Start(_) | Event::End(_) | Event::Rule => runs.push(std::mem::take(&mut run)),
             Event::Text(said) => {
                 let written = &text[place.clone()];

@@ -8,7 +8,7 @@ use crate::{
     doc::{Doc, Inline, Origin, one_line, plain},
     front_matter::{FrontMatter, Voices},
     markdown::{self, include},
-    path::{ProjectPath, number_prefix},
+    path::{self, ProjectPath, number_prefix},
     span::Span,
     terms,
     yaml::{Bounds, Keyed, Yaml},
@@ -201,7 +201,7 @@ fn missing_title(file: &ProjectPath, body: usize) -> Diagnostic {
 /// extension, in words.
 fn name(tree_path: &str) -> String {
     let path = tree_path.strip_suffix("/index.md").unwrap_or(tree_path);
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let (_, name) = path::split(path);
     let name = name.strip_suffix(".md").unwrap_or(name);
     let name = number_prefix(name).map_or(name, |(_, rest)| rest);
     let words = name.split(['-', '_']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");

@@ -27,6 +27,7 @@ use std::{
 use super::script;
 use crate::{
     diag::{Code, Diagnostic, Warned, nearest},
+    path,
     span::Span,
     theme::{ThemeFile, ThemeFiles},
 };
@@ -92,7 +93,7 @@ fn script(modules: &Modules<'_>, folder: &str, told: &mut Vec<Diagnostic>) -> St
 
 /// The folder of a script, `""` at the top.
 fn folder_of(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    path::split(name).0
 }
 
 /// The order of modules in the script, as far as it is known.
@@ -230,7 +231,7 @@ fn named(folder: &str, path: &str) -> Option<String> {
 
 /// What a file of `folder` calls another of its folder, or of the one above.
 fn called(folder: &str, name: &str) -> Option<String> {
-    let (theirs, file) = (folder_of(name), name.rsplit('/').next().unwrap_or_default());
+    let (theirs, file) = (folder_of(name), path::split(name).1);
     if theirs == folder {
         return Some(format!("./{file}"));
     }

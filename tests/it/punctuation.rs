@@ -28,17 +28,18 @@ fn check(text: &str, expected: &Expect) {
 #[test]
 fn signs_of_ascii_between_chinese_are_told() {
     check(
-        "他说,好.真的?**真的**!就这样;好:\n\n- 一. 二\n- 三,\n  四\n",
+        "他说,好.真的?**真的**!就这样;好:\n\n- 一. 二\n- 三,\n  四\n- 五:\n  ```\n  x\n  ```\n  X\n",
         &expect![[r#"
-        "," -> "，": `,` between Chinese characters is written `，`
-        "." -> "。": `.` between Chinese characters is written `。`
-        "?" -> "？": `?` between Chinese characters is written `？`
-        "!" -> "！": `!` between Chinese characters is written `！`
-        ";" -> "；": `;` between Chinese characters is written `；`
-        ":" -> "：": `:` between Chinese characters is written `：`
-        ". " -> "。": `.` between Chinese characters is written `。`
-        "," -> "，": `,` between Chinese characters is written `，`
-    "#]],
+            "," -> "，": `,` between Chinese characters is written `，`
+            "." -> "。": `.` between Chinese characters is written `。`
+            "?" -> "？": `?` between Chinese characters is written `？`
+            "!" -> "！": `!` between Chinese characters is written `！`
+            ";" -> "；": `;` between Chinese characters is written `；`
+            ":" -> "：": `:` between Chinese characters is written `：`
+            ". " -> "。": `.` between Chinese characters is written `。`
+            "," -> "，": `,` between Chinese characters is written `，`
+            ":" -> "：": `:` between Chinese characters is written `：`
+        "#]],
     );
 }
 

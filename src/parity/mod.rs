@@ -26,8 +26,19 @@ pub struct Finding {
     pub code: Code,
     /// The unit of the translation that it is found in; `None` when it is of the page.
     pub unit: Option<usize>,
+    /// The words of the unit that are at fault, where it is not all of it.
+    pub words: Option<Words>,
     /// What is wrong.
     pub message: String,
+}
+
+/// Words of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What they say.
+    pub text: String,
+    /// How often the unit says so before.
+    pub n_before: usize,
 }
 
 /// Two texts that are compared.
@@ -55,7 +66,12 @@ pub fn findings(texts: &Texts<'_>) -> Vec<Finding> {
             (Code::UntranslatedText, leftover(left, right).filter(|_| !is_glossed(texts, pair))),
         ];
         let found = found.into_iter().filter_map(|(code, message)| Some((code, message?)));
-        findings.extend(found.map(|(code, message)| Finding { code, unit: Some(pair.right.start), message }));
+        findings.extend(found.map(|(code, message)| Finding {
+            code,
+            unit: Some(pair.right.start),
+            words: None,
+            message,
+        }));
     }
     findings.extend(notes(texts));
     findings.extend(headings(texts));
@@ -76,8 +92,11 @@ pub fn avoided(units: &[Unit], terms: &Terms, glossary: &Glossary, locale: &Loca
         let text = without_code(unit);
         for found in terms.find(&text).into_iter().filter(|found| found.is_avoided) {
             let Some(names) = glossary.term(found.term).names.get(locale) else { continue };
-            let message = format!("the glossary avoids `{}`; it says `{}`", &text[found.range], names.preferred);
-            findings.push(Finding { code: Code::AvoidedTerm, unit: Some(idx), message });
+            let said = &text[found.range.clone()];
+            let message = format!("the glossary avoids `{said}`; it says `{}`", names.preferred);
+            let n_before = unit.text[..found.range.start].matches(said).count();
+            let words = Some(Words { text: said.to_owned(), n_before });
+            findings.push(Finding { code: Code::AvoidedTerm, unit: Some(idx), words, message });
         }
     }
     findings
@@ -143,16 +162,14 @@ fn words_alone(text: &str) -> Option<String> {
     (n_latin.min(n_other) * 10 <= n_latin.max(n_other)).then_some(text)
 }
 
-/// What a unit says without code and formulas.
+/// What a unit says, with spaces in place of code and formulas.
 fn without_code(unit: &Unit) -> String {
-    let mut text = String::new();
-    let mut start = 0;
+    let mut text = String::with_capacity(unit.text.len());
     for code in &unit.codes {
-        text.push_str(unit.text.get(start..code.range().start).unwrap_or_default());
-        text.push(' ');
-        start = code.range().end;
+        text.push_str(unit.text.get(text.len()..code.range().start).unwrap_or_default());
+        text.extend(std::iter::repeat_n(' ', code.range().end - text.len()));
     }
-    text.push_str(unit.text.get(start..).unwrap_or_default());
+    text.push_str(unit.text.get(text.len()..).unwrap_or_default());
     text
 }
 
@@ -165,6 +182,7 @@ fn notes(texts: &Texts<'_>) -> Option<Finding> {
     (n_own < n_original).then(|| Finding {
         code: Code::DifferentFootnotes,
         unit: None,
+        words: None,
         message: format!("the original has {n_original} footnotes, the translation {n_own}"),
     })
 }
@@ -187,6 +205,6 @@ fn headings(texts: &Texts<'_>) -> Option<Finding> {
     (n_original != n_own).then(|| {
         let which = lone.map(|unit| format!("; `{}` is not there", unit.text.trim())).unwrap_or_default();
         let message = format!("the original has {n_original} headings, the translation {n_own}{which}");
-        Finding { code: Code::DifferentHeadings, unit: None, message }
+        Finding { code: Code::DifferentHeadings, unit: None, words: None, message }
     })
 }

@@ -9,7 +9,7 @@ use crate::{
     diag::{Diagnostic, Place},
     input::Input,
     memo::Memory,
-    parity::{self, Finding, Texts},
+    parity::{self, Finding, Texts, Words},
     span::Span,
     terms::Terms,
     translation::{State, Totals, Translation},
@@ -96,7 +96,16 @@ impl Edition {
         let located = finding.unit.and_then(|unit| self.locate(entry, &units[unit..=unit]));
         let page = || (self.book.entry(entry).card.path.in_project(), Span::default());
         let (file, span) = located.unwrap_or_else(page);
+        let words = finding.words.filter(|_| file == page().0);
+        let span = words.and_then(|words| self.words_at(&words, entry, span)).unwrap_or(span);
         Diagnostic { place: Some(Place { file, span }), ..Diagnostic::general(finding.code, finding.message) }
+    }
+
+    /// Where words stand in a part of a chapter's file.
+    fn words_at(&self, words: &Words, entry: EntryIdx, within: Span) -> Option<Span> {
+        let (at, said) = within.of(self.source_text(entry)).match_indices(&*words.text).nth(words.n_before)?;
+        let start = within.start as usize + at;
+        Some(Span::new(start..start + said.len()))
     }
 
     /// How a translation differs from its original where it should not, and the hints that

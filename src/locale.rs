@@ -163,13 +163,16 @@ impl LanguageTag {
         if right_to_left { Direction::Rtl } else { Direction::Ltr }
     }
 
+    /// Whether it is written without spaces between words: Chinese in its kinds, Japanese.
+    #[must_use]
+    pub fn is_unspaced(&self) -> bool {
+        matches!(self.language().as_str(), "zh" | "ja" | "yue" | "wuu" | "lzh")
+    }
+
     /// How the length of a text in this language is counted.
     #[must_use]
     pub fn measure(&self) -> Measure {
-        match self.language().as_str() {
-            "zh" | "ja" | "yue" | "wuu" | "lzh" => Measure::Characters,
-            _ => Measure::Words,
-        }
+        if self.is_unspaced() { Measure::Characters } else { Measure::Words }
     }
 }
 

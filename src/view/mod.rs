@@ -18,6 +18,7 @@ mod around;
 mod assets;
 mod beside;
 pub mod body;
+mod breaks;
 mod colophon;
 mod comments;
 mod components;

@@ -440,17 +440,19 @@ fn a_chinese_heading_breaks_between_words() {
         "zh-Hans",
         "## 什么是缩放定律？",
         &expect![[r##"
-        <div class="dg-h">
-        <h2 id="h-1">什么<wbr>是<wbr>缩<wbr>放<wbr>定律？</h2>
-        <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
+            <div class="dg-h">
+            <h2 id="h-1">什么<wbr>是缩放<wbr>定律？</h2>
+            <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
     );
     check_in(
         "ja",
         "## 東京へ**行く**理由",
         &expect![[r##"
-        <div class="dg-h">
-        <h2 id="h-1">東京<wbr>へ<strong>行く</strong>理由</h2>
-        <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
+            <div class="dg-h">
+            <h2 id="h-1">東京へ<strong>
+            <wbr>行く</strong>
+            <wbr>理由</h2>
+            <a class="dg-anchor" href="#h-1" aria-label="# link-to-section">#</a></div>"##]],
     );
     check_in(
         "en",

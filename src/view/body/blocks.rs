@@ -7,7 +7,7 @@ use crate::{
     terms::Section,
 };
 
-use super::Writer;
+use super::{super::breaks::Breaks, Writer};
 
 /// The levels that headings of a body may have: the page's own title is the `h1`.
 const LEVELS: std::ops::RangeInclusive<i8> = 2..=6;
@@ -97,9 +97,9 @@ impl Writer<'_> {
             self.attribute("id", id.as_str());
             self.tag("></span>");
         }
-        self.is_heading = true;
+        self.breaks = self.is_unspaced.then(Breaks::default);
         self.unmarked(|writer| writer.inlines(&heading.text));
-        self.is_heading = false;
+        self.breaks = None;
         self.tag("</");
         self.tag(&name);
         self.tag(">");

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortcode};
 
-use super::{super::title, Writer, ids, latin};
+use super::{Writer, ids, latin};
 
 impl Writer<'_> {
     pub(super) fn inline(&mut self, inline: &Inline) {
@@ -53,11 +53,9 @@ impl Writer<'_> {
     /// Text whose lines may break between words only where it is a Chinese or Japanese
     /// heading.
     fn words(&mut self, text: &str) {
-        if self.is_heading && self.is_unspaced {
-            let broken = title::broken(text);
-            self.tag(&broken);
-        } else {
-            self.text(text);
+        match self.breaks.as_mut().map(|breaks| breaks.html(text)) {
+            Some(html) => self.tag(&html),
+            None => self.text(text),
         }
     }
 

@@ -46,6 +46,7 @@ use crate::{
 
 pub use self::ids::{BlockId, Ids, brought};
 use self::notes::Notes;
+use super::breaks::Breaks;
 
 /// What the body of a page needs beside its blocks.
 pub trait Surroundings {
@@ -187,8 +188,8 @@ struct Writer<'a> {
     notes: Notes,
     /// How many groups of tabs were opened.
     n_tabs: u32,
-    /// Whether the text being written is a heading, which breaks between words only.
-    is_heading: bool,
+    /// Where the heading that is being written may break, if it does not say so by spaces.
+    breaks: Option<Breaks>,
     /// Whether a picture was written: the first one is not loaded lazily.
     has_picture: bool,
     /// Whether Latin words stand among Han or kana, and have to be told apart.
@@ -215,9 +216,9 @@ impl<'a> Writer<'a> {
             level: 1,
             notes: Notes::below(body.title, body.doc.footnotes.len()),
             n_tabs: 0,
-            is_heading: false,
+            breaks: None,
             has_picture: false,
-            is_unspaced: matches!(body.language.language().as_str(), "zh" | "ja"),
+            is_unspaced: body.language.is_unspaced(),
             is_latin: false,
             met: Section::default(),
             n_unmarked: 0,

@@ -340,13 +340,27 @@ fn chinese_titles_break_between_words() {
     let zh = diglot::locale::LanguageTag::new("zh-Hans").unwrap();
     let en = diglot::locale::LanguageTag::new("en").unwrap();
     let html = |text: &str| title::html(text, &[], &zh, None);
+    let ja = diglot::locale::LanguageTag::new("ja").unwrap();
+    let text = |text: &str| Inline::Text(text.into());
+    let parts =
+        [text("所有"), Inline::Strong(vec![text("权")]), Inline::Code("x".into()), text("编码与"), text("闭包")];
     let marked = [Inline::Text("章 don’t ".into()), Inline::Emphasis(vec![Inline::Text("Rust’s".into())])];
     expect![[r#"
-        什么<wbr>是<wbr>所有<wbr>权？
-        《三<wbr>体》<wbr>与“黑暗<wbr>森林”<wbr>的<wbr>机器<wbr>学习
+        什么<wbr>是所有权？
+        《三体》<wbr>与“黑暗<wbr>森林”的<wbr>机器<wbr>学习
         Rust 程序<wbr>设计<wbr>语言 &amp; C
         章 <span lang="en">don’t</span> 停
+        泛型、<wbr>Trait 和生命<wbr>周期
+        栈（Stack）<wbr>与堆（Heap）
+        将单线程 server 变为<wbr>多线程 server
+        使用<wbr>字符串<wbr>储存<wbr>键值对
+        函数式<wbr>语言<wbr>特性：<wbr>迭代器<wbr>与闭包
+        引用<wbr>模块树中项的<wbr>路径
+        在其他<wbr>语言<wbr>里調用
+        可反驳性：<wbr>模式<wbr>是否<wbr>可能<wbr>匹配<wbr>失败
+        日本語の本<wbr>とその<wbr>作り方<wbr>について
         章 <span lang="en">don’t</span> <em lang="en">Rust’s</em>
+        所有<strong>权</strong><code>x</code><wbr>编码与<wbr>闭包
         What &lt;is&gt; Ownership?"#]]
     .assert_eq(
         &[
@@ -354,7 +368,17 @@ fn chinese_titles_break_between_words() {
             html("《三体》与“黑暗森林”的机器学习"),
             html("Rust 程序设计语言 & C"),
             html("章 don’t 停"),
+            html("泛型、Trait 和生命周期"),
+            html("栈（Stack）与堆（Heap）"),
+            html("将单线程 server 变为多线程 server"),
+            html("使用字符串储存键值对"),
+            html("函数式语言特性：迭代器与闭包"),
+            html("引用模块树中项的路径"),
+            html("在其他语言里調用"),
+            html("可反驳性：模式是否可能匹配失败"),
+            title::html("日本語の本とその作り方について", &[], &ja, None),
             title::html("章 don’t *Rust’s*", &marked, &zh, None),
+            title::html("", &parts, &zh, None),
             title::html("What <is> Ownership?", &[], &en, None),
         ]
         .join("\n"),

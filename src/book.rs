@@ -94,11 +94,10 @@ impl Book {
         self.entry(idx).versions.iter().flatten().copied()
     }
 
-    /// The chapter in the book's original locale, else in the first that has it.
+    /// The chapter as it was written first, else in the first locale that has it.
     #[must_use]
     pub fn leading_version(&self, idx: EntryIdx) -> EntryIdx {
-        let original = self.locale_idx(&self.settings.original);
-        let original = original.and_then(|locale| self.translation(idx, locale));
+        let original = self.translation(idx, self.entry(idx).original);
         original.or_else(|| self.versions(idx).next()).unwrap_or(idx)
     }
 
@@ -152,6 +151,8 @@ pub struct Entry {
     pub parent: Option<EntryIdx>,
     /// Its number in the table of contents, for example `2.3`; empty without one.
     pub number: Arc<str>,
+    /// The locale that it was written in first.
+    pub original: LocaleIdx,
     /// The same chapter in each locale, in the settings' order.
     pub versions: Vec<Option<EntryIdx>>,
     /// The chapter before it in reading order, across parts.

@@ -31,6 +31,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Arc<str>>,
     /// What binds it to its translations when their paths differ.
     pub key: Option<Arc<str>>,
+    /// The locale that it was written in first, where that is not the book's.
+    pub original: Option<Arc<str>>,
     /// Its place among its neighbours.
     pub order: Option<i64>,
     /// Whether it has a number in the table of contents.

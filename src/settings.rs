@@ -95,6 +95,13 @@ impl Settings {
     }
 }
 
+/// Which locales there are, for who named one that there is not.
+#[must_use]
+pub fn said_locales(locales: &[Locale]) -> String {
+    let codes: Vec<_> = locales.iter().map(|locale| format!("`{}`", locale.code)).collect();
+    format!("its locales are {}", codes.join(", "))
+}
+
 /// A text that may differ by locale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -4,7 +4,7 @@
 //!
 //! | step | makes |
 //! | --- | --- |
-//! | `spine` | which chapters are one another's translations, and the tree they share |
+//! | `spine`, `originals` | which chapters are one another's translations, which leads, and the tree they share |
 //! | `manuscript` | front matter with what it inherits; which chapters are held back |
 //! | `order` | the order of neighbours, and numbers |
 //! | `seats` | the number of each entry, its neighbours, the table of contents |
@@ -28,6 +28,7 @@ mod links;
 mod manuscript;
 mod near;
 mod order;
+mod originals;
 mod same;
 mod seats;
 mod sections;
@@ -154,6 +155,7 @@ fn entries(
             permalink: addresses.of_chapter[seat.chapter.0].clone(),
             parent: seat.parent,
             number: Arc::clone(&order.numbers[seat.node.0]),
+            original: manuscript.spine.node(seat.node).original,
             versions: seats.of_node[seat.node.0].clone(),
             prev: seat.prev,
             next: seat.next,

@@ -4,7 +4,7 @@
 //! or a folder without `index.md`. Two versions are one node when their `key` is the
 //! same, else when their path is, in whatever form of Unicode each is written; a path
 //! counts from the node of its folder, so that the chapters of two parts bound by `key`
-//! meet too. The version in the original's locale, else in the first locale that has one,
+//! meet too. The version that was written first, else the one in the first locale that has one,
 //! leads: it says where the chapter stands, so that order and numbers are the same in every
 //! language.
 
@@ -13,7 +13,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Bound, ChapterIdx, composed::composed, front};
+use super::{Bound, ChapterIdx, composed::composed, front, originals};
 use crate::{
     book::LocaleIdx,
     diag::{Code, Diagnostic, Warned},
@@ -46,6 +46,8 @@ pub(super) struct Node<'a> {
     pub name: &'a str,
     /// Its version in each locale.
     pub versions: Vec<Option<ChapterIdx>>,
+    /// The locale that its original is in.
+    pub original: LocaleIdx,
     /// The version that leads; `None` for a folder without `index.md` in any locale.
     pub lead: Option<ChapterIdx>,
 }
@@ -66,14 +68,11 @@ impl<'a> Spine<'a> {
     /// Binds chapters across locales. Tells of keys that two chapters of a locale have.
     pub(super) fn of(settings: &Settings, chapters: &[Bound<'a>], locales: &[LocaleIdx]) -> Warned<Self> {
         let mut weaver = Weaver::new(settings.locales.len(), chapters);
-        let order = leading_order(settings);
-        for locale in &order {
-            weaver.add_locale(*locale, locales);
+        for locale in leading_order(settings) {
+            weaver.add_locale(locale, locales);
         }
-        let Weaver { mut nodes, of_chapter, folders, told, .. } = weaver;
-        for node in &mut nodes {
-            node.lead = order.iter().find_map(|locale| node.versions[locale.0]);
-        }
+        let Weaver { mut nodes, of_chapter, folders, mut told, .. } = weaver;
+        told.extend(originals::find(settings, chapters, &mut nodes));
         Warned { value: Self { nodes, of_chapter, folders }, told }
     }
 
@@ -111,7 +110,7 @@ struct Weaver<'a, 'c> {
 
 impl<'a, 'c> Weaver<'a, 'c> {
     fn new(n_locales: usize, chapters: &'c [Bound<'a>]) -> Self {
-        let home = Node { parent: None, name: "", versions: vec![None; n_locales], lead: None };
+        let home = node(None, "", n_locales);
         Self {
             chapters,
             nodes: vec![home],
@@ -217,7 +216,7 @@ impl<'a, 'c> Weaver<'a, 'c> {
             return node;
         }
         let node = NodeIdx(self.nodes.len());
-        self.nodes.push(Node { parent: Some(parent), name, versions: vec![None; self.n_locales], lead: None });
+        self.nodes.push(self::node(Some(parent), name, self.n_locales));
         self.children.insert(key, node);
         node
     }
@@ -230,6 +229,11 @@ impl<'a, 'c> Weaver<'a, 'c> {
     fn tree_path(&self, chapter: ChapterIdx) -> &'a str {
         &self.chapters[chapter.0].card.tree_path
     }
+}
+
+/// A node without versions.
+fn node(parent: Option<NodeIdx>, name: &str, n_locales: usize) -> Node<'_> {
+    Node { parent, name, versions: vec![None; n_locales], original: LocaleIdx(0), lead: None }
 }
 
 fn duplicate_key(this: &Bound<'_>, first: &Bound<'_>, key: &str) -> Diagnostic {

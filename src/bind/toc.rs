@@ -52,6 +52,8 @@ impl Lister<'_> {
 
     fn entry(&self, node: NodeIdx) -> Option<EntryIdx> {
         let versions = &self.seats.of_node[node.0];
-        versions[self.locale.0].or_else(|| self.leading.iter().find_map(|locale| versions[locale.0]))
+        let original = self.manuscript.spine.node(node).original;
+        let leading = || [original].iter().chain(&self.leading).find_map(|locale| versions[locale.0]);
+        versions[self.locale.0].or_else(leading)
     }
 }

@@ -22,6 +22,7 @@ keys! {
         slug = slug, "The last part of the chapter's address.";
         aliases, "Old addresses that lead here, from the locale's folder or, with `/`, from the root.";
         key, "A name that binds the chapter to its translations when their paths differ.";
+        original, "The locale that it was written in first; that of the book's original if no version says so.";
         order, "Its place among its neighbours, before the number in the file's name.";
         numbered, "Whether it has a number in the table of contents.";
         toc, "Whether it is in the table of contents.";

@@ -8,7 +8,7 @@ use crate::{
     input::Text,
     locale::LocaleCode,
     path::Anchor,
-    settings::{Localized, Settings},
+    settings::{Localized, Settings, said_locales},
     yaml::{At, Bounds, Keyed, Node, Read, Reader, Yaml, keys},
 };
 
@@ -219,8 +219,7 @@ impl Desk<'_> {
         if let Some(locale) = locales.iter().find(|locale| locale.code.as_str() == &*code.value) {
             return Some(locale.code.clone());
         }
-        let codes: Vec<_> = locales.iter().map(|locale| format!("`{}`", locale.code)).collect();
-        let help = Some(format!("its locales are {}", codes.join(", ")));
+        let help = Some(said_locales(locales));
         reader.tell_at(code, Code::InvalidValue, format!("the book has no locale `{}`", code.value), help);
         None
     }

@@ -11,7 +11,7 @@ use crate::{
     input::{Input, Options, Text},
     locale::{LanguageTag, Locale, LocaleCode},
     path::ContentPath,
-    settings::{Localized, Root, Settings},
+    settings::{Localized, Root, Settings, said_locales},
     yaml::{At, Bounds, Keyed, Reader, Yaml},
 };
 
@@ -209,8 +209,7 @@ impl Locales {
     fn named(&self, name: &At<Arc<str>>, reader: &mut Reader<'_>) -> Option<LocaleCode> {
         let found = self.list.iter().find(|locale| locale.code.as_str() == &*name.value);
         if found.is_none() && self.is_whole {
-            let codes: Vec<_> = self.list.iter().map(|locale| format!("`{}`", locale.code)).collect();
-            let help = format!("its locales are {}", codes.join(", "));
+            let help = said_locales(&self.list);
             let message = format!("the book has no locale `{}`", name.value);
             reader.tell_at(name, Code::InvalidValue, message, Some(help));
         }

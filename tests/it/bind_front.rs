@@ -72,3 +72,45 @@ fn two_speakers_have_two_ids() {
         **Bob**: Hello.
     "#]]);
 }
+
+#[test]
+fn a_chapter_may_say_which_version_was_written_first() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        ---
+        original: zh
+        tags: [one]
+        ---
+        # A
+        ## First
+        See [b](02-b.md#second).
+        //- zh/01-a.md
+        # 甲
+        ## 一
+        //- en/02-b.md
+        ---
+        original: en
+        ---
+        # B
+        ## Second
+        //- zh/02-b.md
+        ---
+        original: zh
+        //~ 10..12 error[invalid-value]: another version of this chapter names another original; it is enough if one of them says which was written first
+        ---
+        # 乙
+        ## 二
+        //- en/03-c.md
+        ---
+        original: fr
+        //~ 10..12 error[invalid-value]: the book has no locale `fr`; its locales are `zh`, `en`
+        ---
+        # C
+        //- en/04-d.md
+        ---
+        original: zh
+        //~ 10..12 error[invalid-value]: this chapter has no text in `zh` to be its original; write that, or leave `original` out, and the chapter in `en` is the original
+        ---
+        # D
+    "#]]);
+}

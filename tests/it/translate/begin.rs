@@ -104,3 +104,21 @@ error: `/` is not in a git repository
 
 "#]]);
 }
+
+/// A conversation that was held in Chinese, in a book that is written in English.
+#[test]
+fn a_chapter_may_have_an_original_of_its_own() {
+    let book = Fixture::new();
+    book.write("content/zh/talk.md", "# 谈话\n\n## 水 {#water}\n\n水是湿的。\n");
+    book.write("content/en/talk.md", "---\noriginal: zh\n---\n\n# A talk\n\n## Wetness\n\nWater is wet.\n");
+    book.run(&["ledger", "init"]).success();
+    book.edit("content/zh/talk.md", "水是湿的", "水是干的");
+    assert_eq!(book.states("en/talk.md"), [("p2".to_owned(), "stale".to_owned())]);
+    assert_eq!(book.states("zh/one.md"), []);
+
+    book.run(&["build"]).success();
+    let page = book.read("dist/en/talk/index.html");
+    assert!(page.contains("<h2 id=\"water\"><span id=\"wetness\"></span>Wetness"), "{page}");
+    assert!(page.contains("<div lang=\"zh-Hans\" dir=\"ltr\"><p>水是干的。</p></div>"), "{page}");
+    assert!(!book.read("dist/zh/talk/index.html").contains("data-state"));
+}

@@ -37,6 +37,9 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edge/starter");
 /// The language of the starter text that stands in for those that have none.
 const FALLBACK: &str = "en";
 
+/// The file whose front matter says the title of the book.
+const HOME: &str = "index.md";
+
 /// The head of a chapter whose text is still to be translated.
 const STAND_IN: &str = "---\n# This text is still in English: write your own over it.\n";
 
@@ -127,11 +130,10 @@ fn files(locales: &[&LocaleCode]) -> Vec<(PathBuf, String)> {
         ("content/_assets/bridge.svg".into(), starter("_assets/bridge.svg")),
     ];
     for locale in locales {
-        let language = text_language(locale);
-        let is_stand_in = LanguageTag::of_code(locale).language() != language;
-        for path in ["index.md", "01-start/index.md", "01-start/01-write.md", "01-start/02-translate.md"] {
-            let mut text = starter(&format!("{language}/{path}"));
-            if is_stand_in {
+        let own = texts(locale);
+        for path in [HOME, "01-start/index.md", "01-start/01-write.md", "01-start/02-translate.md"] {
+            let mut text = starter(&format!("{}/{path}", own.unwrap_or(FALLBACK)));
+            if own.is_none() {
                 text = text.replacen("---\n", STAND_IN, 1);
             }
             files.push((format!("content/{locale}/{path}").into(), text));
@@ -169,27 +171,27 @@ fn workflow() -> String {
     starter("pages.yml").replace("{version}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The language whose starter text a locale gets.
-fn text_language(locale: &LocaleCode) -> &'static str {
-    match LanguageTag::of_code(locale).as_str() {
-        "zh-Hans" => "zh",
-        _ => FALLBACK,
-    }
+/// The folder of the starter texts in a locale's language; `None` when there are none.
+fn texts(locale: &LocaleCode) -> Option<&'static str> {
+    theme::speaking(&LanguageTag::of_code(locale), locale, |name| STARTER.get_dir(name)?.path().to_str())
+}
+
+/// What the starter text for a locale has for a key of its front matter.
+fn said(locale: &LocaleCode, key: &str) -> String {
+    let home = starter(&format!("{}/{HOME}", texts(locale).unwrap_or(FALLBACK)));
+    let value = home.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
+    value.unwrap_or_default().to_owned()
 }
 
 /// `content/site.yaml` for these languages.
 fn settings(locales: &[&LocaleCode]) -> String {
-    let by_locale = |zh: &str, en: &str| {
-        locales.iter().fold(String::new(), |mut lines, locale| {
-            let text = if text_language(locale) == "zh" { zh } else { en };
-            let _ = writeln!(lines, "  {locale}: {text}");
-            lines
-        })
-    };
-    let mut text = String::from("# The settings of the book.\ntitle:\n");
-    text += &by_locale("我的书", "My Book");
-    text += "description:\n";
-    text += &by_locale("一本不止一种语言的书。", "A book in more than one language.");
+    let mut text = String::from("# The settings of the book.\n");
+    for key in ["title", "description"] {
+        let _ = writeln!(text, "{key}:");
+        for locale in locales {
+            let _ = writeln!(text, "  {locale}: {}", said(locale, key));
+        }
+    }
     text += "\n# The languages, in the order of the language switch. A code names a folder here.\nlocales:\n";
     let untagged: Vec<_> = locales.iter().map(|locale| (*locale, None)).collect();
     for (locale, tag) in locales.iter().zip(LanguageTag::of_all(&untagged)) {

@@ -73,6 +73,8 @@ pub struct FrontMatter {
     pub noindex: Option<bool>,
     /// Whether the book's search finds it.
     pub search: Option<bool>,
+    /// What another program noted of the translation.
+    pub l10n: Option<serde_yaml::Mapping>,
     /// Anything for the project's own templates.
     pub extra: Option<serde_yaml::Mapping>,
 }

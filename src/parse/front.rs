@@ -43,6 +43,7 @@ keys! {
         cover, "Its picture, for lists and previews.";
         noindex, "Whether search engines are asked to leave it out.";
         search, "Whether the book's own search finds it.";
+        l10n, "What another program noted of the translation: a ledger begins with its `sourceCommit`.";
         extra, "Anything for the project's own templates.";
     }
 }

@@ -31,6 +31,8 @@ impl Spot {
         let text = texts(&place.file)?;
         let start = text.floor_char_boundary(place.span.range().start.min(text.len()));
         let end = text.ceil_char_boundary(place.span.range().end.min(text.len())).max(start);
+        // A block ends with its line, and not in the next one.
+        let end = start + text[start..end].trim_end_matches(['\n', '\r']).len();
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |newline| start + newline);
         Some(Self {

@@ -59,6 +59,7 @@ began 1 ledger
 
 "#]]);
     assert_eq!(book.states("zh/one.md"), [("p1".to_owned(), "stale".to_owned())]);
+    book.run(&["check", "--strict"]).success();
 }
 
 #[test]

@@ -55,7 +55,7 @@ zh/one.md follows en/one.md: 67.7 % current
 
 "#]]);
     book.run(&["status", "--format", "github"]).success().stdout_eq(str![[r#"
-::warning file=content/zh/one.md,line=3,endLine=4,title=stale-translation::`zh/one.md#p1` no longer says what its original says%0Ahelp: `diglot status zh/one.md` shows what changed
+::warning file=content/zh/one.md,line=3,endLine=3,col=1,endColumn=10,title=stale-translation::`zh/one.md#p1` no longer says what its original says%0Ahelp: `diglot status zh/one.md` shows what changed
 
 "#]]);
 }

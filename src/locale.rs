@@ -46,6 +46,21 @@ fn is_tag(text: &str) -> bool {
     (2..=8).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic()) && parts.all(part)
 }
 
+/// A tag, given in lower case, in the capitals of RFC 5646, section 2.1.1: a script as
+/// `Latn`, a region as `BR`, all else small, and so what stands behind a part of one letter.
+fn cased(lower: &str) -> String {
+    let mut is_extension = false;
+    let part = |(idx, part): (usize, &str)| {
+        is_extension |= part.len() == 1;
+        match part.len() {
+            2 if idx > 0 && !is_extension => part.to_ascii_uppercase(),
+            4 if idx > 0 && !is_extension => part[..1].to_ascii_uppercase() + &part[1..],
+            _ => part.to_owned(),
+        }
+    };
+    lower.split('-').enumerate().map(part).collect::<Vec<_>>().join("-")
+}
+
 /// The part of a tag that names a region, by its two letters or three digits; what stands
 /// behind a part of one letter is private.
 fn region(tag: &str) -> Option<&str> {
@@ -71,14 +86,14 @@ impl LanguageTag {
 
     /// The tag that a locale gets when the settings give none: Chinese gets its script
     /// (`zh` and `zh-CN` are `zh-Hans`; `zh-TW`, `zh-HK`, `zh-MO` are `zh-Hant`), every
-    /// other code is its own tag.
+    /// other code is its own tag, in the capitals that RFC 5646 recommends.
     #[must_use]
     pub fn of_code(code: &LocaleCode) -> Self {
         let lower = code.as_str().to_ascii_lowercase();
         match lower.as_str() {
             "zh" | "zh-cn" | "zh-sg" | "zh-my" | "zh-hans" => Self("zh-Hans".into()),
             "zh-tw" | "zh-hk" | "zh-mo" | "zh-hant" => Self("zh-Hant".into()),
-            _ => Self(code.as_str().into()),
+            _ => Self(cased(&lower).into()),
         }
     }
 

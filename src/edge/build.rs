@@ -108,9 +108,15 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
     drop(progress);
 
     tell(project, &built, args.format, terminal);
-    let gates = [(follow.n_stale, args.max_stale, "stale"), (follow.n_missing, args.max_missing, "missing")];
-    let failed = gates.into_iter().filter_map(|(n, most, what)| Some((n, most.filter(|most| n > *most)?, what)));
-    let failed: Vec<Failure> = failed.map(|(n, most, what)| over(n, most, what)).collect();
+    let gates = [
+        (follow.n_stale, args.max_stale, "max-stale", "behind"),
+        (follow.n_missing, args.max_missing, "max-missing", "missing"),
+    ];
+    let failed = gates.into_iter().filter_map(|(n, most, gate, what)| {
+        let most = most.filter(|most| n > *most)?;
+        Some(over(n, most, gate, what))
+    });
+    let failed: Vec<Failure> = failed.collect();
     for failure in &failed {
         terminal.complain(&format!("{}\n", report::human_failure(failure)));
     }
@@ -126,9 +132,9 @@ pub fn check(project: &Project, args: &CheckArgs, terminal: Terminal) -> Result<
 }
 
 /// A gate that failed.
-fn over(n: usize, most: usize, what: &str) -> Failure {
-    let (is, are) = (report::counted(n, "paragraph"), if n == 1 { "is" } else { "are" });
-    Failure::usage(format!("{is} {are} {what}; `--max-{what}` allows {most}")).help("`diglot status` tells which")
+fn over(n: usize, most: usize, gate: &str, what: &str) -> Failure {
+    let (paragraphs, are) = (report::counted(n, "paragraph"), if n == 1 { "is" } else { "are" });
+    Failure::usage(format!("{paragraphs} {are} {what}; `--{gate}` allows {most}")).help("`diglot status` tells which")
 }
 
 impl Built {

@@ -5,7 +5,7 @@
 //!
 //! Edge. Finds nothing itself.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use anstyle::Style;
 use serde::Serialize;
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     book::LocaleIdx,
+    diag::nearest,
     input::Options,
     memo::Memory,
     pipeline::Edition,
@@ -41,12 +42,18 @@ pub fn search(project: &Project, args: &SearchArgs, terminal: Terminal) -> Resul
     let query = args.query.join(" ");
     let narrow = Narrow { part: args.part.clone(), speaker: args.speaker.clone() };
 
-    let mut results = Vec::new();
+    let (mut results, mut parts, mut speakers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     for locale in locales(&edition, args)? {
         let index = &edition.search_index(locale).value;
-        let found = Engine::new(index).search(&query, &narrow, usize::from(args.limit));
+        let engine = Engine::new(index);
+        let filters = engine.filters();
+        parts.extend(filters.0.map(str::to_owned));
+        speakers.extend(filters.1.map(str::to_owned));
+        let found = engine.search(&query, &narrow, usize::from(args.limit));
         results.push((edition.book().settings.locales[locale.0].code.to_string(), index, found));
     }
+    narrowed_to("part", narrow.part.as_deref(), &parts)?;
+    narrowed_to("speaker", narrow.speaker.as_deref(), &speakers)?;
     match args.format {
         ListFormat::Human => results.iter().for_each(|(locale, index, found)| {
             if let Some(text) = human(locale, &query, index, found) {
@@ -70,6 +77,20 @@ fn locales(edition: &Edition, args: &SearchArgs) -> Result<Vec<LocaleIdx>, Failu
     }
     let find = |code| book.locale_idx(code).ok_or_else(|| Failure::usage(format!("the book has no language `{code}`")));
     args.locale.iter().map(find).collect()
+}
+
+/// Refuses to narrow a search by what the book does not have.
+fn narrowed_to(what: &str, name: Option<&str>, known: &BTreeSet<String>) -> Result<(), Failure> {
+    let Some(name) = name.filter(|name| !known.contains(*name)) else { return Ok(()) };
+    let help = match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("a search is narrowed where there are two or more: leave `--{what}` out"),
+        None => {
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("there are {}", names.join(", "))
+        }
+    };
+    Err(Failure::usage(format!("the book has no {what} `{name}` to search in")).help(help))
 }
 
 /// The results of a locale as lines; `None` without one.

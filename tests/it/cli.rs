@@ -739,3 +739,52 @@ fn the_program_carries_the_theme_as_it_is() {
         diglot::edge::builtin::theme().map(|(path, bytes)| (path, bytes.to_owned())).collect();
     assert!(on_disk == carried, "{:?}", on_disk.keys().collect::<Vec<_>>());
 }
+
+#[test]
+fn a_search_is_narrowed_to_what_there_is() {
+    let book = Fixture::book();
+    book.run(&["search", "file", "--locale", "en"]).success();
+    book.run(&["search", "file", "--part", "Starting"]).code(2).stderr_eq(str![[r#"
+error: the book has no part `Starting` to search in
+ = help: a search is narrowed where there are two or more: leave `--part` out
+
+"#]]);
+    book.write("content/en/02-more/index.md", "# More\n");
+    book.write("content/en/02-more/01-a.md", "# A file\n\n**Ann:** file\n");
+    book.run(&["search", "file", "--part", "More", "--locale", "en"]).success().stdout_eq(str![[r#"
+en: 1 section
+A file  /en/more/a/
+    Ann: file
+
+"#]]);
+    book.run(&["search", "file", "--part", "Mor"]).code(2).stderr_eq(str![[r#"
+error: the book has no part `Mor` to search in
+ = help: did you mean `More`?
+
+"#]]);
+    book.run(&["search", "file", "--part", "Beginnings"]).code(2).stderr_eq(str![[r#"
+error: the book has no part `Beginnings` to search in
+ = help: there are `Getting started`, `More`
+
+"#]]);
+}
+
+/// The capitals of a code are those of its folder; a tag has those that are usual.
+#[test]
+fn a_language_is_known_in_any_capitals() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init", "book", "--locales", "EN,pt-br,sr-latn-rs"]).success().stdout_eq(str![[r#"
+wrote a book of 3 languages to `book`
+the theme does not speak this language yet: write its words in `book/themes/paper/i18n/pt-BR.yaml`
+the theme does not speak this language yet: write its words in `book/themes/paper/i18n/sr-Latn-RS.yaml`
+`diglot build --root book` builds it
+
+"#]]);
+    let settings = fixture.read("book/content/site.yaml");
+    let locales: Vec<&str> = settings.lines().filter(|line| line.starts_with("  - ")).collect();
+    assert_data_eq!(locales.join("\n"), str![[r#"
+  - {code: EN, tag: en, name: English}
+  - {code: pt-br, tag: pt-BR, name: Português do Brasil}
+  - {code: sr-latn-rs, tag: sr-Latn-RS, name: sr-Latn-RS}
+"#]]);
+}

@@ -169,6 +169,21 @@ fn a_time_stands_before_the_name_or_behind_it() {
     );
 }
 
+/// Without one, a first name may begin any sentence.
+#[test]
+fn behind_a_time_any_spelling_wants_its_colon() {
+    check(
+        PAIR,
+        "[00:00:05] **Ruth:** One.\n\n[00:00:09] Shen and then two.\n\nShen said so.\n",
+        expect![[r#"
+            h at 00:05 #t-00-00-05: One.
+            h again at 00:09 #t-00-00-09: Shen and then two. / Shen said so.
+            missing-colon "Shen": this begins with the name `Shen` and has no colon behind it
+              = with a colon it is a turn; until then it goes on with the turn before
+        "#]],
+    );
+}
+
 #[test]
 fn a_recording_without_speakers_has_times() {
     let text = "---\ntitle: T\naudio: {url: https://example.org/talk.mp3}\n---\n[00:00] Good evening.\n\nMore.\n\n[12:30] Now.\n";

@@ -50,12 +50,13 @@ impl<'a> Names<'a> {
         self.marks.iter().find_map(|(mark, speaker)| Some((*speaker, text.strip_prefix(mark)?)))
     }
 
-    /// The name, spelled as the speaker's own, that a text begins with when a space or the
-    /// end follows it.
-    pub(super) fn leading(&self, text: &str) -> Option<&'a str> {
-        let own = self.spellings.values().filter(|known| known.written == &*known.speaker.name);
+    /// The name that a text begins with when a space or the end follows it: one spelled as
+    /// the speaker's own, or in `any` spelling, such as a first name, with which a sentence
+    /// may begin as well.
+    pub(super) fn leading(&self, text: &str, any: bool) -> Option<&'a str> {
+        let known = self.spellings.values().filter(|known| any || known.written == &*known.speaker.name);
         let rest = |known: &Known<'a>| Some((known.written, text.strip_prefix(known.written)?));
-        let begins = own.filter_map(rest).filter(|(_, rest)| rest.chars().next().is_none_or(char::is_whitespace));
+        let begins = known.filter_map(rest).filter(|(_, rest)| rest.chars().next().is_none_or(char::is_whitespace));
         begins.map(|(written, _)| written).max_by_key(|written| written.len())
     }
 

@@ -68,13 +68,15 @@ pub(super) enum Before {
     Pause,
     /// Somebody speaks.
     Turn,
+    /// A time, in the paragraph itself.
+    Time,
 }
 
 /// Reads the beginning of a paragraph. What is not quite right is told where a turn is
 /// likely.
 pub(super) fn read(inlines: &[Inline], names: &Names<'_>, before: Before) -> Reading {
     let (time, rest) = Rest::of(inlines).time();
-    let before = if time.is_some() { Before::Turn } else { before };
+    let before = if time.is_some() { Before::Time } else { before };
     match rest.name(names, before) {
         Named::By(speaker, fault, rest) => {
             let (later_time, rest) = if time.is_none() { rest.time() } else { (None, rest) };
@@ -172,7 +174,7 @@ impl<'t> Rest<'t> {
         if before < Before::Turn {
             return Named::Nobody(None);
         }
-        Named::Nobody(match (names.leading(self.text), colon(self.text)) {
+        Named::Nobody(match (names.leading(self.text, before == Before::Time), colon(self.text)) {
             (Some(written), None) => Some(Fault::MissingColon { written: written.to_owned(), is_turn: false }),
             (None, Some((name, _))) => Some(unknown(name, names)),
             _ => None,

@@ -177,7 +177,7 @@ fn gates_fail_a_check() {
     book.run(&["check"]).success();
     book.run(&["check", "--max-stale", "1", "--max-missing", "1"]).success();
     book.run(&["-q", "check", "--max-stale", "0"]).code(1).stderr_eq(str![[r#"
-error: 1 paragraph is stale; `--max-stale` allows 0
+error: 1 paragraph is behind; `--max-stale` allows 0
  = help: `diglot status` tells which
 
 

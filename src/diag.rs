@@ -130,7 +130,7 @@ codes! {
     UnknownAddress "unknown-address" Warn "A relative link to an HTML page that the book does not have."
     MissingImage "missing-image" Error "A picture that is not there."
     MissingAlt "missing-alt" Warn "A picture without a text for those who cannot see it."
-    EmptyLink "empty-link" Warn "A link without a target or without a text."
+    EmptyLink "empty-link" Warn "A link without a target or, in Markdown, without a text."
     LinkOutside "link-outside" Error "A link that leads out of the content folder."
     UntranslatedLink "untranslated-link" Allow "A link to a chapter that has no page in this locale."
 

@@ -258,8 +258,8 @@ impl Plot {
     /// What is written above the picture: what the figures are, and their unit where the
     /// scale does not name it.
     fn heading(&self) -> String {
-        let unit = self.unit.replace("{n}", " ");
-        let unit = if self.has_short_unit() { "" } else { unit.trim() };
+        let parts = self.unit.split("{n}").flat_map(str::split_whitespace);
+        let unit = if self.has_short_unit() { String::new() } else { parts.collect::<Vec<_>>().join(" ") };
         let between = if self.y.is_empty() || unit.is_empty() { "" } else { " · " };
         format!("{}{between}{unit}", self.y)
     }

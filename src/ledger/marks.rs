@@ -1,8 +1,9 @@
 //! Marks by which translators without a ledger note what a page was translated from.
 //!
-//! Read once, when a ledger begins; afterwards they may be removed. Three habits are
+//! Read once, when a ledger begins; afterwards they may be removed. Four habits are
 //! known: a link to `…/blob/<commit>/<path>` near the top of the page, `sourceCommit` in
-//! the front matter, and the original's paragraph in an HTML comment above its translation.
+//! the front matter, and in an HTML comment above a paragraph the original's or a note that
+//! it is to be translated.
 
 use std::sync::Arc;
 
@@ -41,6 +42,14 @@ fn source_commit(line: &str) -> Option<Mark> {
 /// Whether a text is the name of a commit: 7 to 64 hexadecimal digits.
 fn is_commit(text: &str) -> bool {
     (7..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether a comment above a paragraph says that it is still to be translated, as in
+/// `<!-- TODO: translation -->`.
+#[must_use]
+pub fn is_to_do(comment: &str) -> bool {
+    let lower = comment.to_ascii_lowercase();
+    lower.strip_prefix("todo").is_some_and(|what| what.contains("translat"))
 }
 
 /// What the HTML comment says that stands right above a place in a file; `None` without

@@ -39,7 +39,7 @@ pub use self::{
     accept::{Accepted, Asked, accept, begin, was_told},
     headings::{heading_ids, heading_places},
     join::{Join, join, pinned},
-    marks::{comment_above, mark},
+    marks::{comment_above, is_to_do, mark},
     read::read,
     write::write,
 };

@@ -36,8 +36,9 @@ pub(super) fn read(text: &str) -> (CodeInfo, Vec<Fault>) {
     let mut info = CodeInfo::default();
     let mut faults = Vec::new();
     let first_end = text.find([' ', '\t', ',', '{']).unwrap_or(text.len());
-    // Without a language, the first word may already be an option.
-    let options_start = if text[..first_end].contains('=') { 0 } else { first_end };
+    // Without a language, the first word may already be an option; `ts:line-numbers=2` is none.
+    let is_option = text[..first_end].find(['=', ':']).is_some_and(|at| text[at..].starts_with('='));
+    let options_start = if is_option { 0 } else { first_end };
     let language = text[..options_start].to_lowercase();
     if language == "rust" {
         info.hidden = Some(HIDDEN_IN_RUST.into());

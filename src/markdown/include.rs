@@ -114,7 +114,7 @@ pub(super) struct Misspelt {
     /// Where it stands.
     pub(super) range: Range<usize>,
     /// How it is written right.
-    pub(super) help: String,
+    pub(super) right: String,
 }
 
 /// What begins with `{{` at byte `at` of a text whose includes are in place, when it reads
@@ -141,18 +141,22 @@ pub(super) fn misspelt(text: &str, at: usize) -> Option<Misspelt> {
         // What others call so has a text in quotes, or a word.
         None => argument.contains('.') && !argument.contains(['"', '\'']),
     };
-    is_meant.then(|| Misspelt {
-        range: at..at + length,
-        help: format!(
-            "write `{OPENING} {}}}}}` in one line, or `\\{{{{` when no include is meant",
-            path.unwrap_or("path")
-        ),
-    })
+    is_meant.then(|| Misspelt { range: at..at + length, right: format!("{OPENING} {}}}}}", path.unwrap_or("path")) })
+}
+
+/// What mdBook has besides `include` that puts a file in its place.
+const LIKE_INCLUDE: [&str; 2] = ["rustdoc_include", "playground"];
+
+/// Whether what stands between `{{` and `}}` puts a file in its place in mdBook.
+pub(super) fn is_of_mdbook(call: &str) -> bool {
+    let named = call.trim_start().strip_prefix('#').unwrap_or_default();
+    let name = named.split_whitespace().next().unwrap_or_default();
+    name == "include" || LIKE_INCLUDE.contains(&name)
 }
 
 /// Whether a name is a slip of the pen for `include`, or one that mdBook has for its like.
 fn is_near(name: &str) -> bool {
-    name == "rustdoc_include" || strsim::damerau_levenshtein(&name.to_lowercase(), "include") <= 2
+    LIKE_INCLUDE.contains(&name) || strsim::damerau_levenshtein(&name.to_lowercase(), "include") <= 2
 }
 
 /// A text that grows out of files.

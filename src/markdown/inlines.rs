@@ -83,7 +83,13 @@ impl Builder<'_, '_> {
             FrameKind::Emphasis => Inline::Emphasis(inlines),
             FrameKind::Strong => Inline::Strong(inlines),
             FrameKind::Strike => Inline::Strike(inlines),
-            FrameKind::Anchor(link, title) => Inline::Anchor(AnchorText { link, title, text: inlines }),
+            FrameKind::Anchor(link, title) => {
+                if inlines.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty())) {
+                    let help = "say between the brackets where it leads".to_owned();
+                    self.told.tell(Code::EmptyLink, span, "a link without a text", Some(help));
+                }
+                Inline::Anchor(AnchorText { link, title, text: inlines })
+            }
             FrameKind::Image(link, title) => {
                 // What stood in the alternative text is not on the page.
                 self.links.truncate(link.0 as usize + 1);

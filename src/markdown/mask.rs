@@ -76,7 +76,7 @@ pub(super) fn mask<'a>(text: &'a str, options: Options, told: &mut Told<'_>) -> 
         return Masked { text: Cow::Borrowed(text), masks: Vec::new() };
     }
     // Formulas are looked for in what would be running text without them.
-    let Ranges { plain, html } = ranges(text, options - Options::ENABLE_DEFINITION_LIST - Options::ENABLE_MATH);
+    let Ranges { plain, html, code } = ranges(text, options - Options::ENABLE_DEFINITION_LIST - Options::ENABLE_MATH);
     if has_math {
         candidates.extend(dollars::alone(text, &plain));
         candidates.sort_unstable();
@@ -91,6 +91,8 @@ pub(super) fn mask<'a>(text: &'a str, options: Options, told: &mut Told<'_>) -> 
             finder.candidate(at);
         } else if at >= finder.done && is_in(&html, at) {
             finder.in_html(at);
+        } else if is_in(&code, at) {
+            finder.in_code(at);
         }
     }
     let masks = finder.masks;
@@ -124,20 +126,23 @@ struct Ranges {
     plain: Vec<Range<usize>>,
     /// In HTML that stands among blocks.
     html: Vec<Range<usize>>,
+    /// No running text: that of code blocks.
+    code: Vec<Range<usize>>,
 }
 
 /// What of the text is running text.
 fn ranges(text: &str, options: Options) -> Ranges {
     let mut ranges = Ranges::default();
-    let mut is_verbatim = false;
+    let (mut is_verbatim, mut is_code) = (false, false);
     let mut html: Option<Vec<Range<usize>>> = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
+            Event::Start(BlockTag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(_) if is_code => ranges.code.push(range),
             // The text of `<https://…>` is its address.
-            Event::Start(
-                BlockTag::CodeBlock(_) | BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. },
-            ) => is_verbatim = true,
-            Event::End(TagEnd::CodeBlock | TagEnd::Link) => is_verbatim = false,
+            Event::Start(BlockTag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => is_verbatim = true,
+            Event::End(TagEnd::Link) => is_verbatim = false,
             Event::Start(BlockTag::HtmlBlock) => html = Some(Vec::new()),
             Event::End(TagEnd::HtmlBlock) => {
                 ranges.html.extend(html_text::ranges(text, &html.take().unwrap_or_default()));
@@ -197,10 +202,31 @@ impl Finder<'_, '_, '_> {
                     self.told.tell(Code::InvalidShortcode, Span::new(range), message, Some(help));
                 }
             }
-        } else if self.text[at..].starts_with("{{")
-            && let Some(Misspelt { range, help }) = include::misspelt(self.text, at)
+        } else {
+            self.misspelt(at, ", or `\\{{` when no include is meant");
+        }
+    }
+
+    /// A brace in a code block, which may show any call: what mdBook takes for an include was
+    /// meant as one where it is a line by itself.
+    fn in_code(&mut self, at: usize) {
+        let (before, after) = self.text.split_at(at);
+        let begins =
+            before.rsplit('\n').next().is_none_or(|line| line.chars().all(|it| matches!(it, '>' | ' ' | '\t')));
+        let call = after.lines().next().and_then(|line| line.trim_end().strip_prefix("{{")?.strip_suffix("}}"));
+        if begins && call.is_some_and(include::is_of_mdbook) {
+            self.misspelt(at, "");
+        }
+    }
+
+    /// Tells of what reads like an include and is none; `otherwise` says what to do if none
+    /// was meant.
+    fn misspelt(&mut self, at: usize, otherwise: &str) {
+        if self.text[at..].starts_with("{{")
+            && let Some(Misspelt { range, right }) = include::misspelt(self.text, at)
         {
             let message = "this is no include and is shown as text";
+            let help = format!("write `{right}` in one line{otherwise}");
             self.done = range.end;
             self.told.tell(Code::MisspeltInclude, Span::new(range), message, Some(help));
         }

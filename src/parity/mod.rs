@@ -107,11 +107,11 @@ fn links(left: &[Unit], right: &[Unit]) -> Option<String> {
     let count = |units: &[Unit]| units.iter().map(|unit| unit.links.len()).sum::<usize>();
     let (n_original, n_own) = (count(left), count(right));
     (n_own < n_original)
-        .then(|| format!("the original has {} here, the translation {n_own}", links_counted(n_original)))
+        .then(|| format!("the original has {} here, the translation {n_own}", counted(n_original, "link")))
 }
 
-fn links_counted(n: usize) -> String {
-    if n == 1 { "1 link".to_owned() } else { format!("{n} links") }
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// Pictures that are missing: a translated picture may have another name, but there is one.
@@ -183,7 +183,7 @@ fn notes(texts: &Texts<'_>) -> Option<Finding> {
         code: Code::DifferentFootnotes,
         unit: None,
         words: None,
-        message: format!("the original has {n_original} footnotes, the translation {n_own}"),
+        message: format!("the original has {}, the translation {n_own}", counted(n_original, "footnote")),
     })
 }
 
@@ -204,7 +204,8 @@ fn headings(texts: &Texts<'_>) -> Option<Finding> {
     }
     (n_original != n_own).then(|| {
         let which = lone.map(|unit| format!("; `{}` is not there", unit.text.trim())).unwrap_or_default();
-        let message = format!("the original has {n_original} headings, the translation {n_own}{which}");
+        let headings = counted(n_original, "heading");
+        let message = format!("the original has {headings}, the translation {n_own}{which}");
         Finding { code: Code::DifferentHeadings, unit: None, words: None, message }
     })
 }

@@ -78,11 +78,15 @@ impl Edition {
             let comment = place.and_then(|place| ledger::comment_above(text, place));
             let Some(comment) = comment else { continue };
             let seal = Sealed::of(unit).seal();
-            let said = self.read_comment(entry, comment);
-            let record = ledger.records.iter_mut().find(|record| record.target.first() == Some(&seal));
-            if let Some(record) = record {
-                n_told += usize::from(ledger::was_told(record, &Sealed::all(&said)));
+            let Some(at) = ledger.records.iter().position(|record| record.target.first() == Some(&seal)) else {
+                continue;
+            };
+            if ledger::is_to_do(comment) {
+                ledger.records.remove(at);
+                continue;
             }
+            let said = self.read_comment(entry, comment);
+            n_told += usize::from(ledger::was_told(&mut ledger.records[at], &Sealed::all(&said)));
         }
         n_told
     }

@@ -782,9 +782,12 @@ the theme does not speak this language yet: write its words in `book/themes/pape
 "#]]);
     let settings = fixture.read("book/content/site.yaml");
     let locales: Vec<&str> = settings.lines().filter(|line| line.starts_with("  - ")).collect();
-    assert_data_eq!(locales.join("\n"), str![[r#"
+    assert_data_eq!(
+        locales.join("\n"),
+        str![[r#"
   - {code: EN, tag: en, name: English}
   - {code: pt-br, tag: pt-BR, name: Português do Brasil}
   - {code: sr-latn-rs, tag: sr-Latn-RS, name: sr-Latn-RS}
-"#]]);
+"#]]
+    );
 }

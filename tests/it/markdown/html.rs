@@ -24,6 +24,19 @@ Text <a id="here" href='c.md'>c</a> <video poster="p.png" data-src="v.mp4"></vid
 }
 
 #[test]
+fn a_link_without_a_text_is_told() {
+    check(
+        "a [](b.md) [ ](c.md) [**b**](d.md) [`c`](e.md) [![](f.png)](g.md) <https://a.org>\n",
+        &expect![[r#"
+            <p>a <a href="b.md"></a> <a href="c.md"> </a> <a href="d.md"><strong>b</strong></a> <a href="e.md"><code>c</code></a> <a href="g.md"><img src="f.png" alt="" /></a> <a href="https://a.org">https://a.org</a></p>
+            ! empty-link "[](b.md)": a link without a text (say between the brackets where it leads)
+            ! empty-link "[ ](c.md)": a link without a text (say between the brackets where it leads)
+            ! missing-alt "![](f.png)": the picture says nothing to those who cannot see it (say between the brackets what it shows; an ornament is written `<img src="…" alt="">`)
+        "#]],
+    );
+}
+
+#[test]
 fn elements_span_blocks() {
     check(
         r#"<figure class="listing">

@@ -152,7 +152,8 @@ fn faults_are_told() {
 #[test]
 fn what_reads_like_an_include_and_is_none_is_told() {
     let text = "{{#inlcude ../a_b_c.rs:4:12}} and {{# include a.rs}}, {{ #include a.rs }}\n\n> {{#Include a.rs}}\n\n\
-                {{#include}} {{#include: \"a.rs\"}} {{#rustdoc_include a.rs}} {{include a.rs}}\n\n- {{#include a.rs\n";
+                {{#include}} {{#include: \"a.rs\"}} {{#rustdoc_include a.rs}} {{include a.rs}}\n\n- {{#include a.rs\n\n\
+                ```rust\n{{#rustdoc_include a.rs:5}}\n  {{ #include a.rs }}\n```\n\n> ~~~\n> {{#playground a.rs}}\n> ~~~\n";
     expect![[r#"
         ! misspelt-include "{{#inlcude ../a_b_c.rs:4:12}}": this is no include and is shown as text (write `{{#include ../a_b_c.rs:4:12}}` in one line, or `\{{` when no include is meant)
         ! misspelt-include "{{# include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
@@ -163,6 +164,9 @@ fn what_reads_like_an_include_and_is_none_is_told() {
         ! misspelt-include "{{#rustdoc_include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
         ! misspelt-include "{{include a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
         ! misspelt-include "{{#include a.rs": this is no include and is shown as text (write `{{#include a.rs}}` in one line, or `\{{` when no include is meant)
+        ! misspelt-include "{{#rustdoc_include a.rs:5}}": this is no include and is shown as text (write `{{#include a.rs:5}}` in one line)
+        ! misspelt-include "{{ #include a.rs }}": this is no include and is shown as text (write `{{#include a.rs}}` in one line)
+        ! misspelt-include "{{#playground a.rs}}": this is no include and is shown as text (write `{{#include a.rs}}` in one line)
     "#]]
     .assert_eq(&show_told(text, &read(text).told));
 

@@ -89,6 +89,14 @@ zh/one.md follows en/one.md: 70.0 % current
 }
 
 #[test]
+fn what_a_comment_leaves_to_do_is_accepted_by_nobody() {
+    let book = Fixture::new();
+    book.write("content/zh/one.md", &TRANSLATION.replace("第二段", "<!-- TODO: translation -->\n\n第二段"));
+    book.run(&["ledger", "init"]).success();
+    assert_eq!(book.states("zh/one.md"), [("p6".to_owned(), "unconfirmed".to_owned())]);
+}
+
+#[test]
 fn a_ledger_may_begin_with_what_is() {
     let book = Fixture::new();
     book.commit();

@@ -8,6 +8,9 @@ use crate::doc::{self, AnchorText, Html, HtmlPiece, Image, Inline, Math, Shortco
 
 use super::{Writer, ids, latin};
 
+/// From how many bytes of TeX on a formula within a line may be wider than a phone.
+const LONG_FORMULA: usize = 32;
+
 impl Writer<'_> {
     pub(super) fn inline(&mut self, inline: &Inline) {
         match inline {
@@ -149,7 +152,10 @@ impl Writer<'_> {
 
     fn math(&mut self, math: &Math) {
         if let Some(mathml) = &math.mathml {
+            let may_be_wide = math.source.len() > LONG_FORMULA;
+            self.tag(if may_be_wide { "<span class=\"dg-formula\">" } else { "" });
             self.tag(mathml);
+            self.tag(if may_be_wide { "</span>" } else { "" });
             return;
         }
         self.tag("<code class=\"dg-math\" translate=\"no\">");

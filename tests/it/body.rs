@@ -293,7 +293,9 @@ fn definitions_and_rules() {
 /// On a phone it scrolls by itself, since it does not break.
 #[test]
 fn a_long_formula_within_a_line_has_an_element_of_its_own() {
-    check("a $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 = 1$ b $a = 1$\n", &expect![[r#"
+    check(
+        "a $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 = 1$ b $a = 1$\n",
+        &expect![[r#"
         <p>a <span class="dg-formula">
         <math display="inline">
         <msub>
@@ -323,7 +325,8 @@ fn a_long_formula_within_a_line_has_an_element_of_its_own() {
         <mn>1</mn></math></span> b <math display="inline">
         <mi>a</mi>
         <mo>=</mo>
-        <mn>1</mn></math></p>"#]]);
+        <mn>1</mn></math></p>"#]],
+    );
 }
 
 #[test]

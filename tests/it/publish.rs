@@ -252,6 +252,27 @@ fn a_link_to_the_folder_stays_a_link() {
     fixture.publish(&site([("index.html", "2")])).unwrap();
     assert!(fixture.path("dist").is_symlink());
     assert_eq!(fs::read_to_string(fixture.path("www/book/index.html")).unwrap(), "2");
+
+    // What the link leads to may be gone; a link that leads to itself leads nowhere.
+    assert!(unpublish(&fixture.project, &fixture.path("dist")).unwrap());
+    assert!(fixture.path("dist").is_symlink() && !fixture.path("www/book").exists());
+    fixture.publish(&site([("index.html", "3")])).unwrap();
+    assert_eq!(fs::read_to_string(fixture.path("www/book/index.html")).unwrap(), "3");
+    fs::remove_file(fixture.path("dist")).unwrap();
+    std::os::unix::fs::symlink("dist", fixture.path("dist")).unwrap();
+    assert_eq!(fixture.publish(&site([("index.html", "4")])).unwrap_err().exit, Exit::System);
+}
+
+#[test]
+fn the_cache_is_no_output_folder() {
+    let fixture = Fixture::new();
+    for folder in [".diglot", ".diglot/site"] {
+        let out = fixture.path(folder);
+        let refused =
+            publish(&site([]), None, &Depot::beside(&out), &fixture.project, &out, &Cache::off()).unwrap_err();
+        assert_eq!(refused.code, Some(Code::BlockedOutput));
+        assert!(!out.exists());
+    }
 }
 
 #[test]

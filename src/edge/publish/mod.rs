@@ -59,6 +59,9 @@ const CHECKOUT: &str = ".git";
 /// The folder of the cache that keeps the site before.
 const SPARE: &str = "spare";
 
+/// How many links in a row are followed to a folder that is not there yet.
+const MAX_LINKS: usize = 16;
+
 /// What publishing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Published {
@@ -169,6 +172,9 @@ fn check(project: &Project, out: &Path) -> Result<(), Failure> {
     if overlaps || same_or_below(project.root(), out) {
         return blocked(format!("`{shown}` holds the book's own files"), "`--out` names another folder");
     }
+    if overlap(out, &project.cache()) {
+        return blocked(format!("`{shown}` is where diglot keeps what it knows"), "`--out` names another folder");
+    }
     if is_ours(out).map_err(|error| Failure::system("read", out, &error))? {
         return Ok(());
     }
@@ -202,9 +208,14 @@ fn same_or_below(inner: &Path, outer: &Path) -> bool {
     real(inner).zip(real(outer)).is_some_and(|(inner, outer)| inner.starts_with(outer))
 }
 
-/// The path of a folder without links, also when its last parts are not there yet.
+/// The path of a folder without links, also when its last parts are not there yet, or are
+/// links to what is not.
 fn real(folder: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(folder).ok()?;
+    let mut folder = std::path::absolute(folder).ok()?;
+    for _ in 0..MAX_LINKS {
+        let Some(target) = fs::read_link(&folder).ok().filter(|_| !folder.exists()) else { break };
+        folder = folder.parent()?.join(target);
+    }
     let there = folder.ancestors().find(|folder| folder.exists())?;
     let missing = folder.strip_prefix(there).ok()?;
     Some(fs::canonicalize(there).ok()?.join(missing))

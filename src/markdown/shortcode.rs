@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string in quotes; `\` takes the next character as it is, and `\n` is a line break.
+    /// A string in quotes; `\` takes a sign behind it as it is, and `\n` is a line break.
     fn string(&mut self, quote: u8) -> Result<String, Fault> {
         let start = self.at;
         self.at += 1;
@@ -173,9 +173,15 @@ impl<'a> Reader<'a> {
             if rest.as_bytes()[found] == quote {
                 return Ok(text);
             }
-            let escaped = self.rest().chars().next();
-            self.at += escaped.map_or(0, char::len_utf8);
-            text.extend(escaped.map(|letter| if letter == 'n' { '\n' } else { letter }));
+            match self.rest().chars().next() {
+                Some('n') => text.push('\n'),
+                Some(letter) if letter.is_ascii_alphanumeric() => {
+                    let message = format!("`\\{letter}` means nothing; a backslash is written `\\\\`");
+                    return Err(self.fault(&message));
+                }
+                escaped => text.extend(escaped),
+            }
+            self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         }
     }
 

@@ -486,6 +486,8 @@ fn shortcode_faults_are_told() {
     check(
         r#"{{ a(b) }} {{ a(b=) }} {{ a(b="x) }}
 
+{{ a(b="C:\d\"\\\n") }} {{ a(b="\"\\\n") }}
+
 {{ a(b=1, b=2) }} {{ a(b=nan) }} {{ a() }
 
 text {% a() %} text
@@ -497,6 +499,7 @@ body
 "#,
         &expect![[r#"
             <p>{{ a(b) }} {{ a(b=) }} {{ a(b="x) }}</p>
+            <p>{{ a(b="C:\d"\\n") }} <call a b="\"\\\n"></p>
             <p>{{ a(b=1, b=2) }} {{ a(b=nan) }} {{ a() }</p>
             <p>text {% a() %} text</p>
             <p>{% end %}</p>
@@ -505,7 +508,8 @@ body
             </call>
             ! invalid-shortcode ")": `=` and a value are expected after `b` (write `\{{` or `\{%` when no shortcode is meant)
             ! invalid-shortcode "": a value is text in quotes, a number, `true`, `false` or a list in `[` and `]` (write `\{{` or `\{%` when no shortcode is meant)
-            ! invalid-shortcode "\"": this text has no closing quote (write `\{{` or `\{%` when no shortcode is meant)
+            ! invalid-shortcode "C": `,` or `)` is expected here (write `\{{` or `\{%` when no shortcode is meant)
+            ! invalid-shortcode "d": `\d` means nothing; a backslash is written `\\` (write `\{{` or `\{%` when no shortcode is meant)
             ! invalid-shortcode "b": `b` is given twice (write `\{{` or `\{%` when no shortcode is meant)
             ! invalid-shortcode "nan": a value is text in quotes, a number, `true`, `false` or a list in `[` and `]` (write `\{{` or `\{%` when no shortcode is meant)
             ! invalid-shortcode "}": `}}` is expected here (write `\{{` or `\{%` when no shortcode is meant)

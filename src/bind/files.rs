@@ -3,7 +3,8 @@
 //! A file stays beside the pages of its folder: folders that hold chapters have their
 //! slugs in its address, other folders and the file keep their names. `_assets/` is
 //! `/assets/`, for all locales. A file that a page shows also has an address with a hash
-//! of its bytes, so that a browser may keep it for good.
+//! of its bytes, so that a browser may keep it for good. A part that is held back holds its
+//! files back.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub(super) fn cards(
 ) -> BTreeMap<ContentPath, FileCard> {
     let roots = roots(manuscript);
     let card = |(path, facts): (&ContentPath, &FileFacts)| {
-        let out = out_path(path, &roots, addresses)?;
+        let out = out_path(path, &roots, manuscript, addresses)?;
         let hash = facts.hash.get(..HASH_DIGITS).unwrap_or(&facts.hash);
         let card = FileCard {
             hash: facts.hash.clone(),
@@ -55,7 +56,13 @@ pub(super) fn tree_root<'a>(chapter: &super::Bound<'a>) -> &'a str {
     path.strip_suffix(&*chapter.card.tree_path).unwrap_or_default()
 }
 
-fn out_path(path: &ContentPath, roots: &[(LocaleIdx, String)], addresses: &Addresses<'_>) -> Option<OutPath> {
+/// Where a file lies in the site; `None` for one of a part that is held back.
+fn out_path(
+    path: &ContentPath,
+    roots: &[(LocaleIdx, String)],
+    manuscript: &Manuscript<'_>,
+    addresses: &Addresses<'_>,
+) -> Option<OutPath> {
     let text = path.as_str();
     if let Some(asset) = text.strip_prefix("_assets/") {
         return OutPath::new(&format!("assets/{asset}"));
@@ -64,6 +71,9 @@ fn out_path(path: &ContentPath, roots: &[(LocaleIdx, String)], addresses: &Addre
     let Some((locale, inside)) = in_tree else { return OutPath::new(text) };
     let (mut folder, _) = split(inside);
     loop {
+        if manuscript.closed.contains(&(locale, folder)) {
+            return None;
+        }
         if let Some(address) = addresses.of_folder.get(&(locale, folder)) {
             let rest = inside[folder.len()..].trim_start_matches('/');
             return OutPath::new(&format!("{address}{rest}"));

@@ -2,9 +2,10 @@
 //!
 //! A chapter is held back when it is a draft or dated after the day of the build, and
 //! when it lies in a part that is; a held-back home page holds back only itself. Whether
-//! it is, its original decides unless the translation says otherwise.
+//! it is, its original decides unless the translation says otherwise. The files of a part
+//! are held back with it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Bound, ChapterIdx,
@@ -35,6 +36,8 @@ pub(super) struct Manuscript<'a> {
     pub fronts: Vec<Arc<FrontMatter>>,
     /// Why each chapter is held back, if it is.
     pub absences: Vec<Option<Absence>>,
+    /// The folders of parts that are held back, and those in them.
+    pub closed: BTreeSet<(LocaleIdx, &'a str)>,
 }
 
 /// Why a chapter is held back.
@@ -55,9 +58,11 @@ impl<'a> Manuscript<'a> {
         let Warned { value: spine, told } = Spine::of(settings, chapters, &locales);
         let fronts = (0..chapters.len()).map(|idx| inherited(&spine, chapters, ChapterIdx(idx))).collect();
         let absences = vec![None; chapters.len()];
-        let bare = Self { settings, chapters, locales, spine, fronts, absences };
-        let absences = if options.with_drafts { bare.absences } else { bare.held_back(options.today) };
-        Warned { value: Self { absences, ..bare }, told }
+        let mut all = Self { settings, chapters, locales, spine, fronts, absences, closed: BTreeSet::new() };
+        if !options.with_drafts {
+            all.hold_back(options.today);
+        }
+        Warned { value: all, told }
     }
 
     /// The chapter with this number.
@@ -100,25 +105,29 @@ impl<'a> Manuscript<'a> {
         }
     }
 
-    /// Why each chapter is held back.
-    fn held_back(&self, today: Date) -> Vec<Option<Absence>> {
+    /// Finds out what is held back.
+    fn hold_back(&mut self, today: Date) {
         let own = |front: &FrontMatter| match front.date {
             _ if front.draft == Some(true) => Some(Absence::Draft),
             Some(date) if date > today => Some(Absence::Dated(date)),
             _ => None,
         };
-        let mut closed: BTreeMap<(LocaleIdx, &str), bool> = BTreeMap::new();
+        let mut closed = BTreeSet::new();
+        // Parents come before children.
         for ((locale, path), Folder { node, .. }) in &self.spine.folders {
-            let is_above_closed = !path.is_empty() && closed[&(*locale, split(path).0)];
+            let is_above_closed = closed.contains(&(*locale, split(path).0));
             let is_closed = *node != HOME && self.node_front(*node, *locale).is_some_and(|front| own(front).is_some());
-            closed.insert((*locale, path), is_above_closed || is_closed);
+            if is_above_closed || is_closed {
+                closed.insert((*locale, *path));
+            }
         }
         let absence = |idx: usize| {
             let (folder, _) = split(&self.chapters[idx].card.tree_path);
-            let in_part = || closed[&(self.locales[idx], folder)].then_some(Absence::InPart);
+            let in_part = || closed.contains(&(self.locales[idx], folder)).then_some(Absence::InPart);
             own(&self.fronts[idx]).or_else(in_part)
         };
-        (0..self.chapters.len()).map(absence).collect()
+        self.absences = (0..self.chapters.len()).map(absence).collect();
+        self.closed = closed;
     }
 }
 

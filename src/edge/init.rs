@@ -186,7 +186,9 @@ fn said(locale: &LocaleCode, key: &str) -> String {
 /// `content/site.yaml` for these languages.
 fn settings(locales: &[&LocaleCode]) -> String {
     let mut text = String::from("# The settings of the book.\n");
-    for key in ["title", "description"] {
+    // What the starter book says of itself is that it has several languages.
+    let keys = if locales.len() > 1 { &["title", "description"][..] } else { &["title"] };
+    for key in keys {
         let _ = writeln!(text, "{key}:");
         for locale in locales {
             let _ = writeln!(text, "  {locale}: {}", said(locale, key));
@@ -194,10 +196,12 @@ fn settings(locales: &[&LocaleCode]) -> String {
     }
     text += "\n# The languages, in the order of the language switch. A code names a folder here.\nlocales:\n";
     let untagged: Vec<_> = locales.iter().map(|locale| (*locale, None)).collect();
-    for (locale, tag) in locales.iter().zip(LanguageTag::of_all(&untagged)) {
+    let own_names: Vec<String> = locales.iter().map(|locale| name(&LanguageTag::of_code(locale))).collect();
+    for (idx, (locale, tag)) in locales.iter().zip(LanguageTag::of_all(&untagged)).enumerate() {
         let tagged = if tag.as_str() == locale.as_str() { String::new() } else { format!("tag: {tag}, ") };
-        let of_code = LanguageTag::of_code(locale);
-        let name = if tag == of_code { name(&tag) } else { tag.with_region(&name(&of_code)) };
+        let own = &own_names[idx];
+        let is_shared = own_names.iter().filter(|other| *other == own).count() > 1 && tag.region().is_some();
+        let name = if is_shared { tag.with_region(own) } else { own.clone() };
         let _ = writeln!(text, "  - {{code: {locale}, {tagged}name: {name}}}");
     }
     if let Some(original) = locales.first() {

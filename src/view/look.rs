@@ -27,7 +27,7 @@ use crate::{
     path::OutPath,
     settings::Settings,
     site::Recipe,
-    theme::{self, ThemeFiles},
+    theme::{self, ThemeFile, ThemeFiles},
 };
 
 /// The language whose words every other must have.
@@ -141,11 +141,22 @@ fn names(code: &str, key: &str) -> bool {
     code.contains(key) || beginning.is_some_and(begins)
 }
 
+/// The words of a locale, the lowest layer first; `None` when the theme does not speak it.
+///
+/// The theme's file has the name of a language tag, a book's may have the locale's code.
+fn words_of(theme: &ThemeFiles, locale: &Locale) -> Option<Vec<ThemeFile>> {
+    let found = theme::speaking(&locale.tag, &locale.code, |name| theme.i18n.get_key_value(name));
+    let (name, layers) = found?;
+    let code = locale.code.as_str();
+    let by_code = theme.i18n.get(code).filter(|_| **name != *code);
+    Some(layers.iter().chain(by_code.into_iter().flatten()).cloned().collect())
+}
+
 fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
     let mut told = Vec::new();
     let none = Vec::new();
     let reference = theme.i18n.get(REFERENCE).unwrap_or(&none);
-    let layers = theme::speaking(&locale.tag, &locale.code, |name| theme.i18n.get(name));
+    let layers = words_of(theme, locale);
     if layers.is_none() {
         let known: Vec<&str> = theme.i18n.keys().map(|tag| &**tag).collect();
         let message =
@@ -160,7 +171,7 @@ fn tongue(theme: &ThemeFiles, locale: &Locale) -> Warned<Tongue> {
         LanguageTag::new(REFERENCE).unwrap_or_else(|| locale.tag.clone())
     };
     let is_named = |key: &str| theme.templates.values().chain(theme.js.values()).any(|file| names(&file.text, key));
-    let catalogue = Catalogue::read(&tag, layers.unwrap_or(reference), reference, is_named).tell(&mut told);
+    let catalogue = Catalogue::read(&tag, layers.as_ref().unwrap_or(reference), reference, is_named).tell(&mut told);
     let words: BTreeMap<&str, &str> = catalogue.words().collect();
     let words = Shared::of(&words).expect("a map of texts can be said in a template");
     Warned { value: Tongue { catalogue, words }, told }

@@ -650,6 +650,29 @@ fn a_book_lies_over_the_theme_file_by_file() {
     assert!(fixture.read("dist/en/index.html").contains("What is inside"));
 }
 
+/// The theme's words have the name of a tag, `zh-Hans`, the book's may have the locale's code.
+#[test]
+fn words_of_a_book_may_be_named_by_the_code_of_the_locale() {
+    let fixture = Fixture::book();
+    fixture.write("themes/paper/i18n/zh-Hans.yaml", "next: 下页\ncontents: 总目\n");
+    fixture.write("themes/paper/i18n/zh.yaml", "contents: 章目录\n");
+    fixture.run(&["build", "--strict"]).success();
+    let page = fixture.read("dist/zh/start/write/index.html");
+    assert!(page.contains("章目录") && !page.contains("总目") && page.contains("下页"), "{page}");
+}
+
+#[test]
+fn a_part_that_is_held_back_holds_its_files_back() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-later/index.md", "---\ndraft: true\n---\n# Later\n");
+    fixture.write("content/en/02-later/01-a/index.md", "# Deeper\n\n[b](data/b.txt)\n");
+    fixture.write("content/en/02-later/01-a/data/b.txt", "b");
+    fixture.run(&["build", "--strict"]).success();
+    assert!(!fixture.path("dist/en/later").exists());
+    fixture.run(&["build", "--strict", "--drafts"]).success();
+    assert!(fixture.path("dist/en/later/a/data/b.txt").is_file());
+}
+
 #[test]
 fn texts_are_included_from_the_whole_project() {
     let fixture = Fixture::book();

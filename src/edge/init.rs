@@ -37,6 +37,9 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edge/starter");
 /// The language of the starter text that stands in for those that have none.
 const FALLBACK: &str = "en";
 
+/// What git leaves out. A project has one before it has a book, and keeps its lines.
+const IGNORED: &str = ".gitignore";
+
 /// The file whose front matter says the title of the book.
 const HOME: &str = "index.md";
 
@@ -84,13 +87,17 @@ pub fn init(args: &InitArgs, terminal: Terminal) -> Result<Exit, Failure> {
         }
     }
     let files = files(&locales);
-    let there: Vec<&PathBuf> = files.iter().map(|(path, _)| path).filter(|path| args.dir.join(path).exists()).collect();
-    if let (Some(first), false) = (there.first(), args.force) {
+    let is_there = |path: &&PathBuf| **path != *Path::new(IGNORED) && args.dir.join(path).exists();
+    if let (Some(first), false) = (files.iter().map(|(path, _)| path).find(is_there), args.force) {
         let message = format!("`{}` is already there", shown(&args.dir.join(first)));
         return Err(Failure::usage(message).help("choose another folder, or write over it with `--force`"));
     }
     for (path, text) in &files {
-        write(&args.dir.join(path), text)?;
+        let on_disk = args.dir.join(path);
+        match fs::read_to_string(&on_disk) {
+            Ok(own) if *path == *Path::new(IGNORED) => write(&on_disk, &with_lines(own, text))?,
+            _ => write(&on_disk, text)?,
+        }
         terminal.detail(&format!("wrote `{}`", shown(&args.dir.join(path))));
     }
     let folder = shown(&args.dir);
@@ -116,6 +123,16 @@ fn as_argument(folder: &str) -> String {
     }
 }
 
+/// A text with the lines of another that it lacks.
+fn with_lines(mut text: String, lines: &str) -> String {
+    let lacking: Vec<&str> = lines.lines().filter(|line| !text.lines().any(|own| own == *line)).collect();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    lacking.iter().for_each(|line| text.extend([*line, "\n"]));
+    text
+}
+
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
     written.map_err(|error| Failure::system("write", path, &error))
@@ -125,7 +142,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 fn files(locales: &[&LocaleCode]) -> Vec<(PathBuf, String)> {
     let mut files = vec![
         ("content/site.yaml".into(), settings(locales)),
-        (".gitignore".into(), starter("gitignore")),
+        (IGNORED.into(), starter("gitignore")),
         (".github/workflows/pages.yml".into(), workflow()),
         ("content/_assets/bridge.svg".into(), starter("_assets/bridge.svg")),
     ];

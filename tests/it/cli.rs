@@ -281,6 +281,26 @@ fn init_writes_over_nothing_unless_told_to() {
 }
 
 #[test]
+fn init_adds_to_what_git_leaves_out() {
+    let fixture = Fixture::empty();
+    fixture.write(".gitignore", "/node_modules/\n/dist/");
+    fixture.run(&["init"]).success();
+    let expected =
+        "/node_modules/\n/dist/\n# What diglot makes from `content/`, and what it keeps to be quick.\n/.diglot/\n";
+    assert_eq!(fixture.read(".gitignore"), expected);
+    fixture.run(&["init", "--force"]).success();
+    assert_eq!(fixture.read(".gitignore"), expected);
+}
+
+#[test]
+fn a_folder_that_was_not_made_is_not_removed() {
+    let fixture = Fixture::book();
+    fs::create_dir(fixture.path("empty")).unwrap();
+    fixture.run(&["clean", "--out", "empty"]).success();
+    assert!(fixture.path("empty").is_dir());
+}
+
+#[test]
 fn the_workflow_installs_this_version_and_builds_where_the_site_will_be() {
     let workflow = Fixture::book().read(".github/workflows/pages.yml");
     assert!(workflow.contains(&format!("DIGLOT_VERSION: \"{}\"", env!("CARGO_PKG_VERSION"))));

@@ -147,7 +147,7 @@ pub fn unpublish(project: &Project, out: &Path) -> Result<bool, Failure> {
     check(project, out)?;
     let out = settle(out)?;
     let _workspace = Workspace::beside(&out)?;
-    if !out.exists() {
+    if !out.join(MARK).is_file() {
         return Ok(false);
     }
     let refused = |error: &io::Error| Failure::system("remove", &out, error);

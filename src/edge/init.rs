@@ -129,7 +129,7 @@ fn with_lines(mut text: String, lines: &str) -> String {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    lacking.iter().for_each(|line| text.extend([*line, "\n"]));
+    text.extend(lacking.iter().flat_map(|line| [*line, "\n"]));
     text
 }
 

@@ -30,9 +30,9 @@ keys! {
         draft, "Whether it is left out unless drafts are asked for.";
         template, "The template that renders it, a file of `templates/`.";
         kind, "What kind of page it is: `chapter`, `interview` or `page`.";
-        authors, "Who wrote it.";
-        translators, "Who translated it.";
-        editors, "Who edited it.";
+        authors = names, "Who wrote it.";
+        translators = names, "Who translated it.";
+        editors = names, "Who edited it.";
         tags = tags, "What it is about.";
         location, "Where it was written or took place.";
         source, "The work that it renders or accompanies; the colophon names it.";
@@ -77,8 +77,8 @@ keys! {
 
 keys! {
     Speaker {
-        #[needed] id, "What binds the speaker across locales.";
-        #[needed] name, "The name as printed.";
+        #[needed] id = filled, "What binds the speaker across locales.";
+        #[needed] name = filled, "The name as printed.";
         names, "Other spellings found in the text.";
         role, "Whether the speaker asks (`host`) or answers (`guest`).";
     }
@@ -86,7 +86,7 @@ keys! {
 
 keys! {
     Reading {
-        #[needed] title, "The work's title.";
+        #[needed] title = filled, "The work's title.";
         #[needed] url, "Its address, or a chapter of the book.";
     }
 }
@@ -176,9 +176,29 @@ fn slug(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
 
 /// Texts of which each can have a page of its own.
 fn tags(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Arc<str>>> {
+    each(node, reader, tag)
+}
+
+/// Names of people.
+fn names(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Arc<str>>> {
+    each(node, reader, filled)
+}
+
+/// A list of texts, each read in the same way.
+fn each(
+    node: &Node,
+    reader: &mut Reader<'_>,
+    read: fn(&Node, &mut Reader<'_>) -> Option<Arc<str>>,
+) -> Option<Vec<Arc<str>>> {
     let Node::List(items) = node else { return Read::read(node, reader) };
-    let read = |(idx, item)| reader.in_item(idx, |reader| tag(item, reader));
+    let read = |(idx, item)| reader.in_item(idx, |reader| read(item, reader));
     Some(items.iter().enumerate().filter_map(read).collect())
+}
+
+/// A text that is not empty, for what readers see.
+fn filled(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {
+    let text: Arc<str> = Read::read(node, reader)?;
+    if text.trim().is_empty() { reader.invalid("is empty", None) } else { Some(text) }
 }
 
 fn tag(node: &Node, reader: &mut Reader<'_>) -> Option<Arc<str>> {

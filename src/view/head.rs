@@ -15,7 +15,7 @@ use super::{
     let_in::LetIn,
     place::Place,
 };
-use crate::book::{Entry, EntryRole, FrontLinks, LocaleIdx, MARKDOWN, Target};
+use crate::book::{Entry, EntryRole, LocaleIdx, MARKDOWN, Target};
 
 /// What of a page's head is not the same on every page of its kind.
 pub(super) struct Head<'a> {
@@ -100,16 +100,17 @@ fn social<'a>(ctx: &Ctx<'a>, head: &Head<'a>) -> SocialView<'a> {
             _ => "website",
         },
         locale: ctx.a_locale(head.locale(ctx)).tag.as_str().replace('-', "_"),
-        image: head.entry.and_then(|entry| cover(ctx, &entry.front_links)),
+        image: head.entry.and_then(|entry| cover(ctx, entry)),
         published: head.entry.and_then(|entry| entry.front.date).map(|date| date.to_string()),
         modified: head.entry.and_then(|entry| entry.front.updated).map(|date| date.to_string()),
     }
 }
 
 /// The full address of a chapter's picture.
-fn cover(ctx: &Ctx<'_>, links: &FrontLinks) -> Option<String> {
-    match links.cover.as_ref()? {
+fn cover(ctx: &Ctx<'_>, entry: &Entry) -> Option<String> {
+    match entry.front_links.cover.as_ref()? {
         Target::File(path) => ctx.way.full(&ctx.book.files.get(path)?.shown_permalink),
+        Target::Elsewhere => entry.front.cover.as_deref().map(str::to_owned),
         _ => None,
     }
 }

@@ -114,3 +114,24 @@ fn a_chapter_may_say_which_version_was_written_first() {
         # D
     "#]]);
 }
+
+#[test]
+fn names_that_readers_see_are_not_empty() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        ---
+        authors: ["", Ann]
+        //~ 10..12 error[invalid-value]: `authors[0]` is empty
+        translators: [" "]
+        //~ 14..17 error[invalid-value]: `translators[0]` is empty
+        speakers:
+          - {id: "", name: ""}
+        //~ 9..11 error[invalid-value]: `speakers[0].id` is empty
+        //~ 19..21 error[invalid-value]: `speakers[0].name` is empty
+        further:
+          - {title: "", url: "https://example.org/"}
+        //~ 12..14 error[invalid-value]: `further[0].title` is empty
+        ---
+        # A
+    "#]]);
+}

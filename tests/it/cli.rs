@@ -670,6 +670,14 @@ fn a_book_lies_over_the_theme_file_by_file() {
     assert!(fixture.read("dist/en/index.html").contains("What is inside"));
 }
 
+#[test]
+fn a_cover_may_lie_elsewhere() {
+    let fixture = Fixture::book();
+    fixture.write("content/en/02-a.md", "---\ncover: https://example.org/c.png\n---\n# A\n");
+    fixture.run(&["build", "--base-url", "https://example.org/"]).success();
+    assert!(fixture.read("dist/en/a/index.html").contains("content=https://example.org/c.png property=og:image"));
+}
+
 /// The theme's words have the name of a tag, `zh-Hans`, the book's may have the locale's code.
 #[test]
 fn words_of_a_book_may_be_named_by_the_code_of_the_locale() {

@@ -88,6 +88,7 @@ codes! {
     DuplicateAddress "duplicate-address" Error "Two pages would lie at one address."
     DuplicateKey "duplicate-key" Error "Two chapters of one locale have the same `key`."
     ReservedAddress "reserved-address" Error "A chapter or file lies at an address that the site itself needs."
+    RenumberedChapter "renumbered-chapter" Warn "A chapter that only its number keeps from being the translation of another."
     DuplicateOrder "duplicate-order" Warn "Two chapters of one folder have the same number."
 
     // Terms.

@@ -29,6 +29,7 @@ mod manuscript;
 mod near;
 mod order;
 mod originals;
+mod renumbered;
 mod same;
 mod seats;
 mod sections;

@@ -13,7 +13,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Bound, ChapterIdx, composed::composed, front, originals};
+use super::{Bound, ChapterIdx, composed::composed, front, originals, renumbered};
 use crate::{
     book::LocaleIdx,
     diag::{Code, Diagnostic, Warned},
@@ -73,6 +73,7 @@ impl<'a> Spine<'a> {
         }
         let Weaver { mut nodes, of_chapter, folders, mut told, .. } = weaver;
         told.extend(originals::find(settings, chapters, &mut nodes));
+        told.extend(renumbered::told(chapters, &nodes));
         Warned { value: Self { nodes, of_chapter, folders }, told }
     }
 

@@ -94,7 +94,7 @@ pub fn avoided(units: &[Unit], terms: &Terms, glossary: &Glossary, locale: &Loca
             let Some(names) = glossary.term(found.term).names.get(locale) else { continue };
             let said = &text[found.range.clone()];
             let message = format!("the glossary avoids `{said}`; it says `{}`", names.preferred);
-            let n_before = unit.text[..found.range.start].matches(said).count();
+            let n_before = unit.text.get(..found.range.start).unwrap_or_default().matches(said).count();
             let words = Some(Words { text: said.to_owned(), n_before });
             findings.push(Finding { code: Code::AvoidedTerm, unit: Some(idx), words, message });
         }
@@ -167,7 +167,7 @@ fn without_code(unit: &Unit) -> String {
     let mut text = String::with_capacity(unit.text.len());
     for code in &unit.codes {
         text.push_str(unit.text.get(text.len()..code.range().start).unwrap_or_default());
-        text.extend(std::iter::repeat_n(' ', code.range().end - text.len()));
+        text.extend(std::iter::repeat_n(' ', code.range().end.saturating_sub(text.len())));
     }
     text.push_str(unit.text.get(text.len()..).unwrap_or_default());
     text

@@ -759,3 +759,38 @@ fn a_query_is_no_part_of_the_path() {
         &targets(&small, &book.value, "en/a.md"),
     );
 }
+
+#[test]
+fn a_chapter_renumbered_in_one_locale_is_told() {
+    check(&expect![[r#"
+        //- en/01-a.md
+        # A
+        //- zh/02-a.md
+        # 甲
+        //~ 0..0 warn[renumbered-chapter]: `zh/02-a.md` has the name of `en/01-a.md` and another number, so it is no translation of it; give both the same number, or bind them by a `key`
+        //- en/02-b/index.md
+        # B
+        //- en/02-b/01-c.md
+        # C
+        //- zh/03-b/index.md
+        # 乙
+        //~ 0..0 warn[renumbered-chapter]: `zh/03-b/index.md` has the name of `en/02-b/index.md` and another number, so it is no translation of it; give both the same number, or bind them by a `key`
+        //- zh/03-b/01-c.md
+        # 丙
+        //- en/04-d.md
+        ---
+        key: d
+        ---
+        # D
+        //- zh/05-d.md
+        ---
+        key: d
+        ---
+        # 丁
+        //- zh/e.md
+        # 戊
+        //~ 0..0 warn[renumbered-chapter]: `zh/e.md` has the name of `en/06-e.md` and another number, so it is no translation of it; give both the same number, or bind them by a `key`
+        //- en/06-e.md
+        # E
+    "#]]);
+}

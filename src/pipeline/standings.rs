@@ -25,12 +25,15 @@ impl Edition {
     /// Summed up when it is asked for first.
     #[must_use]
     pub fn standings(&self) -> &[Standing] {
-        self.ties.standings.get_or_init(|| {
-            // A translation joins once, whoever asks for it; here all of them do.
+        if self.ties.standings.get().is_none() {
+            // Before the cell is held: a thread that waits for others here may take up the page
+            // that shows the standings, and would wait for itself. A translation joins once,
+            // whoever asks for it; here all of them do.
             let entries: Vec<EntryIdx> = (0..self.book.entries.len()).map(EntryIdx).collect();
             entries.par_iter().for_each(|entry| _ = self.chapter_standing(*entry));
-            self.book.locale_idxs().filter_map(|locale| self.standing(locale)).collect()
-        })
+        }
+        let sum_up = || self.book.locale_idxs().filter_map(|locale| self.standing(locale)).collect();
+        self.ties.standings.get_or_init(sum_up)
     }
 
     /// What says it to programs.

@@ -670,6 +670,17 @@ fn a_book_lies_over_the_theme_file_by_file() {
     assert!(fixture.read("dist/en/index.html").contains("What is inside"));
 }
 
+/// Threads that wait for one another take up each other's work: that of a page which asks for
+/// what they make must not wait for it. Where it does, one build in twenty never ends.
+#[test]
+fn many_threads_make_a_book_in_many_languages() {
+    let fixture = Fixture::empty();
+    fixture.run(&["init", "--locales", "zh,en,ja,ko,ar,de,fr,es,ru"]).success();
+    for _ in 0..8 {
+        fixture.run(&["build", "-q", "--no-cache", "--jobs", "8"]).success();
+    }
+}
+
 #[test]
 fn a_cover_may_lie_elsewhere() {
     let fixture = Fixture::book();

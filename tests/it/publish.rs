@@ -17,7 +17,7 @@ use diglot::{
         publish::{MARK, Published, publish, unpublish},
     },
     path::{ContentPath, OutPath},
-    site::{Artifact, Site},
+    site::{Artifact, Recipe, Site},
 };
 use proptest::prelude::*;
 
@@ -261,6 +261,26 @@ fn a_link_to_the_folder_stays_a_link() {
     fs::remove_file(fixture.path("dist")).unwrap();
     std::os::unix::fs::symlink("dist", fixture.path("dist")).unwrap();
     assert_eq!(fixture.publish(&site([("index.html", "4")])).unwrap_err().exit, Exit::System);
+}
+
+/// Another build may have published since this one looked at what there is.
+#[test]
+fn a_page_is_kept_only_if_it_is_made_from_the_same() {
+    let fixture = Fixture::new();
+    let page = OutPath::new("index.html").unwrap();
+    let made_from = |text: &str, artifact: Artifact| {
+        let recipe = Recipe::of(&text, [""; 0]).unwrap();
+        Site {
+            artifacts: [(page.clone(), artifact)].into(),
+            recipes: [(page.clone(), recipe)].into(),
+            ..Site::default()
+        }
+    };
+    fixture.publish_keeping(&made_from("a", Artifact::Made(b"1".to_vec().into()))).unwrap();
+    fixture.publish_keeping(&made_from("a", Artifact::Kept)).unwrap();
+    let refused = fixture.publish_keeping(&made_from("b", Artifact::Kept)).unwrap_err();
+    assert!(refused.message.contains("changed during the build"), "{}", refused.message);
+    assert_eq!(fixture.dist(), listing([("index.html", "1")]));
 }
 
 #[test]

@@ -57,8 +57,14 @@ impl Known {
         pages.filter(|(path, _)| self.is_unchanged(path)).map(|(path, (_, recipe))| (path.clone(), *recipe)).collect()
     }
 
+    /// Whether the file of a page is as it was, and made from what `recipe` says: another build
+    /// may have published since this one looked.
+    pub(super) fn holds(&self, path: &OutPath, recipe: Option<&Recipe>) -> bool {
+        self.is_unchanged(path) && self.pages.get(path).map(|(_, recipe)| recipe) == recipe
+    }
+
     /// Whether the file of a page is as it was.
-    pub(super) fn is_unchanged(&self, path: &OutPath) -> bool {
+    fn is_unchanged(&self, path: &OutPath) -> bool {
         let now = stamp(&self.out.join(path.as_str()));
         self.pages.get(path).zip(now.ok()).is_some_and(|((then, _), now)| now.is_still(*then))
     }

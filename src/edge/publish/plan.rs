@@ -73,7 +73,7 @@ impl<'a> Plan<'a> {
                     Artifact::Made(bytes) => Content::Made(bytes.clone()),
                     Artifact::Stored(stored) => Content::Stored(depot, *stored),
                     Artifact::Copied(file) => Content::Copied(project.content_on_disk(file)),
-                    Artifact::Kept if known.is_unchanged(path) => Content::Kept,
+                    Artifact::Kept if known.holds(path, site.recipes.get(path)) => Content::Kept,
                     Artifact::Kept => return Err(io::Error::other(format!("`{path}` changed during the build"))),
                 };
                 let is_there = content.is_at(&out.join(path.as_str())).unwrap_or(false);

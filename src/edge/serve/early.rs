@@ -97,7 +97,12 @@ impl Early {
     pub(super) fn find(&self, asked: Option<&Asked>) -> Option<Found> {
         self.is_asked.store(true, Ordering::Relaxed);
         let found = match asked {
-            Some(Asked::Folder(path) | Asked::File(path)) => deep(|| self.look(path)),
+            Some(Asked::Folder(path) | Asked::File(path)) => {
+                // The cell is held from outside the pool: a thread of it that waits for others
+                // may take up another request, and would wait for itself.
+                let glance = self.glance.get_or_init(|| deep(|| Glance::of(&self.input, &self.memory)));
+                glance.as_ref().and_then(|glance| deep(|| self.look(glance, path)))
+            }
             _ => None,
         };
         // Of several requests the first begins.
@@ -105,8 +110,7 @@ impl Early {
         found
     }
 
-    fn look(&self, path: &OutPath) -> Option<Found> {
-        let glance = self.glance.get_or_init(|| Glance::of(&self.input, &self.memory)).as_ref()?;
+    fn look(&self, glance: &Glance, path: &OutPath) -> Option<Found> {
         if let Some(bytes) = glance.file(path) {
             return Some(Found::Made(bytes, path.clone()));
         }

@@ -31,6 +31,10 @@ const MAX_CALL: usize = 512;
 /// twice over do not fill the memory.
 const MAX_BYTES: usize = 16 << 20;
 
+/// How many files a chapter may include, so that those which add nothing but others do not
+/// take for ever.
+const MAX_INCLUDES: usize = 10_000;
+
 /// What separates the parts of a path on Windows alone. A path that holds one is none: there
 /// it might lead anywhere, to another machine too, and elsewhere it leads nowhere.
 const BACKSLASH: char = '\\';
@@ -59,8 +63,14 @@ pub fn expand<'a>(
         let origin = Origin::file(file.clone(), offset(body_start));
         return Warned::fine((Cow::Borrowed(&text[body_start..]), origin));
     }
-    let mut joiner =
-        Joiner { includes, open: vec![file.clone()], text: String::new(), stretches: Vec::new(), told: Vec::new() };
+    let mut joiner = Joiner {
+        includes,
+        open: vec![file.clone()],
+        n_included: 0,
+        text: String::new(),
+        stretches: Vec::new(),
+        told: Vec::new(),
+    };
     joiner.file(file, text, body_start..text.len(), "");
     if joiner.stretches.is_empty() {
         joiner.stretches.push(Stretch {
@@ -164,6 +174,8 @@ struct Joiner<'a> {
     includes: &'a BTreeMap<ProjectPath, Arc<str>>,
     /// The files being included, the chapter first.
     open: Vec<ProjectPath>,
+    /// How many were included so far.
+    n_included: usize,
     text: String,
     stretches: Vec<Stretch>,
     told: Vec<Diagnostic>,
@@ -210,6 +222,7 @@ impl Joiner<'_> {
         let before = line_before(text, directive.span.start);
         let indent = format!("{indent}{before}");
         let n_pieces = cut.pieces.len();
+        self.n_included += 1;
         self.open.push(target.clone());
         for (piece_idx, Piece { mut range }) in cut.pieces.into_iter().enumerate() {
             // The line of the call has a line break of its own.
@@ -249,6 +262,10 @@ impl Joiner<'_> {
         };
         if self.text.len() + source.len() > MAX_BYTES {
             let message = format!("the includes of this chapter are larger than {} MiB", MAX_BYTES >> 20);
+            return Err(Box::new(fault(Code::FileTooLarge, message)));
+        }
+        if self.n_included >= MAX_INCLUDES {
+            let message = format!("this chapter includes more than {MAX_INCLUDES} files");
             return Err(Box::new(fault(Code::FileTooLarge, message)));
         }
         Ok((target, Arc::clone(source)))

@@ -670,6 +670,19 @@ fn a_book_lies_over_the_theme_file_by_file() {
     assert!(fixture.read("dist/en/index.html").contains("What is inside"));
 }
 
+/// Each file adds nothing but the next, twice: as many as stars.
+#[test]
+fn includes_that_double_end() {
+    let fixture = Fixture::book();
+    for level in 1..60 {
+        let next = format!("{{{{#include a{}.md}}}}", level + 1);
+        fixture.write(&format!("content/en/_p/a{level}.md"), &next.repeat(2));
+    }
+    fixture.write("content/en/_p/a60.md", "");
+    fixture.write("content/en/02-a.md", "# A\n\n{{#include _p/a1.md}}\n");
+    assert!(told(&fixture.run(&["build"]).code(1)).contains("this chapter includes more than 10000 files"));
+}
+
 /// Threads that wait for one another take up each other's work: that of a page which asks for
 /// what they make must not wait for it. Where it does, one build in twenty never ends.
 #[test]

@@ -11,7 +11,7 @@ export function onDisk(href) {
   return url.href;
 }
 
-/** Completes every link of the page. */
+/** Completes every link of the page. One whose address is none has no protocol. */
 export function mountDisk(links) {
-  for (const link of links) link.href = onDisk(link.href);
+  for (const link of links) if (link.protocol === 'file:') link.href = onDisk(link.href);
 }

@@ -37,8 +37,9 @@ export function placeBefore(ids, wanted) {
 
 /** Shows the reader who comes from another language a place near the one asked for. */
 export function mountArrival(prose) {
-  const wanted = decodeURIComponent(location.hash.slice(1));
-  if (!wanted || document.getElementById(wanted)) return;
+  // Only numbered places have neighbours, and their ids are the same decoded.
+  const wanted = location.hash.slice(1);
+  if (document.getElementById(wanted)) return;
   const near = placeBefore(Array.from(prose.querySelectorAll('[id]'), (it) => it.id), wanted);
   if (near) document.getElementById(near).scrollIntoView();
 }

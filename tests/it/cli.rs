@@ -676,7 +676,7 @@ fn includes_that_double_end() {
     let fixture = Fixture::book();
     for level in 1..60 {
         let next = format!("{{{{#include a{}.md}}}}", level + 1);
-        fixture.write(&format!("content/en/_p/a{level}.md"), &next.repeat(2));
+        fixture.write(&format!("content/en/_p/a{level}.md"), next.repeat(2));
     }
     fixture.write("content/en/_p/a60.md", "");
     fixture.write("content/en/02-a.md", "# A\n\n{{#include _p/a1.md}}\n");
